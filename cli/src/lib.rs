@@ -1,0 +1,1 @@
+//! What the command `ferrolite` does, as a library.

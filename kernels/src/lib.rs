@@ -1,0 +1,16 @@
+//! Exact quantized and float neural-network kernels.
+//!
+//! Views of memory in and out: this crate knows no model, no graph and no file, allocates nothing and
+//! needs neither `std` nor `alloc`. Shapes, multipliers and tables are computed once, when a plan is
+//! prepared; the functions here only read them.
+//!
+//! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
+//! * [`math`]: float functions that give the same bits on every target.
+//! * [`view`]: checked NHWC views.
+//! * [`reference`](mod@reference): one plain scalar function per kernel, the oracle of every faster one.
+#![cfg_attr(not(test), no_std)]
+
+pub mod math;
+pub mod quant;
+pub mod reference;
+pub mod view;

@@ -1,0 +1,2 @@
+#![no_std]
+//! Generated FlatBuffers bindings of the TensorFlow Lite model format.
