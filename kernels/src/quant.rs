@@ -161,6 +161,30 @@ impl ClampRange {
     }
 }
 
+/// An integer type of quantized activations: `i8`, `u8` or `i16`.
+pub trait QuantizedInteger: Copy + Ord + Into<i32> {
+    /// What the type can hold.
+    const RANGE: ClampRange;
+
+    /// The value; bits above the type's width are cut, so callers clamp to [`RANGE`](Self::RANGE) first.
+    fn from_clamped(value: i32) -> Self;
+}
+
+macro_rules! quantized_integer {
+    ($($integer:ty => $range:expr),*) => {$(
+        impl QuantizedInteger for $integer {
+            const RANGE: ClampRange = $range;
+
+            #[inline]
+            fn from_clamped(value: i32) -> Self {
+                value as Self
+            }
+        }
+    )*};
+}
+
+quantized_integer!(i8 => ClampRange::I8, u8 => ClampRange::U8, i16 => ClampRange::I16);
+
 /// A fused activation, the ones that a clamp expresses.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Activation {
