@@ -5,12 +5,14 @@
 //! prepared; the functions here only read them.
 //!
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
+//! * [`padding`]: window sizes and padding of convolutions and pools.
 //! * [`math`]: float functions that give the same bits on every target.
 //! * [`view`]: checked NHWC views.
 //! * [`reference`](mod@reference): one plain scalar function per kernel, the oracle of every faster one.
 #![cfg_attr(not(test), no_std)]
 
 pub mod math;
+pub mod padding;
 pub mod quant;
 pub mod reference;
 pub mod view;
