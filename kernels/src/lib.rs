@@ -6,6 +6,7 @@
 //!
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
+//! * [`reduce_axes`]: the one driver of reductions.
 //! * [`math`]: float functions that give the same bits on every target.
 //! * [`view`]: checked NHWC views.
 //! * [`reference`](mod@reference): one plain scalar function per kernel, the oracle of every faster one.
@@ -14,5 +15,6 @@
 pub mod math;
 pub mod padding;
 pub mod quant;
+pub mod reduce_axes;
 pub mod reference;
 pub mod view;

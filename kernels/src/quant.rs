@@ -161,6 +161,14 @@ impl ClampRange {
     }
 }
 
+/// `x` cut to `(least, greatest)`; NaN stays NaN, as in the reference's `ActivationFunctionWithMinMax`.
+#[inline]
+#[must_use]
+pub fn clamp_f32(x: f32, (least, greatest): (f32, f32)) -> f32 {
+    let x = if x < least { least } else { x };
+    if x > greatest { greatest } else { x }
+}
+
 /// An integer type of quantized activations: `i8`, `u8` or `i16`.
 pub trait QuantizedInteger: Copy + Ord + Into<i32> {
     /// What the type can hold.
@@ -207,7 +215,7 @@ impl Activation {
         let quantize = |real: f32| {
             let steps = libm::roundf(real / scale);
             // Also refuses NaN. 2^31 as f32 is exact.
-            (steps >= -2_147_483_648.0 && steps < 2_147_483_648.0).then(|| zero_point.saturating_add(steps as i32))
+            (-2_147_483_648.0..2_147_483_648.0).contains(&steps).then(|| zero_point.saturating_add(steps as i32))
         };
         let (low, high) = match self {
             Self::None => (None, None),
