@@ -35,6 +35,15 @@ cat > "$work/generated.rs" <<'HEADER'
 
 HEADER
 
+# The names of the operators as the schema spells them: planus changes their case.
+{
+    echo "pub(crate) const OPERATOR_NAMES: &[&str] = &["
+    awk '/^enum BuiltinOperator/ { inside = 1; next } /^}/ { inside = 0 }
+        inside { if ($3 + 0 != count++) exit 1; printf "    \"%s\",\n", $1 }' tflite.fbs
+    echo "];"
+    echo
+} >> "$work/generated.rs"
+
 awk '
     # Comments that only repeat the name below them or say where it stood in the schema.
     /^ *\/\/\/ (The variant|The field|Getter for)/ { next }

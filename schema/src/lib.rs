@@ -22,6 +22,13 @@ pub use planus::{Error, ReadAsRoot, Result, Vector};
 /// Bytes 4 to 7 of every TensorFlow Lite model.
 pub const FILE_IDENTIFIER: [u8; 4] = *b"TFL3";
 
+/// The name of an operator as the schema spells it: `CONV_2D`.
+#[must_use]
+pub fn operator_name(operator: BuiltinOperator) -> &'static str {
+    let code = usize::try_from(i32::from(operator)).ok();
+    code.and_then(|code| generated::OPERATOR_NAMES.get(code)).copied().unwrap_or("UNKNOWN")
+}
+
 // Written by a program: its names are those of the schema, its safety comments and style those of planus.
 #[allow(missing_docs, unsafe_code, unreachable_pub, unused_imports, clippy::all, clippy::undocumented_unsafe_blocks)]
 #[rustfmt::skip]
