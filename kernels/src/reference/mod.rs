@@ -2,6 +2,7 @@
 
 pub mod arg;
 pub mod band;
+pub mod blocks;
 pub mod gather;
 pub mod nibbles;
 pub mod pad;
