@@ -3,9 +3,11 @@
 pub mod arg;
 pub mod band;
 pub mod blocks;
+pub mod detection_postprocess;
 pub mod gather;
 pub mod nibbles;
 pub mod pad;
+pub mod partial_sort;
 pub mod pool;
 pub mod reduce;
 pub mod resize_bilinear;
