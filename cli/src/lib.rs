@@ -1,1 +1,6 @@
 //! What the command `ferrolite` does, as a library.
+
+pub mod failure;
+pub mod image;
+pub mod npz;
+pub mod render;
