@@ -7,11 +7,13 @@
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
 //! * [`reduce_axes`]: the one driver of reductions.
+//! * [`linear`]: what convolutions and fully connected layers are told.
 //! * [`math`]: float functions that give the same bits on every target.
 //! * [`view`]: checked NHWC views.
 //! * [`reference`](mod@reference): one plain scalar function per kernel, the oracle of every faster one.
 #![cfg_attr(not(test), no_std)]
 
+pub mod linear;
 pub mod math;
 pub mod padding;
 pub mod quant;

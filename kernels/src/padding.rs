@@ -48,6 +48,15 @@ pub struct Taps {
     pub input_start: usize,
 }
 
+/// The windows that cover one input element, and with which tap.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Sources {
+    /// Which windows (output indices).
+    pub windows: Range<usize>,
+    /// The tap with which the first of them covers the element; each later one uses the tap `stride` before.
+    pub first_tap: usize,
+}
+
 impl WindowAxis {
     /// Output size and padding for `spec` (`ComputeOutSizeChecked`, `ComputePaddingWithOffsetChecked`), or
     /// `None` when filter, stride or dilation is 0, when a VALID window exceeds the input by a stride or
@@ -138,6 +147,21 @@ impl WindowAxis {
         }
         Taps { range: first..end, input_start: start + first * self.dilation - self.pad_before }
     }
+
+    /// The windows that cover input element `input_index` (below [`input`](Self::input)), of an axis with
+    /// dilation 1: a transposed convolution walks its window from the other end.
+    #[inline]
+    #[must_use]
+    pub fn sources(&self, input_index: usize) -> Sources {
+        debug_assert!(self.dilation == 1 && input_index < self.input);
+        let position = input_index + self.pad_before;
+        let first = (position + 1).saturating_sub(self.filter).div_ceil(self.stride);
+        let end = (position / self.stride + 1).min(self.output);
+        if first >= end {
+            return Sources { windows: 0..0, first_tap: 0 };
+        }
+        Sources { windows: first..end, first_tap: position - first * self.stride }
+    }
 }
 
 /// Both spatial axes of a windowed op.
@@ -206,6 +230,25 @@ mod tests {
                 if !taps.range.is_empty() {
                     prop_assert_eq!(taps.input_start as i64, position(taps.range.start));
                 }
+            }
+        }
+
+        #[test]
+        fn sources_are_the_windows_whose_taps_cover_the_element(
+            same: bool, input in 1usize..30, filter in 1usize..8, stride in 1usize..6,
+        ) {
+            let padding = if same { Padding::Same } else { Padding::Valid };
+            let Some(axis) = axis(padding, input, filter, stride, 1) else { return Ok(()) };
+            for index in 0..input {
+                let tap_of = |window: usize| {
+                    let taps = axis.taps(window);
+                    taps.range.clone().find(|tap| taps.input_start + tap - taps.range.start == index)
+                };
+                let expected: Vec<_> = (0..axis.output()).filter_map(|w| Some((w, tap_of(w)?))).collect();
+                let sources = axis.sources(index);
+                let tap = |i: usize| sources.first_tap - i * stride;
+                let found: Vec<_> = sources.windows.clone().enumerate().map(|(i, w)| (w, tap(i))).collect();
+                prop_assert_eq!(found, expected);
             }
         }
 

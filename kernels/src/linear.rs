@@ -1,0 +1,86 @@
+//! What the multiply-accumulate kernels are told: convolution, depthwise and transposed convolution, and
+//! the fully connected layer. One set of parameters serves the scalar reference and every faster kernel.
+//!
+//! Each struct is one quantization scheme. Slices that run along the output channels have one entry for
+//! every channel, a per-tensor scale being repeated; a bias, where there is one, likewise.
+
+use crate::padding::Window;
+use crate::quant::{ClampRange, Multiplier};
+
+/// The geometry of a convolution. Weights are OHWI: output channels, filter rows, filter columns, and the
+/// input channels of one group.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ConvGeometry {
+    /// Where the filter moves.
+    pub window: Window,
+    /// Groups of channels that do not mix: at least 1, dividing input and output channels.
+    pub groups: usize,
+}
+
+/// Integers in, integers out, through fixed-point multipliers: rule **D** where the accumulator has 32 bits
+/// and wraps, rule **S** where it has 64.
+///
+/// `output = clamp(multiplier × (bias + Σ (input − input_zero_point)(weight − weights_zero_point)) + output_zero_point)`
+#[derive(Clone, Copy, Debug)]
+pub struct FixedPoint<'a, B> {
+    /// Zero point of the input, inside the range of its type.
+    pub input_zero_point: i16,
+    /// Zero point of the weights, inside the range of their type; 0 where the reference ignores it.
+    pub weights_zero_point: i16,
+    /// In units of `input_scale × weights_scale`.
+    pub bias: Option<&'a [B]>,
+    /// `input_scale × weights_scale / output_scale`.
+    pub multipliers: &'a [Multiplier],
+    /// Zero point of the output.
+    pub output_zero_point: i32,
+    /// The fused activation and the output's type.
+    pub range: ClampRange,
+}
+
+/// Integers in, integers out, through `f64` scales: rule **F**.
+#[derive(Clone, Copy, Debug)]
+pub struct Rescaled<'a, B> {
+    /// Zero point of the input, inside the range of its type.
+    pub input_zero_point: i16,
+    /// Zero point of the weights, inside the range of their type; 0 where the reference ignores it.
+    pub weights_zero_point: i16,
+    /// In units of `input_scale × weights_scale`.
+    pub bias: Option<&'a [B]>,
+    /// `(f64(input_scale) × f64(weights_scale)) / f64(output_scale)`.
+    pub scales: &'a [f64],
+    /// Zero point of the output.
+    pub output_zero_point: i32,
+    /// The fused activation and the output's type.
+    pub range: ClampRange,
+}
+
+/// Floats in, floats out.
+#[derive(Clone, Copy, Debug)]
+pub struct Float<'a> {
+    /// Added to each sum.
+    pub bias: Option<&'a [f32]>,
+    /// The fused activation's lower bound.
+    pub min: f32,
+    /// The fused activation's upper bound.
+    pub max: f32,
+}
+
+/// Hybrid: a float input quantized to `i8` at run time, a scale and a zero point for each of its images (or
+/// rows, of a fully connected layer), symmetric `i8` weights, floats out.
+///
+/// `output = clamp(bias + Σ (input − zero_point) weight × (input_scale × weights_scale))`, the sum in 32 bits.
+#[derive(Clone, Copy, Debug)]
+pub struct Hybrid<'a> {
+    /// One scale for each image.
+    pub input_scales: &'a [f32],
+    /// One zero point for each image, inside the range of `i8`.
+    pub input_zero_points: &'a [i8],
+    /// One scale for each output channel.
+    pub weights_scales: &'a [f32],
+    /// Added to each rescaled sum.
+    pub bias: Option<&'a [f32]>,
+    /// The fused activation's lower bound.
+    pub min: f32,
+    /// The fused activation's upper bound.
+    pub max: f32,
+}

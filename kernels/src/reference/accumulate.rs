@@ -1,0 +1,240 @@
+//! How products add up, and how a sum becomes an output: the two halves that the kernels of convolutions
+//! and fully connected layers combine.
+
+use crate::linear::{FixedPoint, Float, Hybrid, Rescaled};
+use crate::quant::{ClampRange, QuantizedInteger, requantize_f64};
+
+/// How the products of inputs `X` and weights `W` add up.
+pub(super) trait Accumulate<X: Copy, W: Copy> {
+    /// Of the accumulator.
+    type Sum: Copy + Default;
+
+    /// `sum + x × w`, each less its zero point.
+    fn add(&self, sum: Self::Sum, x: X, w: W) -> Self::Sum;
+
+    /// Adds the dot product of `inputs` with each row of weights to that row's sum, element by element in
+    /// order. Rows are at least as long as `inputs`.
+    #[inline]
+    fn dot_rows<const ROWS: usize>(&self, sums: &mut [Self::Sum; ROWS], inputs: &[X], rows: [&[W]; ROWS]) {
+        let rows = rows.map(|row| &row[..inputs.len()]);
+        for (i, &x) in inputs.iter().enumerate() {
+            for (sum, row) in sums.iter_mut().zip(rows) {
+                *sum = self.add(*sum, x, row[i]);
+            }
+        }
+    }
+}
+
+/// 32-bit wrapping sums of products that fit 32 bits.
+#[derive(Clone, Copy)]
+pub(super) struct Narrow {
+    pub(super) input_zero_point: i16,
+    pub(super) weights_zero_point: i16,
+}
+
+impl<X: Copy + Into<i16>, W: Copy + Into<i16>> Accumulate<X, W> for Narrow {
+    type Sum = i32;
+
+    // 16-bit differences (exact: zero points lie in the types' ranges) become multiply-add instructions.
+    #[inline]
+    fn add(&self, sum: i32, x: X, w: W) -> i32 {
+        let x: i16 = x.into().wrapping_sub(self.input_zero_point);
+        let w: i16 = w.into().wrapping_sub(self.weights_zero_point);
+        sum.wrapping_add(i32::from(x).wrapping_mul(i32::from(w)))
+    }
+}
+
+/// 64-bit sums of 16-bit inputs (zero point 0) and 8-bit weights.
+#[derive(Clone, Copy)]
+pub(super) struct Wide {
+    pub(super) weights_zero_point: i16,
+}
+
+impl<W: Copy + Into<i16>> Accumulate<i16, W> for Wide {
+    type Sum = i64;
+
+    #[inline]
+    fn add(&self, sum: i64, x: i16, w: W) -> i64 {
+        let w: i16 = w.into().wrapping_sub(self.weights_zero_point);
+        sum.wrapping_add(i64::from(i32::from(x).wrapping_mul(i32::from(w))))
+    }
+
+    #[inline]
+    fn dot_rows<const ROWS: usize>(&self, sums: &mut [i64; ROWS], inputs: &[i16], rows: [&[W]; ROWS]) {
+        // |x (w − zero point)| < 2^23, so 128 products fit 32 bits and the inner loop has no 64-bit lanes.
+        const BLOCK: usize = 128;
+        let narrow = Narrow { input_zero_point: 0, weights_zero_point: self.weights_zero_point };
+        for (i, block) in inputs.chunks(BLOCK).enumerate() {
+            let mut partial = [0i32; ROWS];
+            narrow.dot_rows(&mut partial, block, rows.map(|row| &row[i * BLOCK..]));
+            for (sum, partial) in sums.iter_mut().zip(partial) {
+                *sum = sum.wrapping_add(i64::from(partial));
+            }
+        }
+    }
+}
+
+/// 64-bit sums of 16-bit inputs and 16-bit weights, both with zero point 0 or small.
+#[derive(Clone, Copy)]
+pub(super) struct WideProducts {
+    pub(super) weights_zero_point: i16,
+}
+
+impl Accumulate<i16, i16> for WideProducts {
+    type Sum = i64;
+
+    #[inline]
+    fn add(&self, sum: i64, x: i16, w: i16) -> i64 {
+        sum.wrapping_add(i64::from(x) * (i64::from(w) - i64::from(self.weights_zero_point)))
+    }
+}
+
+/// Plain float sums, in the order of the elements.
+#[derive(Clone, Copy)]
+pub(super) struct Real;
+
+impl Accumulate<f32, f32> for Real {
+    type Sum = f32;
+
+    #[inline]
+    fn add(&self, sum: f32, x: f32, w: f32) -> f32 {
+        sum + x * w
+    }
+}
+
+/// How a sum becomes an output.
+pub(super) trait Finish<S, Y> {
+    /// The output of `channel`.
+    fn finish(&self, channel: usize, sum: S) -> Y;
+}
+
+#[inline]
+fn bias_of<B: Copy + Into<i64>>(bias: Option<&[B]>, channel: usize) -> i64 {
+    bias.map_or(0, |bias| bias[channel].into())
+}
+
+impl<Y: QuantizedInteger> Finish<i32, Y> for FixedPoint<'_, i32> {
+    #[inline]
+    fn finish(&self, channel: usize, sum: i32) -> Y {
+        let sum = sum.wrapping_add(self.bias.map_or(0, |bias| bias[channel]));
+        fixed_point_output(self.multipliers[channel].apply(sum), self.output_zero_point, self.range)
+    }
+}
+
+impl<B: Copy + Into<i64>, Y: QuantizedInteger> Finish<i64, Y> for FixedPoint<'_, B> {
+    #[inline]
+    fn finish(&self, channel: usize, sum: i64) -> Y {
+        let sum = sum.wrapping_add(bias_of(self.bias, channel));
+        fixed_point_output(self.multipliers[channel].apply_i64(sum), self.output_zero_point, self.range)
+    }
+}
+
+#[inline]
+fn fixed_point_output<Y: QuantizedInteger>(scaled: i32, zero_point: i32, range: ClampRange) -> Y {
+    Y::from_clamped(range.clamp(scaled.wrapping_add(zero_point)))
+}
+
+impl<Y: QuantizedInteger> Finish<i32, Y> for Rescaled<'_, i32> {
+    #[inline]
+    fn finish(&self, channel: usize, sum: i32) -> Y {
+        let sum = sum.wrapping_add(self.bias.map_or(0, |bias| bias[channel]));
+        Y::from_clamped(requantize_f64(sum, self.scales[channel], self.output_zero_point, self.range))
+    }
+}
+
+impl<B: Copy + Into<i64>, Y: QuantizedInteger> Finish<i64, Y> for Rescaled<'_, B> {
+    #[inline]
+    fn finish(&self, channel: usize, sum: i64) -> Y {
+        let sum = sum.wrapping_add(bias_of(self.bias, channel));
+        let rounded = libm::round(sum as f64 * self.scales[channel]) as i32;
+        Y::from_clamped(self.range.clamp(rounded.saturating_add(self.output_zero_point)))
+    }
+}
+
+impl Finish<f32, f32> for Float<'_> {
+    #[inline]
+    fn finish(&self, channel: usize, sum: f32) -> f32 {
+        clamp_float(sum + self.bias.map_or(0.0, |bias| bias[channel]), self.min, self.max)
+    }
+}
+
+/// The scheme of one image of a hybrid input.
+pub(super) struct HybridImage<'a> {
+    pub(super) input_scale: f32,
+    pub(super) parameters: &'a Hybrid<'a>,
+}
+
+impl<'a> HybridImage<'a> {
+    /// Accumulation and output of `image`.
+    pub(super) fn new(parameters: &'a Hybrid<'a>, image: usize) -> (Narrow, Self) {
+        let input_zero_point = i16::from(parameters.input_zero_points[image]);
+        let narrow = Narrow { input_zero_point, weights_zero_point: 0 };
+        (narrow, Self { input_scale: parameters.input_scales[image], parameters })
+    }
+}
+
+impl Finish<i32, f32> for HybridImage<'_> {
+    #[inline]
+    fn finish(&self, channel: usize, sum: i32) -> f32 {
+        let scale = self.parameters.weights_scales[channel] * self.input_scale;
+        let bias = self.parameters.bias.map_or(0.0, |bias| bias[channel]);
+        clamp_float(sum as f32 * scale + bias, self.parameters.min, self.parameters.max)
+    }
+}
+
+/// Clamps, letting NaN through as the reference does.
+#[inline]
+fn clamp_float(x: f32, min: f32, max: f32) -> f32 {
+    if x < min {
+        min
+    } else if x > max {
+        max
+    } else {
+        x
+    }
+}
+
+/// The 32-bit accumulation that goes with `parameters`.
+pub(super) fn narrow(parameters: &FixedPoint<'_, i32>) -> Narrow {
+    Narrow { input_zero_point: parameters.input_zero_point, weights_zero_point: parameters.weights_zero_point }
+}
+
+/// What one output pixel (or row) sees of the input: something to multiply filters with.
+pub(super) trait Patch<W> {
+    /// Of the accumulators.
+    type Sum;
+
+    /// The sum of products with each filter.
+    fn sums<const ROWS: usize>(&self, filters: [&[W]; ROWS]) -> [Self::Sum; ROWS];
+}
+
+/// Fills `outputs`, the output channels from `first_channel` on, one for each filter of `filter_length`
+/// weights. Four filters at a time share each load of the input.
+#[inline]
+pub(super) fn fill_channels<W, Y, P: Patch<W>, F: Finish<P::Sum, Y>>(
+    patch: &P,
+    finish: &F,
+    filters: &[W],
+    filter_length: usize,
+    first_channel: usize,
+    outputs: &mut [Y],
+) {
+    const ROWS: usize = 4;
+    let mut channel = first_channel;
+    for (filters, outputs) in filters.chunks(ROWS * filter_length).zip(outputs.chunks_mut(ROWS)) {
+        if outputs.len() == ROWS {
+            let sums: [_; ROWS] =
+                patch.sums(core::array::from_fn(|i| &filters[i * filter_length..(i + 1) * filter_length]));
+            for (output, sum) in outputs.iter_mut().zip(sums) {
+                *output = finish.finish(channel, sum);
+                channel += 1;
+            }
+        } else {
+            for (output, filter) in outputs.iter_mut().zip(filters.chunks_exact(filter_length)) {
+                let [sum] = patch.sums([filter]);
+                *output = finish.finish(channel, sum);
+                channel += 1;
+            }
+        }
+    }
+}

@@ -1,0 +1,102 @@
+//! Quantization of a float input at run time, for hybrid ops.
+//!
+//! Source: `PortableSymmetricQuantizeFloats` and `PortableAsymmetricQuantizeFloats` in
+//! `tflite/kernels/internal/reference/portable_tensor_utils.cc`. NaN becomes 0, in the values as in their range.
+
+use crate::math::{round_f32, round_f64};
+
+/// Scale and zero point that an input was quantized with.
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct InputQuantization {
+    /// Real value of one step.
+    pub scale: f32,
+    /// The quantized value of 0.
+    pub zero_point: i8,
+}
+
+const OF_ZEROS: InputQuantization = InputQuantization { scale: 1.0, zero_point: 0 };
+
+/// Quantizes `values` to −127..=127 with zero point 0, the scale from the greatest magnitude.
+pub fn quantize_symmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantization {
+    let (least, greatest) = range(values);
+    let magnitude = least.abs().max(greatest.abs());
+    if magnitude == 0.0 {
+        quantized.fill(0);
+        return OF_ZEROS;
+    }
+    let inverse = 127.0 / magnitude;
+    for (quantized, &value) in quantized.iter_mut().zip(values) {
+        *quantized = (round_f32(value * inverse) as i32).clamp(-127, 127) as i8;
+    }
+    InputQuantization { scale: magnitude / 127.0, zero_point: 0 }
+}
+
+/// Quantizes `values` to −128..=127, the scale and zero point from the least and the greatest of them and 0.
+pub fn quantize_asymmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantization {
+    const MIN: f64 = i8::MIN as f64;
+    const MAX: f64 = i8::MAX as f64;
+    let (least, greatest) = range(values);
+    let (least, greatest) = (f64::from(least.min(0.0)), f64::from(greatest.max(0.0)));
+    if least == greatest {
+        quantized.fill(0);
+        return OF_ZEROS;
+    }
+    let scale = (greatest - least) / (MAX - MIN);
+    let (from_min, from_max) = (MIN - least / scale, MAX - greatest / scale);
+    let (error_min, error_max) = (MIN.abs() + (least / scale).abs(), MAX.abs() + (greatest / scale).abs());
+    let exact = if error_min < error_max { from_min } else { from_max };
+    let zero_point = round_f64(exact.clamp(MIN, MAX)) as i8;
+    let scale = scale as f32;
+    let inverse = 1.0 / scale;
+    for (quantized, &value) in quantized.iter_mut().zip(values) {
+        *quantized = (round_f32(f32::from(zero_point) + value * inverse) as i32).clamp(-128, 127) as i8;
+    }
+    InputQuantization { scale, zero_point }
+}
+
+fn range(values: &[f32]) -> (f32, f32) {
+    let first = values.first().copied().unwrap_or(0.0);
+    values.iter().fold((first, first), |(least, greatest), &value| (least.min(value), greatest.max(value)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn symmetric_uses_the_greatest_magnitude() {
+        let mut quantized = [0i8; 4];
+        let found = quantize_symmetric(&[-2.0, 1.0, 0.5, 0.0], &mut quantized);
+        assert_eq!(quantized, [-127, 64, 32, 0]);
+        assert_eq!(found, InputQuantization { scale: 2.0 / 127.0, zero_point: 0 });
+    }
+
+    #[test]
+    fn asymmetric_covers_the_range_and_zero() {
+        let mut quantized = [0i8; 3];
+        let found = quantize_asymmetric(&[1.0, 2.55, 0.0], &mut quantized);
+        assert_eq!(quantized, [-28, 127, -128]);
+        assert_eq!(found, InputQuantization { scale: 0.01, zero_point: -128 });
+        let found = quantize_asymmetric(&[-0.5, -2.55, -1.0], &mut quantized);
+        assert_eq!((quantized, found.zero_point), ([77, -128, 27], 127));
+    }
+
+    #[test]
+    fn zeros_have_scale_one() {
+        for quantize in [quantize_symmetric, quantize_asymmetric] {
+            let mut quantized = [9i8; 2];
+            assert_eq!(quantize(&[0.0, -0.0], &mut quantized), OF_ZEROS);
+            assert_eq!(quantized, [0, 0]);
+        }
+    }
+
+    #[test]
+    fn nan_and_infinity_do_not_panic() {
+        for quantize in [quantize_symmetric, quantize_asymmetric] {
+            let mut quantized = [9i8; 3];
+            quantize(&[f32::NAN, f32::INFINITY, -1.0], &mut quantized);
+            quantize(&[f32::NAN; 3], &mut quantized);
+            quantize(&[f32::MIN_POSITIVE / 1e6, f32::MAX, f32::MIN], &mut quantized);
+        }
+    }
+}
