@@ -1,0 +1,70 @@
+#!/usr/bin/env python3
+"""Makes the golden models of tests/goldens/: one zip for each op.
+
+    pip install -r models/requirements.txt
+    python models/goldens/make_goldens.py [OP ...]
+
+Every case is run under LiteRT's reference kernels and holds all of its tensors.
+Cases that LiteRT refuses are dropped with a notice. Deterministic: a second run
+writes the same bytes.
+"""
+
+import os
+import sys
+from collections import Counter, defaultdict
+from pathlib import Path
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+
+import elementwise
+import graphs
+import matrix
+import movement
+import record
+import spatial
+
+OUT = Path(__file__).resolve().parents[2] / "tests" / "goldens"
+LIMIT = 6_000_000
+# The reference kernel reads signed data as unsigned.
+WRONG_IN_REFERENCE = {("SUM", "int8"), ("SUM", "uint8"), ("SUM", "int16x8")}
+
+
+def all_cases(only):
+    for module in (matrix, elementwise, spatial, movement, graphs):
+        for op, kind, graph in module.cases():
+            if not only or op in only:
+                yield op, kind, graph
+
+
+def main():
+    only = set(sys.argv[1:])
+    zips = defaultdict(dict)
+    numbers, dropped = Counter(), Counter()
+    for op, kind, graph in all_cases(only):
+        resolver = record.OPTIMISED if (op, kind) in WRONG_IN_REFERENCE else record.REF
+        name = f"{op.lower()}-{kind}-{numbers[op, kind]:03}"
+        numbers[op, kind] += 1
+        try:
+            model, values, found = record.record(graph, resolver)
+        except (RuntimeError, ValueError) as error:
+            dropped[op, kind] += 1
+            print(f"dropped {name}: {str(error).splitlines()[0]}")
+            continue
+        zips[op][name] = record.entries(model, values, found, op, kind)
+    OUT.mkdir(parents=True, exist_ok=True)
+    if not only:
+        for stale in OUT.glob("*.zip"):
+            stale.unlink()
+    for op, cases in sorted(zips.items()):
+        record.write_zip(OUT / f"{op}.zip", cases)
+    total = sum(path.stat().st_size for path in OUT.glob("*.zip"))
+    for op in sorted(zips):
+        kinds = Counter(name.split("-")[-2] for name in zips[op])
+        size = (OUT / f"{op}.zip").stat().st_size
+        print(f"{op:30} {size:8}  " + ", ".join(f"{kind} {count}" for kind, count in sorted(kinds.items())))
+    print(f"{sum(map(len, zips.values()))} cases, {sum(dropped.values())} dropped, {total} bytes in all zips")
+    assert total <= LIMIT, "too much to commit"
+
+
+if __name__ == "__main__":
+    main()
