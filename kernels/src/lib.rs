@@ -4,15 +4,21 @@
 //! needs neither `std` nor `alloc`. Shapes, multipliers and tables are computed once, when a plan is
 //! prepared; the functions here only read them.
 //!
+//! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
 //! * [`reduce_axes`]: the one driver of reductions.
 //! * [`linear`]: what convolutions and fully connected layers are told.
+//! * [`fixed_point`]: exponential and reciprocal in fixed point.
+//! * [`half`]: the two 16-bit float formats.
 //! * [`math`]: float functions that give the same bits on every target.
 //! * [`view`]: checked NHWC views.
 //! * [`reference`](mod@reference): one plain scalar function per kernel, the oracle of every faster one.
 #![cfg_attr(not(test), no_std)]
 
+pub mod broadcast;
+pub mod fixed_point;
+pub mod half;
 pub mod linear;
 pub mod math;
 pub mod padding;
