@@ -16,6 +16,8 @@ pub mod gather;
 pub mod hybrid;
 pub mod lut;
 pub mod nibbles;
+#[cfg(test)]
+mod oracle;
 pub mod packed;
 pub mod pad;
 pub mod partial_sort;
