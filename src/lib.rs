@@ -1,1 +1,43 @@
-//! ferrolite
+//! A TensorFlow Lite interpreter in pure Rust: exact int8 inference, safe on any file.
+//!
+//! Three types are three phases: a [`Model`] is a verified file, a [`Plan`] is a model prepared for given
+//! input shapes, an [`Interpreter`] runs a plan.
+//!
+//! ```no_run
+//! use ferrolite::{Interpreter, Model};
+//!
+//! let model = Model::open("model.tflite")?;
+//! let mut interpreter = Interpreter::new(&model)?;
+//! interpreter.input(0)?.write_f32(&[0.5; 64])?; // quantized as the model asks for
+//! interpreter.invoke()?;
+//! let scores: Vec<f32> = interpreter.output(0)?.to_f32()?;
+//! # Ok::<(), ferrolite::Error>(())
+//! ```
+//!
+//! Integer results equal those of LiteRT's reference kernels bit for bit; float results are the same on
+//! every machine. No bytes, however hostile, cause a panic: every refusal is a typed [`Error`].
+//!
+//! Without the feature `std` the crate needs only `alloc`: then there are no files, maps and clocks.
+#![cfg_attr(not(any(feature = "std", test)), no_std)]
+
+extern crate alloc;
+
+mod arena;
+mod error;
+mod interpreter;
+mod io;
+mod limits;
+pub mod model;
+mod ops;
+pub mod plan;
+pub mod quantize;
+mod tensor_type;
+
+pub use arena::Element;
+pub use error::{Error, ErrorKind, Location, OpLocation, Result, TensorLocation};
+pub use interpreter::{Interpreter, Observation};
+pub use io::{InputMut, Selector, TensorInfo, TensorView};
+pub use limits::Limits;
+pub use model::{Model, Quantization};
+pub use plan::{Keep, Layout, Plan, PlanOptions};
+pub use tensor_type::TensorType;

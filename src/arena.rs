@@ -1,0 +1,458 @@
+//! Memory of a running model: aligned regions, and the only place that turns offsets into slices.
+//!
+//! A [`Places`] names where an operator's operands are. It is checked when it is built: what the operator
+//! writes (outputs, scratch) overlaps nothing else it touches, but for the one input that it may overwrite
+//! in place. [`Io`] hands out slices on the strength of that check.
+#![allow(unsafe_code)]
+
+use crate::error::{Result, ensure, err};
+use alloc::boxed::Box;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use bytemuck::{AnyBitPattern, NoUninit};
+use core::marker::PhantomData;
+use core::ops::Range;
+
+/// Plain elements of tensors: every bit pattern is valid and there is no padding.
+pub trait Element: AnyBitPattern + NoUninit + Send + Sync {}
+
+impl<T: AnyBitPattern + NoUninit + Send + Sync> Element for T {}
+
+/// Alignment of every region and of owned constants, a cache line.
+pub(crate) const ALIGNMENT: usize = 64;
+
+/// Readable, initialised bytes behind the last tensor of a region: vector kernels may read past a row.
+pub(crate) const TAIL: usize = 64;
+
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+struct Line([u8; ALIGNMENT]);
+
+/// Zeroed bytes, aligned to a cache line.
+#[derive(Default)]
+pub(crate) struct AlignedBytes {
+    lines: Box<[Line]>,
+    len: usize,
+}
+
+impl AlignedBytes {
+    pub(crate) fn zeroed(len: usize) -> Self {
+        Self { lines: vec![Line([0; ALIGNMENT]); len.div_ceil(ALIGNMENT)].into_boxed_slice(), len }
+    }
+
+    pub(crate) fn copy_of(bytes: &[u8]) -> Self {
+        let mut copy = Self::zeroed(bytes.len());
+        copy.as_mut_slice().copy_from_slice(bytes);
+        copy
+    }
+
+    pub(crate) fn as_slice(&self) -> &[u8] {
+        // SAFETY: the lines are `len.div_ceil(64)` arrays of 64 initialised bytes without padding.
+        unsafe { core::slice::from_raw_parts(self.lines.as_ptr().cast(), self.len) }
+    }
+
+    pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
+        // SAFETY: as in `as_slice`; the borrow is exclusive.
+        unsafe { core::slice::from_raw_parts_mut(self.lines.as_mut_ptr().cast(), self.len) }
+    }
+}
+
+/// Where an operand is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Place {
+    /// Bytes of a region of the interpreter.
+    Region { region: usize, range: Range<usize> },
+    /// A constant of the plan.
+    Constant(usize),
+}
+
+impl Place {
+    fn overlaps(&self, other: &Self) -> bool {
+        match (self, other) {
+            (Self::Region { region: a, range: x }, Self::Region { region: b, range: y }) => {
+                a == b && x.start < y.end && y.start < x.end
+            }
+            _ => false,
+        }
+    }
+}
+
+/// A constant's bytes, aligned for its type.
+#[derive(Clone)]
+pub(crate) enum Constant {
+    /// In the model's file.
+    InFile(Range<usize>),
+    /// In the plan: folded, or copied to be aligned.
+    Owned(Arc<AlignedBytes>),
+}
+
+/// The operands of one step, checked.
+#[derive(Debug, Default)]
+pub(crate) struct Places {
+    inputs: Box<[Option<Place>]>,
+    outputs: Box<[Place]>,
+    scratch: Box<[Place]>,
+    in_place: Option<usize>,
+}
+
+impl Places {
+    /// Checks that what is written overlaps nothing else; `in_place` is the input that shares its bytes
+    /// with output 0.
+    pub(crate) fn new(
+        inputs: Vec<Option<Place>>,
+        outputs: Vec<Place>,
+        scratch: Vec<Place>,
+        in_place: Option<usize>,
+    ) -> Result<Self> {
+        let written: Vec<&Place> = outputs.iter().chain(&scratch).collect();
+        for (index, place) in written.iter().enumerate() {
+            ensure!(matches!(place, Place::Region { .. }), Internal, "a constant would be written");
+            let others = written.iter().skip(index + 1).any(|other| place.overlaps(other));
+            let read = inputs.iter().enumerate().any(|(input, read)| {
+                let allowed = index == 0 && in_place == Some(input);
+                !allowed && read.as_ref().is_some_and(|read| read.overlaps(place))
+            });
+            ensure!(!others && !read, Internal, "operands of one operator overlap");
+        }
+        Ok(Self { inputs: inputs.into(), outputs: outputs.into(), scratch: scratch.into(), in_place })
+    }
+}
+
+/// The regions of an interpreter: 0 keeps variables, the others a segment's tensors each.
+#[derive(Default)]
+pub(crate) struct Memory {
+    regions: Vec<AlignedBytes>,
+}
+
+impl Memory {
+    /// Makes region `index` hold `bytes` bytes (zeroed where new); later regions stay.
+    pub(crate) fn set_region(&mut self, index: usize, bytes: usize) {
+        while self.regions.len() <= index {
+            self.regions.push(AlignedBytes::default());
+        }
+        if let Some(region) = self.regions.get_mut(index).filter(|region| region.len < bytes) {
+            *region = AlignedBytes::zeroed(bytes);
+        }
+    }
+
+    /// Bytes of all regions.
+    pub(crate) fn len(&self) -> usize {
+        self.regions.iter().map(|region| region.len).sum()
+    }
+
+    pub(crate) fn read(&self, region: usize, range: &Range<usize>) -> Result<&[u8]> {
+        let bytes = self.regions.get(region).and_then(|region| region.as_slice().get(range.clone()));
+        bytes.ok_or_else(|| err!(Internal, "a tensor lies outside its region"))
+    }
+
+    pub(crate) fn write(&mut self, region: usize, range: &Range<usize>) -> Result<&mut [u8]> {
+        let bytes = self.regions.get_mut(region).and_then(|region| region.as_mut_slice().get_mut(range.clone()));
+        bytes.ok_or_else(|| err!(Internal, "a tensor lies outside its region"))
+    }
+}
+
+/// Start and length of a region while a step runs.
+#[derive(Clone, Copy)]
+struct RawRegion {
+    start: *mut u8,
+    len: usize,
+}
+
+/// Regions that [`Regions`] holds without allocating: variables and the first segments.
+const INLINE_REGIONS: usize = 4;
+
+/// The regions of a `Memory`, borrowed exclusively for the steps of one invoke.
+pub(crate) struct Regions<'m> {
+    // Few segments exist; the common case of variables and one segment needs no heap.
+    raw: [RawRegion; INLINE_REGIONS],
+    more: Vec<RawRegion>,
+    memory: PhantomData<&'m mut Memory>,
+}
+
+impl<'m> Regions<'m> {
+    pub(crate) fn new(memory: &'m mut Memory) -> Self {
+        let mut raw = [RawRegion { start: core::ptr::null_mut(), len: 0 }; INLINE_REGIONS];
+        let mut more = Vec::new();
+        for (index, region) in memory.regions.iter_mut().enumerate() {
+            let slice = region.as_mut_slice();
+            let region = RawRegion { start: slice.as_mut_ptr(), len: slice.len() };
+            match raw.get_mut(index) {
+                Some(slot) => *slot = region,
+                None => more.push(region),
+            }
+        }
+        Self { raw, more, memory: PhantomData }
+    }
+
+    #[inline]
+    fn get(&self, index: usize) -> Option<RawRegion> {
+        self.raw.get(index).or_else(|| self.more.get(index - INLINE_REGIONS)).copied()
+    }
+}
+
+/// What constants are read from.
+#[derive(Clone, Copy)]
+pub(crate) struct Constants<'a> {
+    pub(crate) file: &'a [u8],
+    pub(crate) table: &'a [Constant],
+}
+
+impl<'a> Constants<'a> {
+    #[inline]
+    pub(crate) fn get(&self, index: usize) -> Option<&'a [u8]> {
+        match self.table.get(index)? {
+            Constant::InFile(range) => self.file.get(range.clone()),
+            Constant::Owned(bytes) => Some(bytes.as_slice()),
+        }
+    }
+}
+
+/// The operands of the step that runs, as slices. Nothing is allocated.
+pub(crate) struct Io<'a> {
+    inputs: Inputs<'a>,
+    outputs: Outputs<'a>,
+    scratch: Scratch<'a>,
+}
+
+impl<'a> Io<'a> {
+    pub(crate) fn new(regions: &'a mut Regions<'_>, constants: Constants<'a>, places: &'a Places) -> Self {
+        // Each part reaches only its own operands, and `Places` proved them disjoint; `regions` is borrowed
+        // exclusively, so nobody else touches the memory meanwhile.
+        let regions = &*regions;
+        Self {
+            inputs: Inputs { regions, constants, places },
+            outputs: Outputs { regions, places },
+            scratch: Scratch { regions, places },
+        }
+    }
+
+    /// Inputs, outputs and scratch, to be borrowed side by side.
+    #[inline]
+    pub(crate) fn split(&mut self) -> (Inputs<'_>, &mut Outputs<'a>, &mut Scratch<'a>) {
+        (self.inputs, &mut self.outputs, &mut self.scratch)
+    }
+
+    /// The input that shares its bytes with output 0: the kernel reads and writes the output alone.
+    #[inline]
+    #[must_use]
+    pub(crate) fn in_place(&self) -> Option<usize> {
+        self.inputs.places.in_place
+    }
+}
+
+/// Resolves a place of a region.
+#[inline]
+fn resolve(regions: &Regions<'_>, place: &Place) -> Option<(*mut u8, usize)> {
+    let Place::Region { region, range } = place else { return None };
+    let region = regions.get(*region)?;
+    if range.start > range.end || range.end > region.len {
+        return None;
+    }
+    // SAFETY: `range.start <= region.len`, so the pointer stays inside the region's allocation or at its end.
+    Some((unsafe { region.start.add(range.start) }, range.end - range.start))
+}
+
+fn no_operand(what: &str, index: usize) -> crate::Error {
+    err!(Internal, "{what} {index} is not there or not of the type the kernel reads")
+}
+
+/// The inputs of a step.
+#[derive(Clone, Copy)]
+pub(crate) struct Inputs<'a> {
+    regions: &'a Regions<'a>,
+    constants: Constants<'a>,
+    places: &'a Places,
+}
+
+impl<'a> Inputs<'a> {
+    /// Input `index` as elements of type `T`; the type was checked when the step was prepared, here only
+    /// size and alignment are.
+    ///
+    /// # Errors
+    /// `Internal` when the input is absent or is overwritten in place.
+    #[inline]
+    pub(crate) fn get<T: Element>(&self, index: usize) -> Result<&'a [T]> {
+        self.bytes(index)
+            .and_then(|bytes| bytemuck::try_cast_slice(bytes).ok())
+            .ok_or_else(|| no_operand("input", index))
+    }
+
+    /// Input `index`, or `None` when it is absent.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    #[inline]
+    pub(crate) fn optional<T: Element>(&self, index: usize) -> Result<Option<&'a [T]>> {
+        match self.places.inputs.get(index) {
+            Some(Some(_)) => self.get(index).map(Some),
+            _ => Ok(None),
+        }
+    }
+
+    /// How many inputs there are, absent ones included.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        self.places.inputs.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.places.inputs.is_empty()
+    }
+
+    #[inline]
+    fn bytes(&self, index: usize) -> Option<&'a [u8]> {
+        let place = self.places.inputs.get(index)?.as_ref()?;
+        if self.places.in_place == Some(index) {
+            return None;
+        }
+        match place {
+            Place::Constant(constant) => self.constants.get(*constant),
+            Place::Region { .. } => {
+                let (start, len) = resolve(self.regions, place)?;
+                // SAFETY: inside the region (checked by `resolve`), initialised, and written by nobody while
+                // this step runs: `Places::new` checked that no output or scratch overlaps it, and the one
+                // input that may be overlapped was refused above.
+                Some(unsafe { core::slice::from_raw_parts(start, len) })
+            }
+        }
+    }
+}
+
+/// The outputs of a step.
+pub(crate) struct Outputs<'a> {
+    regions: &'a Regions<'a>,
+    places: &'a Places,
+}
+
+impl Outputs<'_> {
+    /// Output `index` as elements of type `T`. Bytes from former operators are still in it.
+    ///
+    /// # Errors
+    /// `Internal` when there is no such output.
+    #[inline]
+    pub(crate) fn get<T: Element>(&mut self, index: usize) -> Result<&mut [T]> {
+        cast_mut(self.places.outputs.get(index), self.regions).ok_or_else(|| no_operand("output", index))
+    }
+
+    /// The first `N` outputs at once, all of one type.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get).
+    pub(crate) fn all<T: Element, const N: usize>(&mut self) -> Result<[&mut [T]; N]> {
+        let mut outputs = [const { None }; N];
+        for (index, output) in outputs.iter_mut().enumerate() {
+            // Distinct outputs do not overlap, so the slices are disjoint.
+            *output = cast_mut(self.places.outputs.get(index), self.regions);
+        }
+        if let Some(missing) = outputs.iter().position(Option::is_none) {
+            return Err(no_operand("output", missing));
+        }
+        Ok(outputs.map(Option::unwrap_or_default))
+    }
+
+    /// How many outputs there are.
+    #[must_use]
+    pub(crate) fn len(&self) -> usize {
+        self.places.outputs.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub(crate) fn is_empty(&self) -> bool {
+        self.places.outputs.is_empty()
+    }
+}
+
+/// The scratch buffers of a step.
+pub(crate) struct Scratch<'a> {
+    regions: &'a Regions<'a>,
+    places: &'a Places,
+}
+
+impl Scratch<'_> {
+    /// Scratch buffer `index`, in the order in which they were asked for. Its contents are arbitrary.
+    ///
+    /// # Errors
+    /// `Internal` when there is no such buffer.
+    pub(crate) fn get<T: Element>(&mut self, index: usize) -> Result<&mut [T]> {
+        cast_mut(self.places.scratch.get(index), self.regions).ok_or_else(|| no_operand("scratch", index))
+    }
+
+    /// Two different scratch buffers at once.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), and when both are the same.
+    pub(crate) fn two<T: Element, U: Element>(&mut self, first: usize, second: usize) -> Result<(&mut [T], &mut [U])> {
+        ensure!(first != second, Internal, "the same scratch buffer twice");
+        let scratch = |index: usize| self.places.scratch.get(index);
+        let first = cast_mut(scratch(first), self.regions).ok_or_else(|| no_operand("scratch", first))?;
+        let second = cast_mut(scratch(second), self.regions).ok_or_else(|| no_operand("scratch", second))?;
+        Ok((first, second))
+    }
+}
+
+/// A written operand as a slice. The caller must hold the exclusive borrow of the part it belongs to and
+/// ask for a place only once while the slice lives.
+#[inline]
+fn cast_mut<'b, T: Element>(place: Option<&Place>, regions: &Regions<'_>) -> Option<&'b mut [T]> {
+    let (start, len) = resolve(regions, place?)?;
+    // SAFETY: inside the region (checked by `resolve`) and initialised. Outputs and scratch buffers are
+    // disjoint from each other and from every readable input (`Places::new`), `Outputs` and `Scratch` lend
+    // each of theirs through an exclusive borrow, and the regions are borrowed exclusively by `Regions`.
+    let bytes = unsafe { core::slice::from_raw_parts_mut(start, len) };
+    bytemuck::try_cast_slice_mut(bytes).ok()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn at(range: Range<usize>) -> Place {
+        Place::Region { region: 0, range }
+    }
+
+    #[test]
+    fn overlapping_operands_are_refused() {
+        assert!(Places::new(vec![Some(at(0..8))], vec![at(8..16)], vec![at(16..20)], None).is_ok());
+        assert!(Places::new(vec![Some(at(0..8))], vec![at(7..16)], vec![], None).is_err());
+        assert!(Places::new(vec![], vec![at(0..8)], vec![at(4..12)], None).is_err());
+        assert!(Places::new(vec![Some(at(0..8))], vec![at(0..8)], vec![], Some(0)).is_ok());
+        assert!(Places::new(vec![Some(at(0..8)), Some(at(4..8))], vec![at(0..8)], vec![], Some(0)).is_err());
+        assert!(Places::new(vec![], vec![Place::Constant(0)], vec![], None).is_err());
+    }
+
+    #[test]
+    fn slices_are_typed_and_disjoint() {
+        let mut memory = Memory::default();
+        memory.set_region(0, 64);
+        memory.write(0, &(0..8)).unwrap().copy_from_slice(&[1, 0, 0, 0, 2, 0, 0, 0]);
+        let places = Places::new(vec![Some(at(0..8)), None], vec![at(8..16)], vec![at(16..20)], None).unwrap();
+        let mut regions = Regions::new(&mut memory);
+        let constants = Constants { file: &[], table: &[] };
+        let mut io = Io::new(&mut regions, constants, &places);
+        let (inputs, outputs, scratch) = io.split();
+        let x: &[i32] = inputs.get(0).unwrap();
+        let y: &mut [i32] = outputs.get(0).unwrap();
+        scratch.get::<u8>(0).unwrap().fill(9);
+        y.copy_from_slice(x);
+        assert!(inputs.get::<u8>(1).is_err());
+        assert!(inputs.optional::<u8>(1).unwrap().is_none());
+        assert_eq!(memory.read(0, &(8..20)).unwrap(), &[1, 0, 0, 0, 2, 0, 0, 0, 9, 9, 9, 9]);
+    }
+
+    #[test]
+    fn an_input_that_is_overwritten_cannot_be_read() {
+        let mut memory = Memory::default();
+        memory.set_region(0, 64);
+        let places = Places::new(vec![Some(at(0..8))], vec![at(0..8)], vec![], Some(0)).unwrap();
+        let mut regions = Regions::new(&mut memory);
+        let mut io = Io::new(&mut regions, Constants { file: &[], table: &[] }, &places);
+        assert_eq!(io.in_place(), Some(0));
+        let (inputs, outputs, _) = io.split();
+        assert!(inputs.get::<u8>(0).is_err());
+        assert_eq!(outputs.get::<u8>(0).unwrap().len(), 8);
+    }
+}

@@ -1,0 +1,429 @@
+//! The one pass over the FlatBuffer: checks every index, offset, length and enumeration and copies the
+//! structure out, so that nothing is read twice.
+
+use super::bytes::range_within;
+use super::quantization::Blockwise;
+use super::{
+    Bytes, Contents, Metadata, OpCode, Operator, Options, Quantization, Signature, Subgraph, Tensor, graph,
+    op_location, sparsity,
+};
+use crate::error::{Result, ensure, err};
+use crate::{Limits, TensorType, ops};
+use alloc::borrow::ToOwned;
+use alloc::format;
+use alloc::string::String;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::ops::Range;
+use ferrolite_schema as schema;
+use planus::ReadAsRoot;
+use schema::{
+    BufferRef, BuiltinOperator, ModelRef, OperatorCodeRef, OperatorRef, QuantizationDetailsRef,
+    QuantizationParametersRef, SignatureDefRef, SubGraphRef, TensorMapRef, TensorRef,
+};
+
+type Tables<'a, T> = Option<planus::Vector<'a, planus::Result<T>>>;
+
+/// What tensors and operators refer to by index.
+struct Context<'a> {
+    bytes: &'a [u8],
+    limits: &'a Limits,
+    buffers: Vec<Option<Range<usize>>>,
+    codes: Vec<(OpCode, i32)>,
+    warnings: Vec<String>,
+}
+
+/// Verifies the file and extracts everything in it.
+pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
+    let model = root(bytes, limits)?;
+    let mut context = Context {
+        bytes,
+        limits,
+        buffers: collect(model.buffers()?, |buffer, index| {
+            buffer_range(bytes, buffer).map_err(|e| err!(BadBuffer, "buffer {index}: {}", e.detail()))
+        })?,
+        codes: collect(model.operator_codes()?, |code, index| {
+            op_code(code).map_err(|e| crate::Error::new(e.kind(), format!("operator code {index}: {}", e.detail())))
+        })?,
+        warnings: Vec::new(),
+    };
+    let subgraphs = model.subgraphs()?;
+    let count = subgraphs.map_or(0, |subgraphs| subgraphs.len());
+    ensure!(count > 0, NotAModel, "the model has no subgraph, so there is nothing to run");
+    ensure!(count <= limits.subgraphs, LimitExceeded, "{count} subgraphs, the limit is {}", limits.subgraphs);
+    context.check_counts(subgraphs)?;
+    let subgraphs = collect(subgraphs, |subgraph, index| {
+        context.subgraph(subgraph, index).map_err(|error| error.in_subgraph(index))
+    })?;
+    graph::check(&subgraphs, limits)?;
+    Ok(Contents {
+        description: model.description()?.unwrap_or_default().to_owned(),
+        signatures: collect(model.signature_defs()?, |signature, _| read_signature(signature, &subgraphs))?,
+        metadata: collect(model.metadata()?, |entry, _| {
+            let name = entry.name()?.unwrap_or_default().to_owned();
+            let buffer = index_below(entry.buffer()?.into(), context.buffers.len(), "metadata buffer")?;
+            let data = context.buffers.get(buffer).cloned().flatten().unwrap_or(0..0);
+            Ok(Metadata { name, data })
+        })?,
+        subgraphs,
+        warnings: context.warnings,
+    })
+}
+
+/// Checks what comes before any table: length, identifier, schema version.
+fn root<'a>(bytes: &'a [u8], limits: &Limits) -> Result<ModelRef<'a>> {
+    ensure!(
+        bytes.len() <= limits.file_bytes,
+        LimitExceeded,
+        "the file has {} bytes, the limit is {}",
+        bytes.len(),
+        limits.file_bytes
+    );
+    let identifier = bytes.get(4..8);
+    ensure!(bytes.len() >= 8, NotAModel, "{} bytes are too short for a model", bytes.len());
+    ensure!(
+        identifier == Some(b"TFL3"),
+        NotAModel,
+        "bytes 4 to 7 are not the identifier TFL3: this is no TensorFlow Lite file"
+    );
+    let model = ModelRef::read_as_root(bytes)?;
+    let version = model.version()?;
+    ensure!(version == 3, NotAModel, "schema version {version}, only 3 is known");
+    Ok(model)
+}
+
+/// Converts every table of a vector that may be absent.
+fn collect<'a, T, U>(tables: Tables<'a, T>, mut convert: impl FnMut(T, usize) -> Result<U>) -> Result<Vec<U>>
+where
+    planus::Result<T>: planus::VectorRead<'a>,
+{
+    let Some(tables) = tables else { return Ok(Vec::new()) };
+    tables.iter().enumerate().map(|(index, table)| convert(table?, index)).collect()
+}
+
+/// The bytes of a buffer: in the FlatBuffer, or behind it at an offset of the file. `None` when it has
+/// none, as buffer 0.
+fn buffer_range(bytes: &[u8], buffer: BufferRef<'_>) -> Result<Option<Range<usize>>> {
+    if let Some(data) = buffer.data()?.filter(|data| !data.is_empty()) {
+        let range = range_within(bytes, data).ok_or_else(|| err!(Internal, "its data are outside the file"))?;
+        return Ok(Some(range));
+    }
+    let (offset, size) = (buffer.offset()?, buffer.size()?);
+    // 0 and 1 are the converter's placeholders for "not outside".
+    if offset <= 1 || size == 0 {
+        return Ok(None);
+    }
+    file_range(bytes, offset, size).map(Some)
+}
+
+/// `size` bytes at `offset` of the file.
+fn file_range(bytes: &[u8], offset: u64, size: u64) -> Result<Range<usize>> {
+    let end = offset.checked_add(size).filter(|&end| end <= bytes.len() as u64);
+    match (usize::try_from(offset), end.map(usize::try_from)) {
+        (Ok(start), Some(Ok(end))) => Ok(start..end),
+        _ => Err(err!(BadBuffer, "{size} bytes at {offset} lie outside the file of {} bytes", bytes.len())),
+    }
+}
+
+/// Which operator, and its version. Old files have the code in a byte, newer ones (also) in 32 bits.
+fn op_code(code: OperatorCodeRef<'_>) -> Result<(OpCode, i32)> {
+    let old = i32::from(code.deprecated_builtin_code()?);
+    let old = BuiltinOperator::try_from(old).map_err(|_| err!(Unsupported, "operator {old} is unknown"))?;
+    let new = code.builtin_code().map_err(|e| err!(Unsupported, "the operator is unknown ({e})"))?;
+    let builtin = old.max(new);
+    let version = code.version()?;
+    if builtin != BuiltinOperator::Custom {
+        return Ok((OpCode::Builtin(builtin), version));
+    }
+    let name = code.custom_code()?.ok_or_else(|| err!(Malformed, "a custom operator without a name"))?;
+    Ok((OpCode::Custom(Arc::from(name)), version))
+}
+
+/// `index` as usize when it is below `count`.
+fn index_below(index: i64, count: usize, what: &str) -> Result<usize> {
+    usize::try_from(index)
+        .ok()
+        .filter(|&index| index < count)
+        .ok_or_else(|| err!(BadIndex, "{what} is {index}, there are {count}"))
+}
+
+/// Dimensions as sizes.
+fn dimensions(shape: Option<planus::Vector<'_, i32>>, limits: &Limits) -> Result<Vec<usize>> {
+    let Some(shape) = shape else { return Ok(Vec::new()) };
+    ensure!(shape.len() <= limits.rank, LimitExceeded, "rank {} exceeds the limit of {}", shape.len(), limits.rank);
+    shape
+        .iter()
+        .map(|d| usize::try_from(d).map_err(|_| err!(BadShape, "dimension {d} is negative; sizes are at least 0")))
+        .collect()
+}
+
+fn tensor_type(dtype: schema::TensorType) -> TensorType {
+    match dtype {
+        schema::TensorType::Float32 => TensorType::Float32,
+        schema::TensorType::Float16 => TensorType::Float16,
+        schema::TensorType::Int32 => TensorType::Int32,
+        schema::TensorType::Uint8 => TensorType::UInt8,
+        schema::TensorType::Int64 => TensorType::Int64,
+        schema::TensorType::String => TensorType::String,
+        schema::TensorType::Bool => TensorType::Bool,
+        schema::TensorType::Int16 => TensorType::Int16,
+        schema::TensorType::Complex64 => TensorType::Complex64,
+        schema::TensorType::Int8 => TensorType::Int8,
+        schema::TensorType::Float64 => TensorType::Float64,
+        schema::TensorType::Complex128 => TensorType::Complex128,
+        schema::TensorType::Uint64 => TensorType::UInt64,
+        schema::TensorType::Resource => TensorType::Resource,
+        schema::TensorType::Variant => TensorType::Variant,
+        schema::TensorType::Uint32 => TensorType::UInt32,
+        schema::TensorType::Uint16 => TensorType::UInt16,
+        schema::TensorType::Int4 => TensorType::Int4,
+        schema::TensorType::Bfloat16 => TensorType::BFloat16,
+        schema::TensorType::Int2 => TensorType::Int2,
+        schema::TensorType::Uint4 => TensorType::UInt4,
+        schema::TensorType::Float8E4m3fn => TensorType::Float8E4M3Fn,
+        schema::TensorType::Float8E5m2 => TensorType::Float8E5M2,
+    }
+}
+
+impl Context<'_> {
+    /// Counts before anything is allocated for them.
+    fn check_counts(&self, subgraphs: Tables<'_, SubGraphRef<'_>>) -> Result<()> {
+        let (mut tensors, mut operators) = (0, 0);
+        for subgraph in subgraphs.iter().flat_map(|subgraphs| subgraphs.iter()) {
+            let subgraph = subgraph?;
+            tensors += subgraph.tensors()?.map_or(0, |tensors| tensors.len());
+            operators += subgraph.operators()?.map_or(0, |operators| operators.len());
+        }
+        let limits = self.limits;
+        ensure!(tensors <= limits.tensors, LimitExceeded, "{tensors} tensors, the limit is {}", limits.tensors);
+        ensure!(
+            operators <= limits.operators,
+            LimitExceeded,
+            "{operators} operators, the limit is {}",
+            limits.operators
+        );
+        Ok(())
+    }
+
+    fn subgraph(&mut self, subgraph: SubGraphRef<'_>, index: usize) -> Result<Subgraph> {
+        let tensors = collect(subgraph.tensors()?, |tensor, index| {
+            let name = tensor.name().ok().flatten().unwrap_or_default().to_owned();
+            self.tensor(tensor, index).map_err(|error| error.of_tensor(index, &name))
+        })?;
+        let ends = |ends: Option<planus::Vector<'_, i32>>, what: &str| -> Result<Vec<usize>> {
+            let ends = ends.into_iter().flat_map(|ends| ends.iter());
+            ends.map(|tensor| index_below(tensor.into(), tensors.len(), what)).collect()
+        };
+        let inputs = ends(subgraph.inputs()?, "graph input")?;
+        let outputs = ends(subgraph.outputs()?, "graph output")?;
+        let operators = collect(subgraph.operators()?, |op, position| self.operator(op, position, index, &tensors))?;
+        Ok(Subgraph { name: subgraph.name()?.unwrap_or_default().to_owned(), tensors, inputs, outputs, operators })
+    }
+
+    fn tensor(&mut self, tensor: TensorRef<'_>, index: usize) -> Result<Tensor> {
+        let name = tensor.name()?.unwrap_or_default().to_owned();
+        let dtype = tensor_type(tensor.type_()?);
+        let shape = dimensions(tensor.shape()?, self.limits)?;
+        let elements = shape.iter().try_fold(1usize, |product, &d| product.checked_mul(d));
+        let byte_len = elements.and_then(|n| if dtype.bits().is_some() { dtype.byte_len(n) } else { Some(0) });
+        let byte_len = byte_len.filter(|&bytes| bytes <= self.limits.tensor_bytes).ok_or_else(|| {
+            err!(LimitExceeded, "shape {shape:?} of {dtype} exceeds {} bytes", self.limits.tensor_bytes)
+        })?;
+        let buffer = index_below(tensor.buffer()?.into(), self.buffers.len(), "buffer index")?;
+        let data = self.buffers.get(buffer).cloned().flatten();
+        let (sparsity, stored) = match tensor.sparsity()? {
+            Some(stored) => {
+                let (sparsity, values) = sparsity::read(stored, &shape)?;
+                (Some(sparsity), dtype.byte_len(values).unwrap_or(usize::MAX))
+            }
+            None => (None, byte_len),
+        };
+        if let Some(range) = data.as_ref().filter(|_| dtype.bits().is_some()) {
+            ensure!(
+                range.len() == stored,
+                BadBuffer,
+                "shape {shape:?} of {dtype} needs {stored} bytes, buffer {buffer} has {}",
+                range.len()
+            );
+        }
+        if let (Some(range), TensorType::String) = (&data, dtype) {
+            check_strings(self.bytes.get(range.clone()).unwrap_or_default(), elements.unwrap_or(0))?;
+        }
+        // A tensor without elements has no bytes, yet its value is known.
+        let quantization = match tensor.quantization()? {
+            Some(stored) => self.quantization(stored, &shape, index, &name)?,
+            None => None,
+        };
+        let shape_signature = tensor.shape_signature()?.map(|signature| signature.iter().collect());
+        let is_variable = tensor.is_variable()?;
+        Ok(Tensor { name, dtype, shape, shape_signature, quantization, is_variable, data, sparsity })
+    }
+
+    /// Scales and zero points, as many of the one as of the other, along an axis that exists.
+    fn quantization(
+        &mut self,
+        stored: QuantizationParametersRef<'_>,
+        shape: &[usize],
+        index: usize,
+        name: &str,
+    ) -> Result<Option<Quantization>> {
+        let blockwise = match stored.details() {
+            Ok(Some(QuantizationDetailsRef::BlockwiseQuantization(details))) => Some(Blockwise {
+                scales: usize::try_from(details.scales()?)
+                    .map_err(|_| err!(BadQuantization, "blockwise scales are absent"))?,
+                zero_points: usize::try_from(details.zero_points()?).ok(),
+                block_size: usize::try_from(details.block_size()?)
+                    .ok()
+                    .filter(|&size| size > 0)
+                    .ok_or_else(|| err!(BadQuantization, "the block size must be positive"))?,
+            }),
+            Ok(_) => None,
+            Err(error) => return Err(error.into()),
+        };
+        let scales: Vec<f32> = stored.scale()?.into_iter().flat_map(|scales| scales.iter()).collect();
+        let zero_points = stored.zero_point()?.into_iter().flat_map(|points| points.iter());
+        let mut zero_points = zero_points
+            .map(|point| i32::try_from(point).map_err(|_| err!(BadQuantization, "zero point {point} exceeds 32 bits")))
+            .collect::<Result<Vec<i32>>>()?;
+        if scales.is_empty() {
+            let empty = Quantization { scales, zero_points: Vec::new(), axis: 0, blockwise };
+            return Ok(blockwise.map(|_| empty));
+        }
+        if zero_points.is_empty() {
+            zero_points.resize(scales.len(), 0);
+        }
+        ensure!(
+            zero_points.len() == scales.len(),
+            BadQuantization,
+            "{} scales but {} zero points",
+            scales.len(),
+            zero_points.len()
+        );
+        let axis = stored.quantized_dimension()?;
+        if scales.len() == 1 {
+            if usize::try_from(axis).map_or(true, |axis| axis >= shape.len().max(1)) {
+                self.warnings.push(format!(
+                    "tensor {index} {name:?}: quantized_dimension {axis} is outside rank {}; ignored, as there is one scale",
+                    shape.len()
+                ));
+            }
+            return Ok(Some(Quantization { scales, zero_points, axis: 0, blockwise }));
+        }
+        let axis = match (index_below(axis.into(), shape.len(), "quantized_dimension"), shape) {
+            (Ok(axis), _) => axis,
+            // A vector has one dimension, so it is clear which one is meant.
+            (Err(_), [_]) => {
+                self.warnings.push(format!(
+                    "tensor {index} {name:?}: quantized_dimension {axis} is outside rank 1; dimension 0 is meant"
+                ));
+                0
+            }
+            (Err(error), _) => return Err(err!(BadQuantization, "{}", error.detail())),
+        };
+        let extent = shape.get(axis).copied().unwrap_or(0);
+        ensure!(
+            extent == scales.len(),
+            BadQuantization,
+            "{} scales for dimension {axis}, which has {extent} indices",
+            scales.len()
+        );
+        Ok(Some(Quantization { scales, zero_points, axis, blockwise }))
+    }
+
+    fn operator(&self, op: OperatorRef<'_>, position: usize, subgraph: usize, tensors: &[Tensor]) -> Result<Operator> {
+        let code = index_below(op.opcode_index()?.into(), self.codes.len(), "operator code index")
+            .map_err(|e| err!(BadIndex, "op {position}: {}", e.detail()))?;
+        let Some((code, version)) = self.codes.get(code).cloned() else {
+            return Err(err!(Internal, "operator code {code} vanished"));
+        };
+        let mut operator = Operator {
+            index: position,
+            code,
+            version,
+            inputs: Vec::new(),
+            outputs: Vec::new(),
+            intermediates: Vec::new(),
+            options: Options::default(),
+        };
+        let read = self.operands(op, tensors, &mut operator).and_then(|()| {
+            operator.options = self.options(op)?;
+            ops::check_operands(&operator)
+        });
+        match read {
+            Ok(()) => Ok(operator),
+            Err(error) => Err(error.locate(op_location(subgraph, &operator, tensors))),
+        }
+    }
+
+    fn operands(&self, op: OperatorRef<'_>, tensors: &[Tensor], into: &mut Operator) -> Result<()> {
+        let optional = |index: i32, what: &str| -> Result<Option<usize>> {
+            if index == -1 { Ok(None) } else { index_below(index.into(), tensors.len(), what).map(Some) }
+        };
+        let list = |indices: Option<planus::Vector<'_, i32>>, what: &str| -> Result<Vec<Option<usize>>> {
+            let Some(indices) = indices else { return Ok(Vec::new()) };
+            let limit = self.limits.operands;
+            ensure!(indices.len() <= limit, LimitExceeded, "{} operands, the limit is {limit}", indices.len());
+            indices.iter().map(|index| optional(index, what)).collect()
+        };
+        let outputs = list(op.outputs()?, "output tensor index")?;
+        into.outputs = outputs
+            .into_iter()
+            .map(|output| {
+                output.ok_or_else(|| err!(BadIndex, "an output tensor index is -1; only inputs may be absent"))
+            })
+            .collect::<Result<_>>()?;
+        into.inputs = list(op.inputs()?, "input tensor index")?;
+        into.intermediates = list(op.intermediates()?, "intermediate tensor index")?;
+        Ok(())
+    }
+
+    fn options(&self, op: OperatorRef<'_>) -> Result<Options> {
+        let custom = match op.custom_options()?.filter(|options| !options.is_empty()) {
+            Some(options) => range_within(self.bytes, options),
+            None if op.large_custom_options_offset()? > 1 => {
+                Some(file_range(self.bytes, op.large_custom_options_offset()?, op.large_custom_options_size()?)?)
+            }
+            None => None,
+        };
+        Ok(Options {
+            builtin: op.builtin_options()?.map(TryInto::try_into).transpose()?,
+            builtin_2: op.builtin_options_2()?.map(TryInto::try_into).transpose()?,
+            custom,
+        })
+    }
+}
+
+/// A string tensor's bytes: a count, one offset more than strings, the characters.
+fn check_strings(data: &[u8], elements: usize) -> Result<()> {
+    let word = |index: usize| -> Option<usize> {
+        let at = index.checked_mul(4)?;
+        let bytes = data.get(at..at.checked_add(4)?)?.try_into().ok()?;
+        usize::try_from(i32::from_le_bytes(bytes)).ok()
+    };
+    let malformed = |what: &str| err!(BadBuffer, "string table: {what}");
+    let count = word(0).ok_or_else(|| malformed("too short"))?;
+    ensure!(count == elements, BadBuffer, "string table holds {count} strings, the shape {elements}");
+    let mut previous =
+        count.checked_add(2).and_then(|words| words.checked_mul(4)).ok_or_else(|| malformed("too long"))?;
+    for index in 1..=count.saturating_add(1) {
+        let offset = word(index).ok_or_else(|| malformed("an offset is missing"))?;
+        ensure!(offset >= previous && offset <= data.len(), BadBuffer, "string table: offset {offset} is out of order");
+        previous = offset;
+    }
+    Ok(())
+}
+
+fn read_signature(signature: SignatureDefRef<'_>, subgraphs: &[Subgraph]) -> Result<Signature> {
+    let key = signature.signature_key()?.unwrap_or_default().to_owned();
+    let index = index_below(signature.subgraph_index()?.into(), subgraphs.len(), "its subgraph")
+        .map_err(|e| err!(BadIndex, "signature {key:?}: {}", e.detail()))?;
+    let tensors = subgraphs.get(index).map_or(0, |subgraph| subgraph.tensors.len());
+    let named = |entry: TensorMapRef<'_>, _: usize| {
+        let name = entry.name()?.unwrap_or_default().to_owned();
+        let tensor = index_below(entry.tensor_index()?.into(), tensors, "its tensor")
+            .map_err(|e| err!(BadIndex, "signature {key:?} name {name:?}: {}", e.detail()))?;
+        Ok((name, tensor))
+    };
+    let (inputs, outputs) = (collect(signature.inputs()?, named)?, collect(signature.outputs()?, named)?);
+    Ok(Signature { key, subgraph: index, inputs, outputs })
+}

@@ -1,0 +1,145 @@
+//! How a sparse constant is stored.
+
+use crate::error::{Result, ensure, err};
+use alloc::vec::Vec;
+use ferrolite_schema::{DimensionMetadataRef, DimensionType, SparseIndexVectorRef, SparsityParametersRef};
+
+/// Storage of a sparse constant: a tree of dimensions, each dense or compressed (block CSR).
+#[derive(Debug)]
+#[non_exhaustive]
+pub struct Sparsity {
+    /// Order in which the dimensions are stored: the tensor's, then those of the blocks.
+    pub traversal_order: Vec<usize>,
+    /// For each block dimension, the tensor's dimension that it divides.
+    pub block_map: Vec<usize>,
+    /// Format of each dimension, in traversal order.
+    pub dimensions: Vec<DimensionFormat>,
+}
+
+/// Format of one dimension.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum DimensionFormat {
+    /// Every index is stored.
+    Dense(usize),
+    /// Compressed: `segments[i]..segments[i + 1]` are the positions in `indices` under parent `i`.
+    Compressed {
+        /// Ascending, one more than the parent has positions; the last is the number of indices.
+        segments: Vec<usize>,
+        /// Ascending within a segment.
+        indices: Vec<usize>,
+    },
+}
+
+/// Reads and checks the tree against the tensor's shape; returns how many values it stores, too.
+pub(super) fn read(sparsity: SparsityParametersRef<'_>, shape: &[usize]) -> Result<(Sparsity, usize)> {
+    let traversal_order = indices(sparsity.traversal_order()?)?;
+    let block_map = indices(sparsity.block_map()?)?;
+    let stored = sparsity.dim_metadata()?.ok_or_else(|| err!(Malformed, "sparsity lacks dim_metadata"))?;
+    let rank = shape.len();
+    let levels = rank + block_map.len();
+    ensure!(
+        rank > 0 && traversal_order.len() == levels && stored.len() == levels,
+        Malformed,
+        "sparsity of a rank {rank} tensor with {} block dimensions has {} traversal entries and {} dimensions, needs {levels}",
+        block_map.len(),
+        traversal_order.len(),
+        stored.len()
+    );
+    ensure!(is_permutation(&traversal_order), Malformed, "sparsity traversal order is no permutation");
+    ensure!(block_map.iter().all(|&d| d < rank), Malformed, "sparsity block map names a dimension beyond rank {rank}");
+
+    let mut dimensions = Vec::with_capacity(levels);
+    let mut positions = 1usize;
+    for (level, dimension) in stored.iter().enumerate() {
+        let (format, next) = read_dimension(dimension?, positions)
+            .map_err(|e| err!(Malformed, "sparsity dimension {level}: {}", e.detail()))?;
+        positions = next;
+        dimensions.push(format);
+    }
+    check_extents(shape, &traversal_order, &block_map, &dimensions)?;
+    Ok((Sparsity { traversal_order, block_map, dimensions }, positions))
+}
+
+/// One dimension under `parents` positions, and the number of positions it has itself.
+fn read_dimension(dimension: DimensionMetadataRef<'_>, parents: usize) -> Result<(DimensionFormat, usize)> {
+    if dimension.format()? == DimensionType::Dense {
+        let size = usize::try_from(dimension.dense_size()?).ok().filter(|&size| size > 0);
+        let size = size.ok_or_else(|| err!(Malformed, "dense_size must be positive"))?;
+        let positions = parents.checked_mul(size).ok_or_else(|| err!(Malformed, "too many positions"))?;
+        return Ok((DimensionFormat::Dense(size), positions));
+    }
+    let segments = index_vector(dimension.array_segments()?)?;
+    let indices = index_vector(dimension.array_indices()?)?;
+    let ascending = segments.windows(2).all(|pair| matches!(pair, [a, b] if a <= b));
+    ensure!(
+        segments.len().checked_sub(1) == Some(parents)
+            && segments.first() == Some(&0)
+            && ascending
+            && segments.last() == Some(&indices.len()),
+        Malformed,
+        "segments must ascend from 0 to the {} indices in {parents} steps",
+        indices.len()
+    );
+    for pair in segments.windows(2) {
+        let [start, end] = pair else { continue };
+        let run = indices.get(*start..*end).unwrap_or_default();
+        let ascending = run.windows(2).all(|pair| matches!(pair, [a, b] if a < b));
+        ensure!(ascending, Malformed, "indices of a segment must ascend");
+    }
+    let positions = indices.len();
+    Ok((DimensionFormat::Compressed { segments, indices }, positions))
+}
+
+/// Every stored index must lie inside its dimension, and dense dimensions must have its extent.
+fn check_extents(shape: &[usize], order: &[usize], block_map: &[usize], dimensions: &[DimensionFormat]) -> Result<()> {
+    let rank = shape.len();
+    // The extent of a block dimension is its dense size; a blocked dimension counts blocks.
+    let mut extents: Vec<usize> = shape.to_vec();
+    for (block, &blocked) in block_map.iter().enumerate() {
+        let level = order.iter().position(|&d| d == rank + block);
+        let size = match level.and_then(|level| dimensions.get(level)) {
+            Some(&DimensionFormat::Dense(size)) => size,
+            _ => return Err(err!(Malformed, "sparsity block dimension {block} must be dense")),
+        };
+        let Some(extent) = extents.get_mut(blocked) else { continue };
+        ensure!(*extent % size == 0, Malformed, "sparsity block of {size} does not divide an extent of {extent}");
+        *extent /= size;
+        extents.push(size);
+    }
+    for (format, &dimension) in dimensions.iter().zip(order) {
+        let extent = extents.get(dimension).copied().unwrap_or(0);
+        let fits = match format {
+            DimensionFormat::Dense(size) => *size == extent,
+            DimensionFormat::Compressed { indices, .. } => indices.iter().all(|&index| index < extent),
+        };
+        ensure!(fits, Malformed, "sparsity of dimension {dimension} does not fit its extent {extent}");
+    }
+    Ok(())
+}
+
+fn is_permutation(order: &[usize]) -> bool {
+    let mut seen = alloc::vec![false; order.len()];
+    order.iter().all(|&index| seen.get_mut(index).is_some_and(|seen| !core::mem::replace(seen, true)))
+}
+
+fn indices(vector: Option<planus::Vector<'_, i32>>) -> Result<Vec<usize>> {
+    vector
+        .into_iter()
+        .flat_map(|vector| vector.iter())
+        .map(|index| usize::try_from(index).map_err(|_| err!(Malformed, "sparsity index {index} is negative")))
+        .collect()
+}
+
+fn index_vector(vector: Option<SparseIndexVectorRef<'_>>) -> Result<Vec<usize>> {
+    let missing = || err!(Malformed, "a compressed dimension lacks its segments or indices");
+    match vector.ok_or_else(missing)? {
+        SparseIndexVectorRef::Int32Vector(vector) => indices(vector.values()?),
+        SparseIndexVectorRef::Uint16Vector(vector) => {
+            Ok(vector.values()?.into_iter().flat_map(|v| v.iter()).map(usize::from).collect())
+        }
+        SparseIndexVectorRef::Uint8Vector(vector) => {
+            Ok(vector.values()?.into_iter().flatten().copied().map(usize::from).collect())
+        }
+    }
+}

@@ -1,0 +1,208 @@
+//! The operators: one file each, and the table of them.
+//!
+//! An operator's file reads from top to bottom: what it computes, in which types and versions, and which
+//! rounding rule it follows; its options; `prepare`, which checks every constraint, infers the output
+//! shapes and computes multipliers and tables; the kernel with its `eval`, which only reads them; tests.
+//!
+//! Adding an operator is one file and one line in [`TABLE`].
+
+pub(crate) mod support;
+
+mod max_pool_2d;
+mod shape;
+
+use crate::arena::Io;
+use crate::error::{Result, ensure, err};
+use crate::model::{Model, OpCode, Operator};
+use crate::plan::Prepare;
+use alloc::boxed::Box;
+use alloc::format;
+use alloc::string::String;
+use alloc::vec::Vec;
+use core::ops::RangeInclusive;
+use ferrolite_schema::BuiltinOperator;
+
+/// Every operator that ferrolite has, in the order of their names.
+pub(crate) static TABLE: &[OpDef] = &[max_pool_2d::DEF, shape::DEF];
+
+/// A prepared operator. Shared by all interpreters of a plan, so it holds no running state.
+pub(crate) trait Kernel: Send + Sync {
+    /// Computes the outputs from the inputs. Allocates nothing; checks only what arrives at run time.
+    ///
+    /// # Errors
+    /// `BadValue` when a value is out of range (an index, a divisor).
+    fn eval(&self, io: &mut Io<'_>) -> Result<()>;
+}
+
+/// An operator's row in the table.
+pub(crate) struct OpDef {
+    pub code: DefCode,
+    /// The highest version that is implemented; LiteRT's for the same types.
+    pub max_version: i32,
+    /// How many inputs it may have.
+    pub inputs: RangeInclusive<usize>,
+    /// How many outputs it may have.
+    pub outputs: RangeInclusive<usize>,
+    /// Inputs that may be absent (index −1), besides those beyond the least count.
+    pub optional: &'static [usize],
+    /// Types, as the README lists them.
+    pub types: &'static str,
+    /// Whether it computes its outputs from its inputs alone, so that constant inputs make constant outputs.
+    pub pure: bool,
+    /// Checks everything and prepares the kernel.
+    pub prepare: fn(&mut Prepare<'_>) -> Result<Prepared>,
+}
+
+/// The operator of a row.
+pub(crate) enum DefCode {
+    Builtin(BuiltinOperator),
+    Custom(&'static str),
+}
+
+/// What preparing an operator gives.
+pub(crate) enum Prepared {
+    /// A kernel to run, and its name for reports.
+    Kernel(&'static str, Box<dyn Kernel>),
+    /// Nothing to run: the outputs are aliases ([`Prepare::alias`]) or known values
+    /// ([`Prepare::set_output_value`]).
+    Nothing,
+}
+
+impl Prepared {
+    /// A kernel and its name for reports, as `conv_2d_int8_reference`.
+    pub(crate) fn kernel(name: &'static str, kernel: impl Kernel + 'static) -> Result<Self> {
+        Ok(Self::Kernel(name, Box::new(kernel)))
+    }
+}
+
+impl OpDef {
+    /// A row with one input, one output and version 1; refined by the methods below.
+    pub(crate) const fn new(code: BuiltinOperator, prepare: fn(&mut Prepare<'_>) -> Result<Prepared>) -> Self {
+        Self {
+            code: DefCode::Builtin(code),
+            max_version: 1,
+            inputs: 1..=1,
+            outputs: 1..=1,
+            optional: &[],
+            types: "",
+            pure: true,
+            prepare,
+        }
+    }
+
+    /// A row of a custom operator.
+    #[allow(dead_code, reason = "used as soon as the first custom operator is in the table")]
+    pub(crate) const fn custom(name: &'static str, prepare: fn(&mut Prepare<'_>) -> Result<Prepared>) -> Self {
+        Self { code: DefCode::Custom(name), ..Self::new(BuiltinOperator::Custom, prepare) }
+    }
+
+    /// The highest version.
+    pub(crate) const fn versions(self, max_version: i32) -> Self {
+        Self { max_version, ..self }
+    }
+
+    /// The least and the greatest number of inputs and outputs.
+    pub(crate) const fn operands(self, inputs: RangeInclusive<usize>, outputs: RangeInclusive<usize>) -> Self {
+        Self { inputs, outputs, ..self }
+    }
+
+    /// Inputs that may be absent.
+    pub(crate) const fn optional(self, optional: &'static [usize]) -> Self {
+        Self { optional, ..self }
+    }
+
+    /// The types, for the README.
+    pub(crate) const fn types(self, types: &'static str) -> Self {
+        Self { types, ..self }
+    }
+
+    /// The name, as `CONV_2D`.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.code {
+            DefCode::Builtin(code) => ferrolite_schema::operator_name(code),
+            DefCode::Custom(name) => name,
+        }
+    }
+
+    fn is(&self, code: &OpCode) -> bool {
+        match (&self.code, code) {
+            (DefCode::Builtin(own), OpCode::Builtin(other)) => own == other,
+            (DefCode::Custom(own), OpCode::Custom(other)) => **own == **other,
+            _ => false,
+        }
+    }
+}
+
+/// The row of an operator.
+pub(crate) fn find(code: &OpCode) -> Option<&'static OpDef> {
+    TABLE.iter().find(|def| def.is(code))
+}
+
+/// Checks how many operands there are and that only optional ones are absent. Operators that ferrolite does
+/// not have pass: they are reported when a plan is made, all together.
+pub(crate) fn check_operands(op: &Operator) -> Result<()> {
+    let Some(def) = find(&op.code) else { return Ok(()) };
+    let count = |what: &str, count: usize, range: &RangeInclusive<usize>| {
+        ensure!(
+            range.contains(&count),
+            BadOperand,
+            "has {count} {what}, must have {}",
+            if range.start() == range.end() {
+                format!("{}", range.start())
+            } else {
+                format!("{} to {}", range.start(), range.end())
+            }
+        );
+        Ok(())
+    };
+    count("inputs", op.inputs.len(), &def.inputs)?;
+    count("outputs", op.outputs.len(), &def.outputs)?;
+    for (index, input) in op.inputs.iter().enumerate() {
+        let may_be_absent = index >= *def.inputs.start() || def.optional.contains(&index);
+        ensure!(input.is_some() || may_be_absent, BadOperand, "input {index} is absent, but it is required");
+    }
+    Ok(())
+}
+
+/// Every operator of the model that is missing here or too new, a line for each kind.
+pub(crate) fn missing(model: &Model) -> Vec<String> {
+    let mut kinds: Vec<(String, usize, String)> = Vec::new();
+    for (index, subgraph) in model.subgraphs().iter().enumerate() {
+        for op in &subgraph.operators {
+            let what = match find(&op.code) {
+                None => format!("{} version {}", op.code, op.version),
+                Some(def) if op.version > def.max_version => {
+                    format!("{} version {} (up to {} is there)", op.code, op.version, def.max_version)
+                }
+                Some(_) => continue,
+            };
+            let types: Vec<&str> = op
+                .inputs
+                .iter()
+                .map(|input| input.and_then(|i| subgraph.tensors.get(i)).map_or("-", |tensor| tensor.dtype.name()))
+                .collect();
+            let what = format!("{what} on {}", types.join(", "));
+            match kinds.iter_mut().find(|(kind, _, _)| *kind == what) {
+                Some((_, count, _)) => *count += 1,
+                None => kinds.push((what, 1, format!("op {} of subgraph {index}", op.index))),
+            }
+        }
+    }
+    kinds
+        .into_iter()
+        .map(
+            |(what, count, first)| {
+                if count == 1 { format!("{what}: {first}") } else { format!("{what}: {count} times, first {first}") }
+            },
+        )
+        .collect()
+}
+
+/// The error for a model with missing operators, if any.
+pub(crate) fn check_supported(model: &Model) -> Result<()> {
+    let missing = missing(model);
+    if missing.is_empty() {
+        return Ok(());
+    }
+    Err(err!(Unsupported, "operators that ferrolite does not have: {}", missing.join("; ")))
+}

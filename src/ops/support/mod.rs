@@ -1,0 +1,3 @@
+//! What several operators share: options as checked values.
+
+pub(crate) mod options;

@@ -1,0 +1,49 @@
+//! Options that many operators have, as checked values.
+
+use crate::error::{Result, err};
+use crate::model::schema::{self, ActivationFunctionType};
+use ferrolite_kernels::padding::Padding;
+use ferrolite_kernels::quant::Activation;
+
+/// The fused activation. TANH and SIGN_BIT clamp nothing: the reference's kernels ignore them.
+pub(crate) fn activation(activation: ActivationFunctionType) -> Activation {
+    match activation {
+        ActivationFunctionType::Relu => Activation::Relu,
+        ActivationFunctionType::ReluN1To1 => Activation::ReluN1To1,
+        ActivationFunctionType::Relu6 => Activation::Relu6,
+        ActivationFunctionType::None | ActivationFunctionType::Tanh | ActivationFunctionType::SignBit => {
+            Activation::None
+        }
+    }
+}
+
+/// The padding.
+pub(crate) fn padding(padding: schema::Padding) -> Padding {
+    match padding {
+        schema::Padding::Same => Padding::Same,
+        schema::Padding::Valid => Padding::Valid,
+    }
+}
+
+/// An option that counts something: at least 1.
+///
+/// # Errors
+/// `BadOption`: `stride_h is 0, must be at least 1`.
+pub(crate) fn at_least_one(value: i32, name: &str) -> Result<usize> {
+    usize::try_from(value)
+        .ok()
+        .filter(|&value| value > 0)
+        .ok_or_else(|| err!(BadOption, "{name} is {value}, must be at least 1"))
+}
+
+/// The operator's table of options: `options!(ctx, Pool2DOptions)` is a `Result<&Pool2DOptions>`, an error
+/// when the file has none or another operator's.
+macro_rules! options {
+    ($ctx:expr, $table:ident) => {
+        match $ctx.options() {
+            Some($crate::model::schema::BuiltinOptions::$table(options)) => Ok(&**options),
+            _ => Err($crate::error::err!(BadOption, "the operator lacks its {}", stringify!($table))),
+        }
+    };
+}
+pub(crate) use options;

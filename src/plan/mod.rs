@@ -1,0 +1,293 @@
+//! Model → [`Plan`]: shapes inferred, kernels prepared, memory laid out. Immutable, shared by interpreters.
+
+mod layout;
+mod prepare;
+mod report;
+pub(crate) mod segment;
+mod tensor_layout;
+
+pub(crate) use prepare::{Operand, Prepare};
+pub use report::{OpReport, Report, TensorReport};
+pub use tensor_layout::TensorLayout;
+
+use crate::error::{Result, ensure, err};
+use crate::model::{Model, Subgraph};
+use crate::{Limits, ops};
+use alloc::string::ToString;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::fmt;
+use segment::{Builder, Segment, TensorState, VARIABLES, Values};
+
+/// How memory is laid out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Layout {
+    /// The least memory: inputs of the graph are overwritten when nobody needs them any more.
+    Compact,
+    /// Speed first: cache-line alignment, and inputs keep their values for the next invoke.
+    #[default]
+    Fast,
+}
+
+/// Which intermediate tensors can be read after an invoke. It never changes a result.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub enum Keep {
+    /// Only the outputs: memory of intermediate tensors is used again.
+    #[default]
+    None,
+    /// All of them.
+    All,
+    /// These, by tensor index.
+    These(Vec<usize>),
+}
+
+/// What a plan is made for.
+#[derive(Clone, Debug, Default)]
+#[non_exhaustive]
+pub struct PlanOptions {
+    /// The subgraph to run: 0, the main one, unless a signature names another.
+    pub subgraph: usize,
+    /// Shapes of the inputs, where they differ from those in the file; by position.
+    pub input_shapes: Vec<Option<Vec<usize>>>,
+    /// How memory is laid out.
+    pub layout: Layout,
+    /// Which intermediate tensors stay readable.
+    pub keep: Keep,
+    /// Bounds on memory and work.
+    pub limits: Limits,
+}
+
+impl PlanOptions {
+    /// Options with this layout.
+    #[must_use]
+    pub fn layout(self, layout: Layout) -> Self {
+        Self { layout, ..self }
+    }
+
+    /// Options that keep these tensors.
+    #[must_use]
+    pub fn keep(self, keep: Keep) -> Self {
+        Self { keep, ..self }
+    }
+
+    /// Options with these limits.
+    #[must_use]
+    pub fn limits(self, limits: Limits) -> Self {
+        Self { limits, ..self }
+    }
+
+    /// Options that run another subgraph than the main one.
+    #[must_use]
+    pub fn subgraph(self, subgraph: usize) -> Self {
+        Self { subgraph, ..self }
+    }
+
+    /// Options with this shape for input `position`.
+    #[must_use]
+    pub fn input_shape(mut self, position: usize, shape: &[usize]) -> Self {
+        if self.input_shapes.len() <= position {
+            self.input_shapes.resize(position + 1, None);
+        }
+        if let Some(slot) = self.input_shapes.get_mut(position) {
+            *slot = Some(shape.to_vec());
+        }
+        self
+    }
+
+    pub(crate) fn preserve_inputs(&self) -> bool {
+        self.layout == Layout::Fast
+    }
+}
+
+/// A model prepared for given input shapes. Cheap to clone; one plan serves many interpreters and threads.
+#[derive(Clone)]
+pub struct Plan {
+    inner: Arc<Inner>,
+}
+
+struct Inner {
+    model: Model,
+    options: PlanOptions,
+    first: Arc<Segment>,
+    /// Bytes of the region that keeps variables.
+    variable_bytes: usize,
+}
+
+impl Plan {
+    /// Prepares the model's main graph with default options.
+    ///
+    /// # Errors
+    /// As [`Plan::with_options`].
+    pub fn new(model: &Model) -> Result<Self> {
+        Self::with_options(model, PlanOptions::default())
+    }
+
+    /// Prepares a model.
+    ///
+    /// # Errors
+    /// `Unsupported` with every missing operator at once; a typed error for the first operator whose types,
+    /// shapes or options do not fit; `LimitExceeded` when it needs more memory or work than allowed.
+    pub fn with_options(model: &Model, options: PlanOptions) -> Result<Self> {
+        ops::check_supported(model)?;
+        let subgraphs = model.subgraphs();
+        let graph = subgraphs.get(options.subgraph).ok_or_else(|| {
+            err!(NotFound, "there is no subgraph {}, there are {}", options.subgraph, subgraphs.len())
+        })?;
+        let (states, variable_bytes) = initial_states(model, graph, &options)?;
+        let first = Builder {
+            model,
+            subgraph: options.subgraph,
+            graph,
+            options: &options,
+            values: Values::default(),
+            region: VARIABLES + 1,
+            first_op: 0,
+            bytes_before: (variable_bytes, 0),
+            states,
+        }
+        .build()
+        .map_err(|error| error.in_subgraph(options.subgraph))?;
+        Ok(Self { inner: Arc::new(Inner { model: model.clone(), options, first: Arc::new(first), variable_bytes }) })
+    }
+
+    /// The model.
+    #[must_use]
+    pub fn model(&self) -> &Model {
+        &self.inner.model
+    }
+
+    /// What the plan was made for.
+    #[must_use]
+    pub fn options(&self) -> &PlanOptions {
+        &self.inner.options
+    }
+
+    /// The subgraph that it runs.
+    #[must_use]
+    pub fn subgraph(&self) -> &Subgraph {
+        // `with_options` checked the index; an empty graph cannot occur.
+        static EMPTY: Subgraph = Subgraph::EMPTY;
+        self.inner.model.subgraphs().get(self.inner.options.subgraph).unwrap_or(&EMPTY)
+    }
+
+    /// Whether every shape is known before running.
+    #[must_use]
+    pub fn is_static(&self) -> bool {
+        self.inner.first.next_op == self.subgraph().operators.len()
+    }
+
+    /// Bytes of memory that an interpreter of this plan takes before it runs; for a static graph, for ever.
+    #[must_use]
+    pub fn arena_bytes(&self) -> usize {
+        self.inner.variable_bytes + self.inner.first.region_bytes
+    }
+
+    /// What the plan does and needs, operator by operator.
+    #[must_use]
+    pub fn report(&self) -> Report {
+        report::report(self)
+    }
+
+    pub(crate) fn first(&self) -> &Arc<Segment> {
+        &self.inner.first
+    }
+
+    pub(crate) fn variable_bytes(&self) -> usize {
+        self.inner.variable_bytes
+    }
+
+    /// Plans what follows `segments` with the values that they left in `values`.
+    pub(crate) fn next_segment(&self, segments: &[Arc<Segment>], values: Values<'_>) -> Result<Segment> {
+        let last = segments.last().ok_or_else(|| err!(Internal, "no segment to continue"))?;
+        let arena: usize = segments.iter().map(|segment| segment.region_bytes).sum();
+        let owned: usize = segments.iter().map(|segment| segment.owned_bytes).sum();
+        let options = self.options();
+        Builder {
+            model: self.model(),
+            subgraph: options.subgraph,
+            graph: self.subgraph(),
+            options,
+            values,
+            region: last.region + 1,
+            first_op: last.next_op,
+            bytes_before: (self.variable_bytes() + arena, owned),
+            states: last.states.clone(),
+        }
+        .build()
+        .map_err(|error| error.in_subgraph(options.subgraph))
+    }
+}
+
+impl fmt::Debug for Plan {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Plan").field("arena_bytes", &self.arena_bytes()).field("options", self.options()).finish()
+    }
+}
+
+/// Shapes of inputs, constants and variables; variables also get their place.
+fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Result<(Vec<TensorState>, usize)> {
+    ensure!(
+        options.input_shapes.len() <= graph.inputs.len(),
+        NotFound,
+        "shapes for {} inputs, the graph has {}",
+        options.input_shapes.len(),
+        graph.inputs.len()
+    );
+    let mut states = vec![TensorState::default(); graph.tensors.len()];
+    let mut variable_bytes = 0usize;
+    for (state, tensor) in states.iter_mut().zip(&graph.tensors) {
+        if let Some(range) = &tensor.data {
+            state.shape = Some(tensor.shape.as_slice().into());
+            if tensor.sparsity.is_none() {
+                state.value = Some(segment::stored_constant(model, tensor.dtype, range));
+            }
+        } else if tensor.is_variable {
+            let bytes = prepare::check_size(tensor.dtype, &tensor.shape, &options.limits)?;
+            state.shape = Some(tensor.shape.as_slice().into());
+            state.place = Some((VARIABLES, variable_bytes..variable_bytes + bytes));
+            variable_bytes = (variable_bytes + bytes).next_multiple_of(crate::arena::ALIGNMENT);
+            ensure!(variable_bytes <= options.limits.arena_bytes, LimitExceeded, "variables exceed the arena's limit");
+        } else if tensor.shape.contains(&0) {
+            // Nothing to compute: an operand that is empty by its shape may be read without being written.
+            state.shape = Some(tensor.shape.as_slice().into());
+        }
+    }
+    for (position, &input) in graph.inputs.iter().enumerate() {
+        let Some((state, tensor)) = states.get_mut(input).zip(graph.tensors.get(input)) else { continue };
+        let given = options.input_shapes.get(position).and_then(Option::as_ref);
+        let shape = given.unwrap_or(&tensor.shape);
+        prepare::check_size(tensor.dtype, shape, &options.limits)
+            .map_err(|error| error.of_tensor(input, &tensor.name))?;
+        if let Some(given) = given.filter(|given| **given != tensor.shape) {
+            ensure!(
+                state.value.is_none() && state.place.is_none(),
+                BadShape,
+                "input {position} is a constant or a variable: its shape cannot become {given:?}"
+            );
+        }
+        state.shape = Some(shape.as_slice().into());
+    }
+    Ok((states, variable_bytes))
+}
+
+impl Subgraph {
+    const EMPTY: Self = Self {
+        name: alloc::string::String::new(),
+        tensors: Vec::new(),
+        inputs: Vec::new(),
+        outputs: Vec::new(),
+        operators: Vec::new(),
+    };
+
+    /// The position of the input with this name, or with this tensor name.
+    pub(crate) fn position_of(&self, ends: &[usize], name: &str) -> Option<usize> {
+        ends.iter().position(|&tensor| self.tensors.get(tensor).is_some_and(|tensor| tensor.name == name))
+    }
+
+    /// Names of inputs or outputs, for messages.
+    pub(crate) fn names_of(&self, ends: &[usize]) -> alloc::string::String {
+        let names = ends.iter().filter_map(|&tensor| self.tensors.get(tensor)).map(|tensor| tensor.name.to_string());
+        names.collect::<Vec<_>>().join(", ")
+    }
+}

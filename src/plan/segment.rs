@@ -1,0 +1,546 @@
+//! A segment: the longest run of operators whose shapes are known, prepared and laid out.
+//!
+//! A static graph is one segment. Where an operator needs a value that the graph computes (a RESHAPE by a
+//! computed shape), the segment ends before it; the next one is made while running, through the same code,
+//! once the value is there.
+
+use super::layout::{self, Block};
+use super::prepare::{Prepare, Requests, check_size};
+use super::{Keep, Layout, PlanOptions};
+use crate::arena::{AlignedBytes, Constant, Constants, Io, Memory, Place, Places, Regions};
+use crate::error::{Result, ensure, err};
+use crate::model::{Model, Operator, Subgraph};
+use crate::ops::{self, Kernel, Prepared};
+use crate::{Error, ErrorKind, TensorType};
+use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// The region that keeps variables.
+pub(crate) const VARIABLES: usize = 0;
+
+/// What the planner knows of a tensor.
+#[derive(Clone, Default)]
+pub(crate) struct TensorState {
+    /// Its shape, once an operator or the file gave it.
+    pub(crate) shape: Option<Arc<[usize]>>,
+    /// Its value, where that is known before running.
+    pub(crate) value: Option<Constant>,
+    /// Where it is while running: in a region, as offset and length.
+    pub(crate) place: Option<(usize, Range<usize>)>,
+}
+
+impl Constant {
+    /// The bytes, native-endian and aligned for their type.
+    pub(crate) fn bytes<'a>(&'a self, model: &'a Model) -> &'a [u8] {
+        match self {
+            Self::InFile(range) => model.bytes_in(range),
+            Self::Owned(bytes) => bytes.as_slice(),
+        }
+    }
+}
+
+/// Values of tensors while a graph runs, for planning what comes next. Empty before it runs.
+#[derive(Clone, Copy, Default)]
+pub(crate) struct Values<'a> {
+    pub(crate) running: Option<(&'a Memory, &'a [TensorState])>,
+}
+
+impl<'a> Values<'a> {
+    pub(crate) fn bytes(&self, tensor: usize) -> Option<&'a [u8]> {
+        let (memory, states) = self.running?;
+        let (region, range) = states.get(tensor)?.place.as_ref()?;
+        memory.read(*region, range).ok()
+    }
+}
+
+/// One operator of a segment.
+pub(crate) struct Step {
+    /// Index of the operator in its subgraph.
+    pub(crate) op: usize,
+    /// What runs; `None` for aliases and folded operators.
+    pub(crate) kernel: Option<Box<dyn Kernel>>,
+    /// The kernel's name, or `alias`, `folded`.
+    pub(crate) kernel_name: &'static str,
+    pub(crate) places: Places,
+    pub(crate) macs: u64,
+}
+
+/// A prepared run of operators.
+pub(crate) struct Segment {
+    pub(crate) steps: Vec<Step>,
+    pub(crate) constants: Vec<Constant>,
+    /// All tensors as they are known at the end of the segment.
+    pub(crate) states: Vec<TensorState>,
+    /// For each tensor that lives in this segment's region: the steps after which it can be read.
+    pub(crate) alive: Vec<Option<Range<usize>>>,
+    /// The region it works in, and its bytes without and with the readable tail.
+    pub(crate) region: usize,
+    pub(crate) activation_bytes: usize,
+    pub(crate) region_bytes: usize,
+    /// The first operator it does not run; the number of operators when it is the last segment.
+    pub(crate) next_op: usize,
+    /// Values from the running graph that it was prepared with.
+    pub(crate) reads: Vec<(usize, Vec<u8>)>,
+    /// Bytes of folded and copied constants.
+    pub(crate) owned_bytes: usize,
+}
+
+/// An operator after `prepare`, before its operands have places.
+struct Draft {
+    op: usize,
+    kernel: Option<(&'static str, Box<dyn Kernel>)>,
+    label: &'static str,
+    requests: Requests,
+    in_place: Option<usize>,
+}
+
+/// Builds one segment.
+pub(super) struct Builder<'a> {
+    pub(super) model: &'a Model,
+    pub(super) subgraph: usize,
+    pub(super) graph: &'a Subgraph,
+    pub(super) options: &'a PlanOptions,
+    pub(super) values: Values<'a>,
+    pub(super) region: usize,
+    pub(super) first_op: usize,
+    /// Bytes that regions and constants of earlier segments take already.
+    pub(super) bytes_before: (usize, usize),
+    pub(super) states: Vec<TensorState>,
+}
+
+/// The working state of a build.
+struct Work {
+    drafts: Vec<Draft>,
+    /// For each tensor, the tensor whose memory it shares, itself at first.
+    roots: Vec<usize>,
+    reads: Vec<(usize, Vec<u8>)>,
+    owned_bytes: usize,
+    work: u64,
+}
+
+impl<'a> Builder<'a> {
+    /// Prepares operators from the first on until the graph ends or a value is not known.
+    pub(super) fn build(mut self) -> Result<Segment> {
+        let mut work = Work {
+            drafts: Vec::new(),
+            roots: (0..self.states.len()).collect(),
+            reads: Vec::new(),
+            owned_bytes: self.bytes_before.1,
+            work: 0,
+        };
+        let mut next_op = self.graph.operators.len();
+        for op in self.graph.operators.iter().skip(self.first_op) {
+            match self.prepare(op, &mut work) {
+                Ok(()) => {}
+                // A later segment starts with an operator whose values are all there by then.
+                Err(error)
+                    if error.kind() == ErrorKind::NotYetKnown
+                        && (op.index > self.first_op || self.values.running.is_none()) =>
+                {
+                    next_op = op.index;
+                    break;
+                }
+                Err(error) => return Err(error.locate(self.model.location_of(self.subgraph, op))),
+            }
+        }
+        self.lay_out(work, next_op)
+    }
+
+    fn prepare(&mut self, op: &'a Operator, work: &mut Work) -> Result<()> {
+        let def = ops::find(&op.code).ok_or_else(|| err!(Unsupported, "{} is not there", op.code))?;
+        let mut prepare = Prepare {
+            model: self.model,
+            tensors: &self.graph.tensors,
+            op,
+            states: &self.states,
+            values: self.values,
+            options: self.options,
+            shapes: vec![None; op.outputs.len()],
+            requests: Requests::default(),
+            reads: Vec::new(),
+        };
+        let prepared = (def.prepare)(&mut prepare)?;
+        let Prepare { shapes, requests, reads, .. } = prepare;
+        for (&output, shape) in op.outputs.iter().zip(shapes) {
+            let shape = shape.ok_or_else(|| err!(Internal, "the operator gave an output no shape"))?;
+            self.state(output)?.shape = Some(shape.into());
+        }
+        for read in reads {
+            if !work.reads.contains(&read) {
+                work.reads.push(read);
+            }
+        }
+        self.limit_work(op, &requests, work)?;
+        let mut draft = Draft { op: op.index, kernel: None, label: "alias", requests, in_place: None };
+        match prepared {
+            Prepared::Nothing => self.settle(op, &draft.requests, work)?,
+            Prepared::Kernel(name, kernel) => {
+                let known = op.inputs.iter().flatten().all(|&input| self.is_known(input));
+                if def.pure && known {
+                    draft.label = "folded";
+                    self.fold(op, kernel.as_ref(), &draft.requests, work)?;
+                } else {
+                    draft.kernel = Some((name, kernel));
+                }
+            }
+        }
+        work.drafts.push(draft);
+        Ok(())
+    }
+
+    fn is_known(&self, tensor: usize) -> bool {
+        self.states.get(tensor).is_some_and(|state| state.value.is_some())
+    }
+
+    fn state(&mut self, tensor: usize) -> Result<&mut TensorState> {
+        self.states.get_mut(tensor).ok_or_else(|| err!(Internal, "tensor {tensor} vanished"))
+    }
+
+    fn bytes_of(&self, tensor: usize) -> Result<usize> {
+        let shape = self.states.get(tensor).and_then(|state| state.shape.as_deref());
+        match (self.graph.tensors.get(tensor), shape) {
+            (Some(tensor), Some(shape)) => check_size(tensor.dtype, shape, &self.options.limits),
+            _ => Err(err!(Internal, "the shape of tensor {tensor} is not known")),
+        }
+    }
+
+    /// Adds an operator's work and compares the sum with the limit.
+    fn limit_work(&self, op: &Operator, requests: &Requests, work: &mut Work) -> Result<()> {
+        let elements = |tensor: &usize| {
+            let shape = self.states.get(*tensor).and_then(|state| state.shape.as_deref());
+            shape.map_or(0, |shape| shape.iter().fold(1u64, |n, &d| n.saturating_mul(d as u64)))
+        };
+        let moved = op.inputs.iter().flatten().chain(&op.outputs).map(elements).fold(0, u64::saturating_add);
+        let own = requests.work.unwrap_or_else(|| moved.saturating_add(requests.macs));
+        work.work = work.work.saturating_add(own);
+        let limit = self.options.limits.work;
+        ensure!(
+            work.work <= limit,
+            LimitExceeded,
+            "the graph needs {} elementary operations up to here, the limit is {limit}",
+            work.work
+        );
+        Ok(())
+    }
+
+    /// Counts bytes that the plan owns.
+    fn own(&self, bytes: usize, work: &mut Work) -> Result<()> {
+        work.owned_bytes = work.owned_bytes.saturating_add(bytes);
+        let limit = self.options.limits.plan_bytes;
+        ensure!(work.owned_bytes <= limit, LimitExceeded, "folded constants exceed the limit of {limit} bytes");
+        Ok(())
+    }
+
+    /// Aliases and known values instead of a kernel.
+    fn settle(&mut self, op: &Operator, requests: &Requests, work: &mut Work) -> Result<()> {
+        for (position, bytes) in &requests.values {
+            let output = op.outputs.get(*position).copied().ok_or_else(|| err!(Internal, "no such output"))?;
+            ensure!(self.bytes_of(output)? == bytes.len(), Internal, "a known value has the wrong length");
+            self.own(bytes.len(), work)?;
+            self.state(output)?.value = Some(Constant::Owned(Arc::new(AlignedBytes::copy_of(bytes))));
+        }
+        for &(output, input) in &requests.aliases {
+            let output = op.outputs.get(output).copied().ok_or_else(|| err!(Internal, "no such output"))?;
+            let input = op.inputs.get(input).copied().flatten().ok_or_else(|| err!(Internal, "no such input"))?;
+            ensure!(self.bytes_of(output)? == self.bytes_of(input)?, Internal, "an alias of another length");
+            let source = self.state(input)?.clone();
+            let state = self.state(output)?;
+            state.value = source.value;
+            state.place = source.place;
+            let root = work.roots.get(input).copied().unwrap_or(input);
+            if let Some(slot) = work.roots.get_mut(output) {
+                *slot = root;
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs an operator whose inputs are all known; its outputs become constants.
+    fn fold(&mut self, op: &Operator, kernel: &dyn Kernel, requests: &Requests, work: &mut Work) -> Result<()> {
+        let mut constants = Vec::new();
+        let mut inputs = Vec::new();
+        for input in &op.inputs {
+            inputs.push(match input.and_then(|input| self.states.get(input)).and_then(|state| state.value.clone()) {
+                Some(value) => {
+                    constants.push(value);
+                    Some(Place::Constant(constants.len() - 1))
+                }
+                None => None,
+            });
+        }
+        let mut end = 0usize;
+        let mut place = |bytes: usize| -> Result<Place> {
+            let start = end;
+            let next = start.checked_add(bytes).and_then(|end| end.checked_next_multiple_of(crate::arena::ALIGNMENT));
+            end = next.ok_or_else(|| err!(LimitExceeded, "folded constants exceed the address space"))?;
+            Ok(Place::Region { region: 0, range: start..start + bytes })
+        };
+        let outputs = op.outputs.iter().map(|&output| place(self.bytes_of(output)?)).collect::<Result<Vec<_>>>()?;
+        let scratch = requests.scratch.iter().map(|&bytes| place(bytes)).collect::<Result<Vec<_>>>()?;
+        self.own(end, work)?;
+        let mut memory = Memory::default();
+        memory.set_region(0, end);
+        let places = Places::new(inputs, outputs.clone(), scratch, None)?;
+        {
+            let mut regions = Regions::new(&mut memory);
+            let file = self.model.file();
+            kernel.eval(&mut Io::new(&mut regions, Constants { file, table: &constants }, &places))?;
+        }
+        for (&output, place) in op.outputs.iter().zip(&outputs) {
+            let Place::Region { range, .. } = place else { continue };
+            let bytes = AlignedBytes::copy_of(memory.read(0, range)?);
+            self.state(output)?.value = Some(Constant::Owned(Arc::new(bytes)));
+        }
+        Ok(())
+    }
+
+    /// Chooses in-place operands and offsets, and resolves every operand.
+    fn lay_out(mut self, mut work: Work, next_op: usize) -> Result<Segment> {
+        let end = work.drafts.len();
+        let lives = self.lifetimes(&work, next_op, end);
+        let overwritten = self.share_in_place(&mut work, &lives);
+        let mut blocks = Vec::new();
+        let mut block_of: BTreeMap<usize, usize> = BTreeMap::new();
+        for (tensor, life) in lives.iter().enumerate() {
+            let root = work.roots.get(tensor).copied().unwrap_or(tensor);
+            let Some(life) = life else { continue };
+            if self.is_known(tensor) || self.states.get(tensor).is_some_and(|state| state.place.is_some()) {
+                continue;
+            }
+            let bytes = self.bytes_of(tensor)?;
+            let block = *block_of.entry(root).or_insert_with(|| {
+                blocks.push(Block { bytes, first: life.start, last: life.end });
+                blocks.len() - 1
+            });
+            if let Some(block) = blocks.get_mut(block) {
+                block.bytes = block.bytes.max(bytes);
+                block.first = block.first.min(life.start);
+                block.last = block.last.max(life.end);
+            }
+        }
+        let tensor_blocks = blocks.len();
+        for (step, draft) in work.drafts.iter().enumerate().filter(|(_, draft)| draft.kernel.is_some()) {
+            blocks.extend(draft.requests.scratch.iter().map(|&bytes| Block { bytes, first: step + 1, last: step + 1 }));
+        }
+        let (alignment, tail) = match self.options.layout {
+            Layout::Compact => (16, 0),
+            Layout::Fast => (crate::arena::ALIGNMENT, crate::arena::TAIL),
+        };
+        let offsets = layout::assign(&blocks, alignment)?;
+        let region_bytes = offsets.bytes.saturating_add(tail);
+        let limit = self.options.limits.arena_bytes;
+        ensure!(
+            self.bytes_before.0.saturating_add(region_bytes) <= limit,
+            LimitExceeded,
+            "the arena needs {region_bytes} bytes, the limit is {limit}"
+        );
+        let alive = self.place_tensors(&work, &lives, &block_of, &offsets.offsets, &overwritten)?;
+        let scratch = offsets.offsets.get(tensor_blocks..).unwrap_or_default();
+        let (steps, constants) = self.resolve(work.drafts, scratch)?;
+        Ok(Segment {
+            steps,
+            constants,
+            states: self.states,
+            alive,
+            region: self.region,
+            activation_bytes: offsets.bytes,
+            region_bytes,
+            next_op,
+            reads: work.reads,
+            owned_bytes: work.owned_bytes.saturating_sub(self.bytes_before.1),
+        })
+    }
+
+    /// From which step until which step (counted from 1, both included; 0 is before the segment) each tensor
+    /// of this segment holds a value that somebody needs.
+    fn lifetimes(&self, work: &Work, next_op: usize, end: usize) -> Vec<Option<Range<usize>>> {
+        let mut lives: Vec<Option<Range<usize>>> = vec![None; self.states.len()];
+        let forever = end + 1;
+        let mut touch = |tensor: usize, step: usize, is_write: bool| {
+            if let Some(life) = lives.get_mut(tensor) {
+                match life {
+                    Some(life) => life.end = life.end.max(step),
+                    // Read but never written here: it comes from an earlier segment.
+                    None if is_write => *life = Some(step..step),
+                    None => {}
+                }
+            }
+        };
+        if self.first_op == 0 {
+            for &input in &self.graph.inputs {
+                touch(input, 0, true);
+                if self.options.preserve_inputs() {
+                    touch(input, forever, false);
+                }
+            }
+        }
+        for (step, draft) in work.drafts.iter().enumerate() {
+            let Some(op) = self.graph.operators.get(draft.op) else { continue };
+            for &output in &op.outputs {
+                touch(output, step + 1, true);
+            }
+            for &input in op.inputs.iter().flatten() {
+                touch(input, step + 1, false);
+            }
+        }
+        for op in self.graph.operators.iter().skip(next_op) {
+            op.inputs.iter().flatten().for_each(|&input| touch(input, forever, false));
+        }
+        self.graph.outputs.iter().for_each(|&output| touch(output, forever, false));
+        match &self.options.keep {
+            Keep::None => {}
+            Keep::All => (0..self.states.len()).for_each(|tensor| touch(tensor, forever, false)),
+            Keep::These(tensors) => tensors.iter().for_each(|&tensor| touch(tensor, forever, false)),
+        }
+        lives
+    }
+
+    /// Lets outputs take over the memory of inputs that nobody needs afterwards. Returns, for each tensor
+    /// that is overwritten, the last step after which it can be read.
+    fn share_in_place(&self, work: &mut Work, lives: &[Option<Range<usize>>]) -> BTreeMap<usize, usize> {
+        let mut overwritten = BTreeMap::new();
+        // For each root: the end of its block's life, and the tensors that hold its present value.
+        let mut ends = vec![0; lives.len()];
+        let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
+        for (tensor, &root) in work.roots.iter().enumerate() {
+            let end = lives.get(tensor).and_then(|life| life.as_ref()).map_or(0, |life| life.end);
+            if let Some(slot) = ends.get_mut(root) {
+                *slot = end.max(*slot);
+            }
+            if root != tensor {
+                holders.entry(root).or_insert_with(|| vec![root]).push(tensor);
+            }
+        }
+        for (index, draft) in work.drafts.iter_mut().enumerate().filter(|(_, draft)| draft.kernel.is_some()) {
+            let step = index + 1;
+            let Some(op) = self.graph.operators.get(draft.op) else { continue };
+            let Some(&output) = op.outputs.first() else { continue };
+            let root_of = |tensor: usize| work.roots.get(tensor).copied().unwrap_or(tensor);
+            let chosen = draft.requests.in_place.iter().copied().find_map(|position| {
+                let input = op.inputs.get(position).copied().flatten()?;
+                let root = root_of(input);
+                let readers = op.inputs.iter().flatten().filter(|&&other| root_of(other) == root).count();
+                let usable = readers == 1
+                    && lives.get(input).is_some_and(Option::is_some)
+                    && !self.is_known(input)
+                    && self.states.get(input).is_some_and(|state| state.place.is_none())
+                    && ends.get(root) == Some(&step)
+                    && matches!((self.bytes_of(input), self.bytes_of(output)), (Ok(a), Ok(b)) if a == b);
+                usable.then_some((position, root))
+            });
+            let Some((position, root)) = chosen else { continue };
+            draft.in_place = Some(position);
+            for tensor in holders.remove(&root).unwrap_or_else(|| vec![root]) {
+                overwritten.insert(tensor, step - 1);
+            }
+            // The output and its own aliases hold the block's value from here on.
+            let heirs = holders.remove(&output).unwrap_or_else(|| vec![output]);
+            for &heir in &heirs {
+                if let Some(slot) = work.roots.get_mut(heir) {
+                    *slot = root;
+                }
+            }
+            holders.insert(root, heirs);
+            let end = ends.get(output).copied().unwrap_or(0);
+            if let Some(slot) = ends.get_mut(root) {
+                *slot = end;
+            }
+        }
+        overwritten
+    }
+
+    /// Gives each tensor of this segment its range of the region.
+    fn place_tensors(
+        &mut self,
+        work: &Work,
+        lives: &[Option<Range<usize>>],
+        block_of: &BTreeMap<usize, usize>,
+        offsets: &[usize],
+        overwritten: &BTreeMap<usize, usize>,
+    ) -> Result<Vec<Option<Range<usize>>>> {
+        let mut alive = vec![None; self.states.len()];
+        // The end of a block's life is the end of the last of its tensors.
+        let mut block_end: BTreeMap<usize, usize> = BTreeMap::new();
+        for (tensor, life) in lives.iter().enumerate() {
+            let root = work.roots.get(tensor).copied().unwrap_or(tensor);
+            if let Some(life) = life {
+                let end = block_end.entry(root).or_insert(0);
+                *end = (*end).max(life.end);
+            }
+        }
+        for (tensor, life) in lives.iter().enumerate() {
+            let root = work.roots.get(tensor).copied().unwrap_or(tensor);
+            let Some((life, &block)) = life.as_ref().zip(block_of.get(&root)) else { continue };
+            if self.is_known(tensor) || self.states.get(tensor).is_some_and(|state| state.place.is_some()) {
+                continue;
+            }
+            let bytes = self.bytes_of(tensor)?;
+            let start = offsets.get(block).copied().unwrap_or(0);
+            let region = self.region;
+            self.state(tensor)?.place = Some((region, start..start + bytes));
+            let end = block_end.get(&root).copied().unwrap_or(life.end);
+            let last = overwritten.get(&tensor).copied().unwrap_or(end);
+            if let Some(slot) = alive.get_mut(tensor) {
+                *slot = Some(life.start..last + 1);
+            }
+        }
+        Ok(alive)
+    }
+
+    /// Turns drafts into steps with resolved operands.
+    fn resolve(&self, drafts: Vec<Draft>, scratch_offsets: &[usize]) -> Result<(Vec<Step>, Vec<Constant>)> {
+        let mut constants: Vec<Constant> = Vec::new();
+        let mut constant_of: BTreeMap<usize, usize> = BTreeMap::new();
+        let mut scratch_offsets = scratch_offsets.iter().copied();
+        let mut place_of = |tensor: usize| -> Result<Place> {
+            let state = self.states.get(tensor).ok_or_else(|| err!(Internal, "tensor {tensor} vanished"))?;
+            if let Some(value) = &state.value {
+                let index = *constant_of.entry(tensor).or_insert_with(|| {
+                    constants.push(value.clone());
+                    constants.len() - 1
+                });
+                return Ok(Place::Constant(index));
+            }
+            let place = state.place.clone().ok_or_else(|| err!(Internal, "tensor {tensor} has no memory"))?;
+            Ok(Place::Region { region: place.0, range: place.1 })
+        };
+        let mut steps = Vec::with_capacity(drafts.len());
+        for draft in drafts {
+            let Some((kernel_name, kernel)) = draft.kernel else {
+                let (op, kernel_name, macs) = (draft.op, draft.label, draft.requests.macs);
+                steps.push(Step { op, kernel: None, kernel_name, places: Places::default(), macs });
+                continue;
+            };
+            let op = self.graph.operators.get(draft.op).ok_or_else(|| err!(Internal, "an operator vanished"))?;
+            let inputs = op.inputs.iter().map(|input| input.map(&mut place_of).transpose());
+            let inputs = inputs.collect::<Result<Vec<_>>>()?;
+            let outputs = op.outputs.iter().map(|&output| place_of(output)).collect::<Result<Vec<_>>>()?;
+            let scratch = draft.requests.scratch.iter().map(|&bytes| {
+                let start = scratch_offsets.next().unwrap_or(0);
+                Place::Region { region: self.region, range: start..start + bytes }
+            });
+            let places = Places::new(inputs, outputs, scratch.collect(), draft.in_place)
+                .map_err(|error: Error| error.locate(self.model.location_of(self.subgraph, op)))?;
+            steps.push(Step { op: draft.op, kernel: Some(kernel), kernel_name, places, macs: draft.requests.macs });
+        }
+        Ok((steps, constants))
+    }
+}
+
+/// A stored constant, aligned and in the machine's byte order; strings, whose length is their own, included.
+pub(super) fn stored_constant(model: &Model, dtype: TensorType, range: &Range<usize>) -> Constant {
+    let bytes = model.bytes_in(range);
+    let alignment = dtype.alignment();
+    if alignment == 1 || (cfg!(target_endian = "little") && bytes.as_ptr().addr() % alignment == 0) {
+        return Constant::InFile(range.clone());
+    }
+    let mut copy = AlignedBytes::copy_of(bytes);
+    if cfg!(target_endian = "big") {
+        copy.as_mut_slice().chunks_exact_mut(alignment).for_each(<[u8]>::reverse);
+    }
+    Constant::Owned(Arc::new(copy))
+}
