@@ -39,5 +39,6 @@ pub use interpreter::{Interpreter, Observation};
 pub use io::{InputMut, Selector, TensorInfo, TensorView};
 pub use limits::Limits;
 pub use model::{Model, Quantization};
+pub use ops::{SupportedOperator, supported_operators};
 pub use plan::{Keep, Layout, Plan, PlanOptions};
 pub use tensor_type::TensorType;

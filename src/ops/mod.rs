@@ -133,6 +133,30 @@ impl OpDef {
     }
 }
 
+/// An operator that ferrolite has.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct SupportedOperator {
+    /// Name, as `CONV_2D`; custom operators by their own.
+    pub name: &'static str,
+    /// Whether it is a custom operator.
+    pub is_custom: bool,
+    /// The highest version.
+    pub max_version: i32,
+    /// Element types.
+    pub types: &'static str,
+}
+
+/// Every operator that ferrolite has.
+pub fn supported_operators() -> impl Iterator<Item = SupportedOperator> {
+    TABLE.iter().map(|def| SupportedOperator {
+        name: def.name(),
+        is_custom: matches!(def.code, DefCode::Custom(_)),
+        max_version: def.max_version,
+        types: def.types,
+    })
+}
+
 /// The row of an operator.
 pub(crate) fn find(code: &OpCode) -> Option<&'static OpDef> {
     TABLE.iter().find(|def| def.is(code))
