@@ -13,6 +13,7 @@ pub mod depthwise;
 pub mod detection_postprocess;
 pub mod fully_connected;
 pub mod gather;
+pub mod gather_nd;
 pub mod hybrid;
 pub mod lut;
 pub mod nibbles;

@@ -156,6 +156,13 @@ impl StridedCopy {
         self.output_len
     }
 
+    /// Whether the copy is of a whole source of `source_len` elements as it is.
+    #[must_use]
+    pub fn is_identity(&self, source_len: usize) -> bool {
+        let moves = !matches!(self.steps(), [] | [Step { stride: 1, .. }]);
+        source_len == self.output_len && self.start == 0 && !moves
+    }
+
     /// The merged dimensions, outermost first.
     fn steps(&self) -> &[Step] {
         self.steps.get(..self.loops).unwrap_or_default()
@@ -343,6 +350,9 @@ mod tests {
         assert_eq!(plan.steps(), [Step { count: 20, stride: 1 }]);
         let whole = [Range { start: 0, stride: 1, count: 4 }, Range { start: 0, stride: 1, count: 5 }];
         assert_eq!(StridedCopy::slice(&[4, 5], &whole).unwrap().steps(), [Step { count: 20, stride: 1 }]);
+        assert!(StridedCopy::transpose(&[1, 4, 1, 5], &[1, 0, 3, 2]).unwrap().is_identity(20));
+        assert!(!StridedCopy::slice(&[4], &[Range { start: 0, stride: 1, count: 3 }]).unwrap().is_identity(4));
+        assert!(!StridedCopy::transpose(&[2, 3], &[1, 0]).unwrap().is_identity(6));
         // NHWC to NCHW: height and width step as one.
         let plan = StridedCopy::transpose(&[2, 3, 4, 5], &[0, 3, 1, 2]).unwrap();
         assert_eq!(plan.steps().len(), 3);
