@@ -8,8 +8,31 @@
 
 pub(crate) mod support;
 
+mod broadcast_to;
+mod concatenation;
+mod depth_to_space;
+mod expand_dims;
+mod fill;
+mod gather_nd;
 mod max_pool_2d;
+mod mirror_pad;
+mod pack;
+mod pad;
+mod range;
+mod rank;
+mod reshape;
+mod reverse_v2;
 mod shape;
+mod slice;
+mod space_to_depth;
+mod split;
+mod split_v;
+mod squeeze;
+mod strided_slice;
+mod tile;
+mod transpose;
+mod unpack;
+mod zeros_like;
 
 use crate::arena::Io;
 use crate::error::{Result, ensure, err};
@@ -23,7 +46,34 @@ use core::ops::RangeInclusive;
 use ferrolite_schema::BuiltinOperator;
 
 /// Every operator that ferrolite has, in the order of their names.
-pub(crate) static TABLE: &[OpDef] = &[max_pool_2d::DEF, shape::DEF];
+pub(crate) static TABLE: &[OpDef] = &[
+    broadcast_to::DEF,
+    concatenation::DEF,
+    depth_to_space::DEF,
+    expand_dims::DEF,
+    fill::DEF,
+    gather_nd::DEF,
+    max_pool_2d::DEF,
+    mirror_pad::DEF,
+    pack::DEF,
+    pad::PAD,
+    pad::PADV2,
+    range::DEF,
+    rank::DEF,
+    reshape::DEF,
+    reverse_v2::DEF,
+    shape::DEF,
+    slice::DEF,
+    space_to_depth::DEF,
+    split::DEF,
+    split_v::DEF,
+    squeeze::DEF,
+    strided_slice::DEF,
+    tile::DEF,
+    transpose::DEF,
+    unpack::DEF,
+    zeros_like::DEF,
+];
 
 /// A prepared operator. Shared by all interpreters of a plan, so it holds no running state.
 pub(crate) trait Kernel: Send + Sync {

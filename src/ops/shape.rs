@@ -1,31 +1,38 @@
-//! SHAPE: the input's dimensions as a 1-D int32 or int64 tensor.
+//! SHAPE: the extents of a tensor, as a vector of int32 or int64.
 //!
-//! Known as soon as the input's shape is, so nothing runs: the output is a constant of the plan.
+//! Known as soon as the tensor's shape is, so it is a constant of the plan and nothing runs.
+//!
+//! Types: any input. Source: `tflite/kernels/shape.cc`.
 
+use super::support::options::options;
 use super::{OpDef, Prepared};
 use crate::TensorType;
-use crate::error::{Result, err};
-use crate::model::schema::BuiltinOperator;
+use crate::error::{Result, ensure, err};
+use crate::model::schema::TensorType as OutType;
 use crate::plan::Prepare;
 use alloc::vec::Vec;
+use ferrolite_schema::BuiltinOperator;
 
-pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Shape, prepare).types("any → int32, int64");
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Shape, prepare).types("any; int32 or int64 out");
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
-    let shape = ctx.input(0)?.shape;
-    let output = ctx.output(0)?;
-    let bytes: Vec<u8> = match output.dtype {
-        TensorType::Int32 => shape
-            .iter()
-            .map(|&d| i32::try_from(d).map_err(|_| err!(BadShape, "dimension {d} does not fit int32")))
-            .collect::<Result<Vec<i32>>>()?
-            .into_iter()
-            .flat_map(i32::to_ne_bytes)
-            .collect(),
-        TensorType::Int64 => shape.iter().flat_map(|&d| (d as i64).to_ne_bytes()).collect(),
-        _ => return Err(err!(BadType, "{output}: must be int32 or int64")),
+    let (input, output) = (ctx.input(0)?, ctx.output(0)?);
+    let wanted = match options!(ctx, ShapeOptions)?.out_type {
+        OutType::Int32 => TensorType::Int32,
+        OutType::Int64 => TensorType::Int64,
+        other => return Err(err!(BadOption, "out_type is {other:?}, must be Int32 or Int64")),
     };
-    ctx.set_output_shape(0, &[shape.len()])?;
+    ensure!(output.dtype == wanted, BadType, "{output}: must be {wanted}, as the option out_type says");
+    ctx.set_output_shape(0, &[input.rank()])?;
+    let too_long = |extent| err!(LimitExceeded, "{input}: dimension {extent} does not fit {wanted}");
+    let mut bytes = Vec::with_capacity(8 * input.rank());
+    for &extent in input.shape {
+        if wanted == TensorType::Int32 {
+            bytes.extend(i32::try_from(extent).map_err(|_| too_long(extent))?.to_ne_bytes());
+        } else {
+            bytes.extend(i64::try_from(extent).map_err(|_| too_long(extent))?.to_ne_bytes());
+        }
+    }
     ctx.set_output_value(0, bytes);
     Ok(Prepared::Nothing)
 }

@@ -1,3 +1,7 @@
-//! What several operators share: options as checked values.
+//! What several operators share: axes, options as checked values, and the kernels that only move elements.
 
+pub(crate) mod axis;
+pub(crate) mod bands;
 pub(crate) mod options;
+pub(crate) mod strided;
+pub(crate) mod units;

@@ -1,0 +1,127 @@
+//! The kernels of operators that join tensors along an axis, or take one apart.
+
+use super::units::{Unit, pack, spread, with_unit};
+use crate::arena::Io;
+use crate::error::{Result, err};
+use crate::ops::{Kernel, Prepared};
+use crate::plan::Prepare;
+use alloc::boxed::Box;
+use alloc::vec::Vec;
+use ferrolite_kernels::reference::band::Band;
+
+/// The bands of parts that lie side by side: `outer` rows, in each of them the parts' `widths`.
+///
+/// # Errors
+/// `LimitExceeded` on overflow.
+pub(crate) fn bands(outer: usize, widths: &[usize]) -> Result<Vec<Band>> {
+    let overflow = || err!(LimitExceeded, "the parts along the axis are too large together");
+    let row = widths.iter().try_fold(0usize, |sum, &width| sum.checked_add(width)).ok_or_else(overflow)?;
+    let mut offset = 0;
+    widths
+        .iter()
+        .map(|&width| {
+            let band = Band::new(outer, row, offset, width).ok_or_else(overflow)?;
+            offset += width;
+            Ok(band)
+        })
+        .collect()
+}
+
+/// A tensor in the output: its band, and the table its bytes go through where it is quantized differently.
+pub(crate) struct Part {
+    pub(crate) band: Band,
+    pub(crate) table: Option<Box<[u8; 256]>>,
+}
+
+/// Joins all inputs into output 0.
+struct Join {
+    parts: Vec<Part>,
+    unit: Unit,
+    /// Scratch for elements of four bits: the largest input and the output, a byte each.
+    spread: Option<Spread>,
+}
+
+/// Scratch for elements of four bits.
+struct Spread {
+    part: usize,
+    joined: usize,
+    /// Elements of each input.
+    lengths: Vec<usize>,
+}
+
+/// Prepares output 0 as all inputs side by side.
+///
+/// # Errors
+/// `BadType` for elements that cannot be moved.
+pub(crate) fn prepare_join(ctx: &mut Prepare<'_>, parts: Vec<Part>, name: &'static str) -> Result<Prepared> {
+    let unit = Unit::of(&ctx.input(0)?)?;
+    let mut spread = None;
+    if unit == Unit::Nibble {
+        let mut lengths = Vec::with_capacity(parts.len());
+        for position in 0..parts.len() {
+            lengths.push(ctx.input(position)?.elements());
+        }
+        let part = ctx.scratch(lengths.iter().copied().max().unwrap_or(0));
+        let joined = ctx.scratch(lengths.iter().sum());
+        spread = Some(Spread { part, joined, lengths });
+    }
+    Prepared::kernel(name, Join { parts, unit, spread })
+}
+
+impl Kernel for Join {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, scratch) = io.split();
+        if let Some(scratch_of) = &self.spread {
+            let (values, joined) = scratch.two::<i8, i8>(scratch_of.part, scratch_of.joined)?;
+            for (position, (part, &length)) in self.parts.iter().zip(&scratch_of.lengths).enumerate() {
+                let values = values.get_mut(..length).unwrap_or_default();
+                spread(inputs.get(position)?, values);
+                part.band.insert(values, joined);
+            }
+            pack(joined, outputs.get(0)?);
+            return Ok(());
+        }
+        for (position, part) in self.parts.iter().enumerate() {
+            match &part.table {
+                Some(table) => part.band.insert_mapped(table, inputs.get(position)?, outputs.get(0)?),
+                None => with_unit!(self.unit, T => part.band.insert::<T>(inputs.get(position)?, outputs.get(0)?)),
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Takes an input apart, a band to each output.
+struct Take {
+    bands: Vec<Band>,
+    input: usize,
+    unit: Unit,
+}
+
+/// Prepares the outputs as the bands of input `position`. With one output it is the input itself.
+///
+/// # Errors
+/// `BadType` for elements that cannot be moved.
+pub(crate) fn prepare_take(
+    ctx: &mut Prepare<'_>,
+    position: usize,
+    bands: Vec<Band>,
+    name: &'static str,
+) -> Result<Prepared> {
+    let unit = Unit::of(&ctx.input(position)?)?;
+    if bands.len() == 1 {
+        ctx.alias(0, position);
+        return Ok(Prepared::Nothing);
+    }
+    Prepared::kernel(name, Take { bands, input: position, unit })
+}
+
+impl Kernel for Take {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, _) = io.split();
+        for (position, band) in self.bands.iter().enumerate() {
+            with_unit!(self.unit, T => band.extract::<T>(inputs.get(self.input)?, outputs.get(position)?));
+        }
+        Ok(())
+    }
+}
