@@ -41,10 +41,7 @@ fn conformance() {
 /// `FERROLITE_ONLY` names ops exactly (`ADD`, not `ADD_N`; their damaged models too) or parts of case names
 /// in small letters.
 fn wanted(case: &ConformanceCase, file: &str) -> bool {
-    let only = std::env::var("FERROLITE_ONLY").unwrap_or_default();
-    let of = case.damaged_op();
-    only.is_empty()
-        || only.split(',').map(str::trim).any(|part| [file, of].contains(&part) || case.folder.contains(part))
+    support::wanted(&[file, case.damaged_op()], &case.folder)
 }
 
 impl Case for ConformanceCase {

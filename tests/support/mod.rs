@@ -5,7 +5,7 @@
 //! | variable | meaning |
 //! |---|---|
 //! | `FERROLITE_CORPUS` | folder that holds `conformance/` and `models/`; default `../shared` |
-//! | `FERROLITE_ONLY` | only ops, cases or networks whose name contains this; several separated by commas |
+//! | `FERROLITE_ONLY` | only these ops (exact names), or cases and networks whose name contains this; several by commas |
 //! | `FERROLITE_VERBOSE` | every failure and every unsupported op is printed; `2` prints each case before it runs |
 //! | `FERROLITE_MODEL_TRACES` | folder of recorded reference traces; default `target/model-traces` |
 #![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
@@ -55,10 +55,15 @@ pub fn trace() -> bool {
     std::env::var_os("FERROLITE_VERBOSE").is_some_and(|value| value == "2")
 }
 
-/// Whether `name` is among those that `FERROLITE_ONLY` asks for.
-pub fn wanted(name: &str) -> bool {
-    let only = std::env::var("FERROLITE_ONLY").unwrap_or_default();
-    only.is_empty() || only.split(',').any(|part| name.contains(part.trim()))
+/// What `FERROLITE_ONLY` asks for.
+pub fn only() -> Option<String> {
+    std::env::var("FERROLITE_ONLY").ok().filter(|only| !only.is_empty())
+}
+
+/// Whether `FERROLITE_ONLY` names one of `exact` or a part of `name`, or asks for nothing in particular.
+pub fn wanted(exact: &[&str], name: &str) -> bool {
+    let Some(only) = only() else { return true };
+    only.split(',').map(str::trim).any(|part| exact.contains(&part) || name.contains(part))
 }
 
 /// The zip files of a folder, sorted.

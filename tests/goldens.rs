@@ -1,0 +1,132 @@
+//! The committed golden models: every tensor against LiteRT's reference kernels.
+//!
+//! Each model runs three ways: with every tensor kept, under the production plan with an observer that sees
+//! each operator's results, and under the production plan, outputs only. All three must give the same bits.
+//! `models/goldens/make_goldens.py` makes the models.
+
+mod support;
+
+use serde_json::Value;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+use support::archive::{Array, Zip};
+use support::compare::{Tolerance, compare};
+use support::runner::{self, Case, Outcome};
+use support::session::{Refusal, Session};
+
+struct Golden {
+    zip: Arc<Zip>,
+    folder: String,
+    meta: Value,
+}
+
+#[test]
+fn goldens() {
+    let mut cases: Vec<Box<dyn Case>> = Vec::new();
+    for path in support::zips(&support::root().join("tests/goldens")) {
+        let zip = Arc::new(Zip::open(&path).unwrap());
+        for folder in zip.folders() {
+            let meta = zip.read(&format!("{folder}/meta.json")).unwrap();
+            let meta: Value = serde_json::from_slice(&meta).unwrap();
+            let golden = Golden { zip: Arc::clone(&zip), folder, meta };
+            if support::wanted(&[&support::stem(&path)], &golden.folder) {
+                cases.push(Box::new(golden));
+            }
+        }
+    }
+    assert!(!cases.is_empty() || support::only().is_some(), "there are no golden models");
+    runner::run("goldens, every tensor, three ways", &cases).assert_no_failure();
+}
+
+impl Case for Golden {
+    fn name(&self) -> String {
+        self.folder.clone()
+    }
+
+    fn op(&self) -> &str {
+        self.meta["op"].as_str().unwrap_or("?")
+    }
+
+    fn dtype(&self) -> &str {
+        self.meta["dtype"].as_str().unwrap_or("?")
+    }
+
+    fn run(&self) -> Outcome {
+        match self.compare_all_ways() {
+            Ok(()) => Outcome::Passed,
+            Err(Refusal::Unsupported(what)) => Outcome::Unsupported(what),
+            Err(refusal) => Outcome::Failed(refusal.to_string()),
+        }
+    }
+}
+
+impl Golden {
+    fn compare_all_ways(&self) -> Result<(), Refusal> {
+        let read = |file: &str| self.zip.read_npz(&format!("{}/{file}.npz", self.folder)).map_err(Refusal::Arrays);
+        let model = self.zip.read(&format!("{}/model.tflite", self.folder)).map_err(Refusal::Arrays)?;
+        let inputs = read("inputs")?;
+        let inputs: Vec<&Array> = (0..).map_while(|index| inputs.get(&format!("input_{index}"))).collect();
+        let expected: BTreeMap<usize, Array> = by_index(read("tensors")?);
+        let tolerance = Tolerance::from_meta(&self.meta).map_err(Refusal::Arrays)?;
+        let kept = keep_all(&model, &inputs, &expected, tolerance)?;
+        production(model, &inputs, &kept)
+    }
+}
+
+/// Every tensor against the reference's; gives them all.
+fn keep_all(
+    model: &[u8],
+    inputs: &[&Array],
+    expected: &BTreeMap<usize, Array>,
+    tolerance: Tolerance,
+) -> Result<BTreeMap<usize, Array>, Refusal> {
+    let mut session = Session::with_options(model.to_vec(), Session::keep_all())?;
+    session.set_inputs(inputs)?;
+    session.invoke()?;
+    let mut kept = BTreeMap::new();
+    for (&index, expected) in expected {
+        let actual = session.tensor(index)?;
+        compare(&actual, expected, tolerance)
+            .map_err(|difference| Refusal::Arrays(format!("tensor {index}: {difference}")))?;
+        kept.insert(index, actual);
+    }
+    Ok(kept)
+}
+
+/// The production plan must give the same bits as the plan that keeps everything.
+fn production(model: Vec<u8>, inputs: &[&Array], kept: &BTreeMap<usize, Array>) -> Result<(), Refusal> {
+    let mut session = Session::new(model)?;
+    session.set_inputs(inputs)?;
+    let seen = session.invoke_observed()?;
+    for (index, actual) in &seen {
+        same_bits("observed", *index, actual, kept.get(index))?;
+    }
+    let outputs = session.model().subgraphs().first().map(|graph| graph.outputs.clone()).unwrap_or_default();
+    // Twice: a run must not depend on what the one before left in the arena.
+    for _ in 0..2 {
+        session.set_inputs(inputs)?;
+        session.invoke()?;
+        for (output, actual) in outputs.iter().zip(session.outputs()?) {
+            same_bits("output", *output, &actual, kept.get(output))?;
+        }
+    }
+    Ok(())
+}
+
+fn same_bits(what: &str, index: usize, actual: &Array, kept: Option<&Array>) -> Result<(), Refusal> {
+    match kept {
+        Some(kept) if kept != actual => {
+            let difference = compare(actual, kept, Tolerance::Exact).err().unwrap_or_else(|| "other bits".into());
+            Err(Refusal::Arrays(format!(
+                "{what} tensor {index} is not what it is with every tensor kept: {difference}"
+            )))
+        }
+        // Constants are not recorded.
+        _ => Ok(()),
+    }
+}
+
+fn by_index(arrays: BTreeMap<String, Array>) -> BTreeMap<usize, Array> {
+    let index = |name: &str| name.strip_prefix("tensor_").and_then(|index| index.parse().ok());
+    arrays.into_iter().filter_map(|(name, array)| Some((index(&name)?, array))).collect()
+}
