@@ -156,7 +156,9 @@ pub(crate) use err;
 /// `ensure!(condition, Kind, "format {}", args)`: returns the error unless the condition holds.
 macro_rules! ensure {
     ($condition:expr, $kind:ident, $($format:tt)+) => {
-        if !$condition {
+        // Not `!$condition`: lints on comparisons of floats, where NaN has to fail, would fire at every use.
+        let holds: bool = $condition;
+        if !holds {
             return Err($crate::error::err!($kind, $($format)+));
         }
     };

@@ -45,7 +45,8 @@ fn layouts_and_kept_tensors_change_no_result() {
 #[test]
 fn an_observer_sees_what_a_plan_that_keeps_everything_keeps() {
     let model = digits();
-    let mut keeps = Interpreter::from_plan(&Plan::with_options(&model, PlanOptions::default().keep(Keep::All)).unwrap());
+    let mut keeps =
+        Interpreter::from_plan(&Plan::with_options(&model, PlanOptions::default().keep(Keep::All)).unwrap());
     let mut reuses =
         Interpreter::from_plan(&Plan::with_options(&model, PlanOptions::default().layout(Layout::Compact)).unwrap());
     let picture = picture(7);
