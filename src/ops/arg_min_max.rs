@@ -1,0 +1,82 @@
+//! ARG_MAX and ARG_MIN: the first index of the greatest or least element along one axis.
+//!
+//! Types: float32, int8, uint8, int32, bool; indices are int32 or int64, as the option `output_type` says. NaN
+//! loses against every number. Source: `tflite/kernels/arg_min_max.cc`.
+
+use super::support::function::Function;
+use super::support::options::options;
+use super::support::units::one_of;
+use super::support::axis;
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::arena::{Element, Io};
+use crate::error::{Result, ensure, err};
+use crate::model::schema::{self, BuiltinOperator};
+use crate::plan::Prepare;
+use ferrolite_kernels::reference::arg::{ArgGeometry, Index, arg_max, arg_min};
+
+const TYPES: &str = "int8, uint8, int32, float32, bool → int32, int64";
+
+pub(super) const MAX: OpDef =
+    OpDef::new(BuiltinOperator::ArgMax, prepare_max).versions(2).operands(2..=2, 1..=1).types(TYPES);
+
+pub(super) const MIN: OpDef =
+    OpDef::new(BuiltinOperator::ArgMin, prepare_min).versions(2).operands(2..=2, 1..=1).types(TYPES);
+
+fn prepare_max(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let index_type = options!(ctx, ArgMaxOptions)?.output_type;
+    prepare(ctx, index_type, true)
+}
+
+fn prepare_min(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let index_type = options!(ctx, ArgMinOptions)?.output_type;
+    prepare(ctx, index_type, false)
+}
+
+fn prepare(ctx: &mut Prepare<'_>, index_type: schema::TensorType, is_max: bool) -> Result<Prepared> {
+    let (input, output) = (ctx.input(0)?, ctx.output(0)?);
+    one_of(&ctx.input(1)?, &[TensorType::Int32, TensorType::Int64])?;
+    one_of(&output, &[TensorType::Int32, TensorType::Int64])?;
+    let expected = if output.dtype == TensorType::Int32 { schema::TensorType::Int32 } else { schema::TensorType::Int64 };
+    ensure!(index_type == expected, BadOption, "output_type is {index_type:?}, but {output} is {}", output.dtype);
+    let axis = axis::operand(ctx, 1, input.rank())?;
+    let (before, rest) = input.shape.split_at(axis);
+    let Some((&extent, after)) = rest.split_first() else {
+        return Err(err!(BadShape, "{input}: has no axis {axis}"));
+    };
+    ensure!(extent > 0, BadShape, "{input}: axis {axis} is empty");
+    ctx.set_output_shape(0, &[before, after].concat())?;
+    // Products of dimensions were checked when the input got its shape.
+    let geometry = ArgGeometry { outer: before.iter().product(), axis: extent, inner: after.iter().product() };
+    match input.dtype {
+        TensorType::Float32 => kernel::<f32>(geometry, output.dtype, is_max),
+        TensorType::Int8 => kernel::<i8>(geometry, output.dtype, is_max),
+        TensorType::UInt8 | TensorType::Bool => kernel::<u8>(geometry, output.dtype, is_max),
+        TensorType::Int32 => kernel::<i32>(geometry, output.dtype, is_max),
+        _ => Err(err!(BadType, "{input}: must be int8, uint8, int32, float32 or bool")),
+    }
+}
+
+fn kernel<T: Element + PartialOrd>(geometry: ArgGeometry, index: TensorType, is_max: bool) -> Result<Prepared> {
+    match (index, is_max) {
+        (TensorType::Int32, true) => run("arg_max_reference", geometry, arg_max::<T, i32>),
+        (TensorType::Int32, false) => run("arg_min_reference", geometry, arg_min::<T, i32>),
+        (_, true) => run("arg_max_reference", geometry, arg_max::<T, i64>),
+        (_, false) => run("arg_min_reference", geometry, arg_min::<T, i64>),
+    }
+}
+
+fn run<T: Element, I: Element + Index>(
+    name: &'static str,
+    geometry: ArgGeometry,
+    run: fn(ArgGeometry, &[T], &mut [I]),
+) -> Result<Prepared> {
+    Prepared::kernel(
+        name,
+        Function(move |io: &mut Io<'_>| {
+            let (inputs, outputs, _) = io.split();
+            run(geometry, inputs.get(0)?, outputs.get(0)?);
+            Ok(())
+        }),
+    )
+}

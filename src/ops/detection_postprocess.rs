@@ -1,0 +1,194 @@
+//! TFLite_Detection_PostProcess, the custom operator at the end of the SSD detectors.
+//!
+//! Inputs: box encodings `[1, boxes, ≥ 4]`, class scores `[1, boxes, classes (+ 1)]`, anchors `[boxes, 4]`, each
+//! float32 or uint8. Outputs, all float32: boxes `[1, n, 4]` as `ymin, xmin, ymax, xmax`, classes and scores
+//! `[1, n]`, and the number of detections `[1]`, where `n = max_detections × max_classes_per_detection`; slots
+//! without a detection are 0 (the reference leaves those of the fast variant uninitialised). The options are a
+//! FlexBuffer. Rounding: none but that of floats. Source: `tflite/kernels/detection_postprocess.cc`.
+
+use super::support::units::{one_of, same_type};
+use super::{Kernel, OpDef, Prepared};
+use crate::TensorType;
+use crate::arena::{Inputs, Io};
+use crate::error::{Result, ensure, err};
+use crate::model::flex::{Map, Value};
+use crate::plan::{Operand, Prepare};
+use ferrolite_kernels::reference::detection_postprocess::{
+    DetectionInputs, DetectionOutputs, DetectionParams, InvertedBox, Numbers, detection_postprocess,
+};
+
+pub(super) const DEF: OpDef = OpDef::custom("TFLite_Detection_PostProcess", prepare)
+    .operands(3..=3, 4..=4)
+    .types("uint8, float32 → float32");
+
+/// Boxes of one class that the regular variant keeps when the options do not say.
+const DEFAULT_DETECTIONS_PER_CLASS: i32 = 100;
+
+/// How an input's numbers are stored.
+#[derive(Clone, Copy)]
+enum Storage {
+    Float,
+    Quantized { zero_point: f32, scale: f32 },
+}
+
+impl Storage {
+    fn of(operand: &Operand<'_>) -> Result<Self> {
+        one_of(operand, &[TensorType::Float32, TensorType::UInt8])?;
+        if operand.dtype == TensorType::Float32 {
+            return Ok(Self::Float);
+        }
+        let (scale, zero_point) = operand.per_tensor()?;
+        Ok(Self::Quantized { zero_point: zero_point as f32, scale })
+    }
+
+    fn numbers<'a>(self, inputs: &Inputs<'a>, position: usize) -> Result<Numbers<'a>> {
+        Ok(match self {
+            Self::Float => Numbers::Float(inputs.get(position)?),
+            Self::Quantized { zero_point, scale } => {
+                Numbers::Quantized { values: inputs.get(position)?, zero_point, scale }
+            }
+        })
+    }
+}
+
+/// The prepared operator.
+struct Detection {
+    params: DetectionParams,
+    storage: [Storage; 3],
+    floats: usize,
+    indices: usize,
+}
+
+/// The options as the file has them.
+struct Options<'a>(Map<'a>);
+
+impl<'a> Options<'a> {
+    fn read(bytes: &'a [u8]) -> Result<Self> {
+        let map = Value::root(bytes).and_then(|root| root.as_map());
+        map.map(Self).ok_or_else(|| err!(BadOption, "its options are not a FlexBuffer map"))
+    }
+
+    fn given(&self, name: &str) -> Option<Value<'a>> {
+        self.0.get(name).filter(|value| !value.is_null())
+    }
+
+    /// An integer; what is not there is `default`.
+    fn int(&self, name: &str, default: i32) -> Result<i32> {
+        let Some(value) = self.given(name) else { return Ok(default) };
+        let int = value.as_i64().and_then(|int| i32::try_from(int).ok());
+        int.ok_or_else(|| err!(BadOption, "{name} is not a 32-bit integer"))
+    }
+
+    /// A count of at least `least`.
+    fn count(&self, name: &str, default: i32, least: usize) -> Result<usize> {
+        let int = self.int(name, default)?;
+        let count = usize::try_from(int).ok().filter(|&count| count >= least);
+        count.ok_or_else(|| err!(BadOption, "{name} is {int}, must be at least {least}"))
+    }
+
+    /// A float; what is not there is 0.
+    fn float(&self, name: &str) -> Result<f32> {
+        let Some(value) = self.given(name) else { return Ok(0.0) };
+        value.as_f64().map(|float| float as f32).ok_or_else(|| err!(BadOption, "{name} is not a number"))
+    }
+
+    /// A truth value; what is not there is false.
+    fn truth(&self, name: &str) -> Result<bool> {
+        let Some(value) = self.given(name) else { return Ok(false) };
+        value.as_bool().ok_or_else(|| err!(BadOption, "{name} is not a truth value"))
+    }
+}
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let options = Options::read(ctx.custom_options())?;
+    let params = check(ctx, &options)?;
+    let storage = [Storage::of(&ctx.input(0)?)?, Storage::of(&ctx.input(1)?)?, Storage::of(&ctx.input(2)?)?];
+    let slots = params.max_detections.checked_mul(params.classes_per_detection);
+    let slots = slots.ok_or_else(|| err!(LimitExceeded, "max_detections × max_classes_per_detection overflows"))?;
+    for (position, shape) in [&[1, slots, 4][..], &[1, slots], &[1, slots], &[1]].into_iter().enumerate() {
+        one_of(&ctx.output(position)?, &[TensorType::Float32])?;
+        ctx.set_output_shape(position, shape)?;
+    }
+    let overflow = || err!(LimitExceeded, "the scratch memory is too large");
+    let bytes = |elements: Option<usize>| elements.and_then(|elements| elements.checked_mul(4)).ok_or_else(overflow);
+    let (floats, indices) = (bytes(params.float_scratch())?, bytes(params.index_scratch())?);
+    let (floats, indices) = (ctx.scratch(floats), ctx.scratch(indices));
+    // Every box against every other, for every class in the regular variant.
+    let rounds = if params.per_class.is_some() { params.classes } else { 1 };
+    let work = params.boxes.saturating_mul(params.boxes).saturating_mul(rounds);
+    ctx.set_work(u64::try_from(work).unwrap_or(u64::MAX));
+    Prepared::kernel("detection_postprocess_reference", Detection { params, storage, floats, indices })
+}
+
+/// Checks options and shapes.
+fn check(ctx: &Prepare<'_>, options: &Options<'_>) -> Result<DetectionParams> {
+    let (encodings, scores, anchors) = (ctx.input(0)?, ctx.input(1)?, ctx.input(2)?);
+    same_type(&encodings, &anchors)?;
+    let &[1, boxes, box_stride @ 4..] = encodings.shape else {
+        return Err(err!(BadShape, "{encodings}: must be of shape 1 × boxes × 4 or more"));
+    };
+    let &[1, scored, score_stride] = scores.shape else {
+        return Err(err!(BadShape, "{scores}: must be of shape 1 × boxes × classes"));
+    };
+    ensure!(scored == boxes, BadShape, "{scores} and {encodings} must have one number of boxes");
+    ensure!(
+        anchors.rank() == 2 && anchors.elements() / 4 >= boxes,
+        BadShape,
+        "{anchors}: must hold four numbers for each of {boxes} boxes"
+    );
+    // Detections are kept as `box × score_stride + class` in 32 bits.
+    ensure!(u32::try_from(scores.elements()).is_ok(), LimitExceeded, "{scores}: too many scores");
+    let classes = options.count("num_classes", 0, 1)?;
+    ensure!(
+        score_stride == classes || score_stride == classes + 1,
+        BadShape,
+        "{scores}: must have num_classes = {classes} scores for each box, or one more for the background"
+    );
+    let regular = options.truth("use_regular_nms")?;
+    let per_class = options.int("detections_per_class", DEFAULT_DETECTIONS_PER_CLASS)?;
+    let overlap_threshold = options.float("nms_iou_threshold")?;
+    ensure!(
+        overlap_threshold > 0.0 && overlap_threshold <= 1.0,
+        BadOption,
+        "nms_iou_threshold is {overlap_threshold}, must be above 0 and at most 1"
+    );
+    Ok(DetectionParams {
+        boxes,
+        box_stride,
+        score_stride,
+        classes,
+        box_scales: [
+            options.float("y_scale")?,
+            options.float("x_scale")?,
+            options.float("h_scale")?,
+            options.float("w_scale")?,
+        ],
+        max_detections: options.count("max_detections", 0, usize::from(regular))?,
+        classes_per_detection: options.count("max_classes_per_detection", 0, 1)?,
+        score_threshold: options.float("nms_score_threshold")?,
+        overlap_threshold,
+        per_class: if regular { Some(at_least_one_detection(per_class)?) } else { None },
+    })
+}
+
+fn at_least_one_detection(per_class: i32) -> Result<usize> {
+    super::support::options::at_least_one(per_class, "detections_per_class")
+}
+
+impl Kernel for Detection {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, scratch) = io.split();
+        let [encodings, scores, anchors] = self.storage;
+        let operands = DetectionInputs {
+            encodings: encodings.numbers(&inputs, 0)?,
+            scores: scores.numbers(&inputs, 1)?,
+            anchors: anchors.numbers(&inputs, 2)?,
+        };
+        let [boxes, classes, found, count] = outputs.all::<f32, 4>()?;
+        let mut results = DetectionOutputs { boxes, classes, scores: found, count };
+        let (floats, indices) = scratch.two::<f32, u32>(self.floats, self.indices)?;
+        detection_postprocess(&self.params, &operands, &mut results, floats, indices).map_err(|InvertedBox { index }| {
+            err!(BadValue, "box {index} is upside down: its anchor must have a positive height and width")
+        })
+    }
+}

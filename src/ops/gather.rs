@@ -1,0 +1,101 @@
+//! GATHER: the slices of a tensor along one axis that indices name, for every batch.
+//!
+//! Types: any of fixed size; indices int16, int32, int64. Elements are moved, never rescaled. An index is
+//! checked when it is known, which may be at run time; negative ones are refused, not counted from the end.
+//! int4 is spread to bytes and packed again, whatever the slices' lengths (the reference reads past the end
+//! where they are odd). Source: `tflite/kernels/gather.cc`, `internal/reference/gather.h`.
+
+use super::support::axis;
+use super::support::options::options;
+use super::support::units::{Unit, one_of, same_type, with_unit};
+use super::{Kernel, OpDef, Prepared};
+use crate::TensorType;
+use crate::arena::{Element, Inputs, Io};
+use crate::error::{Result, ensure, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use alloc::vec::Vec;
+use ferrolite_kernels::reference::gather::{GatherGeometry, IndexOutOfRange, gather};
+use ferrolite_kernels::reference::nibbles::{pack_i4, unpack_i4};
+
+pub(super) const DEF: OpDef =
+    OpDef::new(BuiltinOperator::Gather, prepare).versions(8).operands(2..=2, 1..=1).types("any but string");
+
+/// A prepared GATHER.
+struct Gather {
+    geometry: GatherGeometry,
+    unit: Unit,
+    indices: TensorType,
+    /// Scratch for input and output of four-bit elements, a byte each.
+    spread: Option<(usize, usize)>,
+}
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let options = options!(ctx, GatherOptions)?;
+    let (input, indices, output) = (ctx.input(0)?, ctx.input(1)?, ctx.output(0)?);
+    same_type(&input, &output)?;
+    one_of(&indices, &[TensorType::Int16, TensorType::Int32, TensorType::Int64])?;
+    let axis = axis::resolve(options.axis, input.rank())?;
+    let batch_dims = batch_dims(options.batch_dims, indices.rank(), axis)?;
+    let (batch, inner_indices) = indices.shape.split_at(batch_dims);
+    ensure!(
+        input.shape.starts_with(batch),
+        BadShape,
+        "{input} and {indices} must agree in their first {batch_dims} dimensions"
+    );
+    let (before, rest) = input.shape.split_at(axis);
+    let Some((&extent, after)) = rest.split_first() else {
+        return Err(err!(BadShape, "{input}: has no axis {axis}"));
+    };
+    let shape: Vec<usize> = [before, inner_indices, after].concat();
+    ctx.set_output_shape(0, &shape)?;
+    let geometry = GatherGeometry {
+        batch: batch.iter().product(),
+        outer: before.iter().skip(batch_dims).product(),
+        axis: extent,
+        inner: after.iter().product(),
+        indices: inner_indices.iter().product(),
+    };
+    let unit = Unit::of(&input)?;
+    let spread = (unit == Unit::Nibble).then(|| (ctx.scratch(input.elements()), ctx.scratch(shape.iter().product())));
+    Prepared::kernel("gather_reference", Gather { geometry, unit, indices: indices.dtype, spread })
+}
+
+/// Negative `batch_dims` count from the rank of the indices; they end at the axis.
+fn batch_dims(batch_dims: i32, indices_rank: usize, axis: usize) -> Result<usize> {
+    let resolved = if batch_dims < 0 {
+        indices_rank.checked_sub(batch_dims.unsigned_abs() as usize)
+    } else {
+        usize::try_from(batch_dims).ok()
+    };
+    resolved.filter(|&resolved| resolved <= indices_rank && resolved <= axis).ok_or_else(|| {
+        err!(BadOption, "batch_dims is {batch_dims}, must fit indices of rank {indices_rank} and an axis of {axis}")
+    })
+}
+
+impl Gather {
+    fn run<T: Element>(&self, inputs: &Inputs<'_>, input: &[T], output: &mut [T]) -> Result<()> {
+        let done = match self.indices {
+            TensorType::Int16 => gather::<T, i16>(self.geometry, input, inputs.get(1)?, output),
+            TensorType::Int32 => gather::<T, i32>(self.geometry, input, inputs.get(1)?, output),
+            _ => gather::<T, i64>(self.geometry, input, inputs.get(1)?, output),
+        };
+        done.map_err(|IndexOutOfRange { position, index }| {
+            err!(BadValue, "index {index} (element {position} of the indices) is outside 0..{}", self.geometry.axis)
+        })
+    }
+}
+
+impl Kernel for Gather {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, scratch) = io.split();
+        if let Some((source, target)) = self.spread {
+            let (source, target) = scratch.two::<i8, i8>(source, target)?;
+            unpack_i4(inputs.get(0)?, source);
+            self.run(&inputs, source, target)?;
+            pack_i4(target, outputs.get(0)?);
+            return Ok(());
+        }
+        with_unit!(self.unit, T => self.run::<T>(&inputs, inputs.get(0)?, outputs.get(0)?))
+    }
+}

@@ -1,0 +1,29 @@
+//! RESIZE_NEAREST_NEIGHBOR: an NHWC tensor at another height and width, each pixel the nearest one.
+//!
+//! Types: any with elements of whole bytes; the reference has those of 8, 16 and 32 bits. Both options may be
+//! set together, as in the reference. Source: `tflite/kernels/resize_nearest_neighbor.cc`,
+//! `internal/reference/resize_nearest_neighbor.h`.
+
+use super::support::options::options;
+use super::support::resize::{kernel, shapes};
+use super::support::units::{Unit, with_unit};
+use super::{OpDef, Prepared};
+use crate::error::{Result, ensure};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use ferrolite_kernels::reference::resize_nearest::{SampleGrid, resize_nearest};
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::ResizeNearestNeighbor, prepare)
+    .versions(4)
+    .operands(2..=2, 1..=1)
+    .types("any of 8 bits and more");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let options = options!(ctx, ResizeNearestNeighborOptions)?;
+    let grid = SampleGrid { align_corners: options.align_corners, half_pixel_centers: options.half_pixel_centers };
+    let shapes = shapes(ctx)?;
+    let input = ctx.input(0)?;
+    let unit = Unit::of(&input)?;
+    ensure!(unit != Unit::Nibble, BadType, "{input}: elements must be whole bytes");
+    with_unit!(unit, T => kernel("resize_nearest_neighbor_reference", grid, shapes, resize_nearest::<T>))
+}

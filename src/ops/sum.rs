@@ -1,0 +1,67 @@
+//! SUM over any set of axes, with or without keeping them as dimensions of 1.
+//!
+//! Types: float32 (added in memory order), int32 and int64 (wrapping), int8, uint8 and int16: a 32-bit sum,
+//! rescaled in `f32` with ties away from zero. That is the arithmetic of LiteRT's optimised kernel: the
+//! reference reads int8 and int16 data as uint8. For uint8, where both work, the reference rounds by rule
+//! **D** and differs by one step for small sums; one rule for all types is used here. Source:
+//! `tflite/kernels/reduce.cc`, `internal/reference/reduce.h`, `internal/optimized/reduce.h`.
+
+use super::support::function::Function;
+use super::support::reduce;
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::arena::{Element, Io};
+use crate::error::{Result, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use ferrolite_kernels::quant::QuantizedInteger;
+use ferrolite_kernels::reduce_axes::Reduction;
+use ferrolite_kernels::reference::reduce::{QuantizedSum, Summand, sum, sum_quantized};
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Sum, prepare)
+    .versions(2)
+    .operands(2..=2, 1..=1)
+    .types("int8, uint8, int16, int32, int64, float32");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let reduction = reduce::prepare(ctx)?;
+    let input = ctx.input(0)?;
+    match input.dtype {
+        TensorType::Float32 => plain::<f32>(reduction, "sum_float32_reference"),
+        TensorType::Int32 => plain::<i32>(reduction, "sum_int32_reference"),
+        TensorType::Int64 => plain::<i64>(reduction, "sum_int64_reference"),
+        TensorType::Int8 => quantized::<i8>(ctx, reduction, "sum_int8_reference"),
+        TensorType::UInt8 => quantized::<u8>(ctx, reduction, "sum_uint8_reference"),
+        TensorType::Int16 => quantized::<i16>(ctx, reduction, "sum_int16_reference"),
+        _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, int32, int64 or float32")),
+    }
+}
+
+fn plain<T: Element + Summand>(reduction: Reduction, name: &'static str) -> Result<Prepared> {
+    Prepared::kernel(
+        name,
+        Function(move |io: &mut Io<'_>| {
+            let (inputs, outputs, _) = io.split();
+            sum::<T>(&reduction, inputs.get(0)?, outputs.get(0)?);
+            Ok(())
+        }),
+    )
+}
+
+fn quantized<T: Element + QuantizedInteger>(
+    ctx: &mut Prepare<'_>,
+    reduction: Reduction,
+    name: &'static str,
+) -> Result<Prepared> {
+    let ((input_scale, input_zero_point), (output_scale, output_zero_point)) = reduce::quantization(ctx)?;
+    let params = QuantizedSum::new(&reduction, input_scale, output_scale, input_zero_point, output_zero_point);
+    let sums = reduce::accumulators::<i32>(ctx, &reduction)?;
+    Prepared::kernel(
+        name,
+        Function(move |io: &mut Io<'_>| {
+            let (inputs, outputs, scratch) = io.split();
+            sum_quantized::<T>(&reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
+            Ok(())
+        }),
+    )
+}
