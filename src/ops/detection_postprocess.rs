@@ -124,7 +124,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
 fn check(ctx: &Prepare<'_>, options: &Options<'_>) -> Result<DetectionParams> {
     let (encodings, scores, anchors) = (ctx.input(0)?, ctx.input(1)?, ctx.input(2)?);
     same_type(&encodings, &anchors)?;
-    let &[1, boxes, box_stride @ 4..] = encodings.shape else {
+    let &[1, boxes, box_stride @ (4..=usize::MAX)] = encodings.shape else {
         return Err(err!(BadShape, "{encodings}: must be of shape 1 × boxes × 4 or more"));
     };
     let &[1, scored, score_stride] = scores.shape else {

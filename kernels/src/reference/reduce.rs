@@ -27,11 +27,6 @@ macro_rules! ordered {
 
 ordered!(i8, u8, i16, i32, i64, f32);
 
-impl Ordered for bool {
-    const LEAST: Self = false;
-    const GREATEST: Self = true;
-}
-
 /// The greatest element. NaN never replaces another value, and only a reduction over every axis starts with
 /// the first element rather than with the least finite value: there a leading NaN stays, and minus infinity
 /// can win. An empty reduction gives the least finite value.
