@@ -4,6 +4,7 @@
 //! enumeration in it is unchecked; weights stay where the file's bytes are.
 
 mod bytes;
+pub(crate) mod flex;
 mod graph;
 mod load;
 mod options;

@@ -3,10 +3,10 @@
 //! Types: float32, int8, uint8, int32, bool; indices are int32 or int64, as the option `output_type` says. NaN
 //! loses against every number. Source: `tflite/kernels/arg_min_max.cc`.
 
+use super::support::axis;
 use super::support::function::Function;
 use super::support::options::options;
 use super::support::units::one_of;
-use super::support::axis;
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Io};
@@ -37,7 +37,8 @@ fn prepare(ctx: &mut Prepare<'_>, index_type: schema::TensorType, is_max: bool) 
     let (input, output) = (ctx.input(0)?, ctx.output(0)?);
     one_of(&ctx.input(1)?, &[TensorType::Int32, TensorType::Int64])?;
     one_of(&output, &[TensorType::Int32, TensorType::Int64])?;
-    let expected = if output.dtype == TensorType::Int32 { schema::TensorType::Int32 } else { schema::TensorType::Int64 };
+    let expected =
+        if output.dtype == TensorType::Int32 { schema::TensorType::Int32 } else { schema::TensorType::Int64 };
     ensure!(index_type == expected, BadOption, "output_type is {index_type:?}, but {output} is {}", output.dtype);
     let axis = axis::operand(ctx, 1, input.rank())?;
     let (before, rest) = input.shape.split_at(axis);

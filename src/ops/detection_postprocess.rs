@@ -17,9 +17,8 @@ use ferrolite_kernels::reference::detection_postprocess::{
     DetectionInputs, DetectionOutputs, DetectionParams, InvertedBox, Numbers, detection_postprocess,
 };
 
-pub(super) const DEF: OpDef = OpDef::custom("TFLite_Detection_PostProcess", prepare)
-    .operands(3..=3, 4..=4)
-    .types("uint8, float32 → float32");
+pub(super) const DEF: OpDef =
+    OpDef::custom("TFLite_Detection_PostProcess", prepare).operands(3..=3, 4..=4).types("uint8, float32 → float32");
 
 /// Boxes of one class that the regular variant keeps when the options do not say.
 const DEFAULT_DETECTIONS_PER_CLASS: i32 = 100;
@@ -187,8 +186,10 @@ impl Kernel for Detection {
         let [boxes, classes, found, count] = outputs.all::<f32, 4>()?;
         let mut results = DetectionOutputs { boxes, classes, scores: found, count };
         let (floats, indices) = scratch.two::<f32, u32>(self.floats, self.indices)?;
-        detection_postprocess(&self.params, &operands, &mut results, floats, indices).map_err(|InvertedBox { index }| {
-            err!(BadValue, "box {index} is upside down: its anchor must have a positive height and width")
-        })
+        detection_postprocess(&self.params, &operands, &mut results, floats, indices).map_err(
+            |InvertedBox { index }| {
+                err!(BadValue, "box {index} is upside down: its anchor must have a positive height and width")
+            },
+        )
     }
 }

@@ -67,8 +67,9 @@ fn quantized<T: Element + QuantizedInteger>(
 ) -> Result<Prepared> {
     let ((input_scale, input_zero_point), (output_scale, output_zero_point)) = reduce::quantization(ctx)?;
     let multiplier = Multiplier::from_real(f64::from(input_scale) / f64::from(output_scale));
-    let params = QuantizedMean::new(&reduction, multiplier, input_zero_point, output_zero_point)
-        .ok_or_else(|| err!(BadQuantization, "scale {input_scale} is too large for an output scale of {output_scale}"))?;
+    let params = QuantizedMean::new(&reduction, multiplier, input_zero_point, output_zero_point).ok_or_else(|| {
+        err!(BadQuantization, "scale {input_scale} is too large for an output scale of {output_scale}")
+    })?;
     let sums = reduce::accumulators::<i32>(ctx, &reduction)?;
     Prepared::kernel(
         name,

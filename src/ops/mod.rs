@@ -8,19 +8,27 @@
 
 pub(crate) mod support;
 
+mod arg_min_max;
+mod average_pool_2d;
 mod broadcast_to;
 mod concatenation;
 mod depth_to_space;
+mod detection_postprocess;
 mod expand_dims;
 mod fill;
+mod gather;
 mod gather_nd;
 mod max_pool_2d;
+mod mean;
 mod mirror_pad;
 mod pack;
 mod pad;
 mod range;
 mod rank;
+mod reduce_min_max;
 mod reshape;
+mod resize_bilinear;
+mod resize_nearest_neighbor;
 mod reverse_v2;
 mod shape;
 mod slice;
@@ -29,6 +37,7 @@ mod split;
 mod split_v;
 mod squeeze;
 mod strided_slice;
+mod sum;
 mod tile;
 mod transpose;
 mod unpack;
@@ -47,20 +56,30 @@ use ferrolite_schema::BuiltinOperator;
 
 /// Every operator that ferrolite has, in the order of their names.
 pub(crate) static TABLE: &[OpDef] = &[
+    arg_min_max::MAX,
+    arg_min_max::MIN,
+    average_pool_2d::DEF,
     broadcast_to::DEF,
     concatenation::DEF,
     depth_to_space::DEF,
+    detection_postprocess::DEF,
     expand_dims::DEF,
     fill::DEF,
+    gather::DEF,
     gather_nd::DEF,
     max_pool_2d::DEF,
+    mean::DEF,
     mirror_pad::DEF,
     pack::DEF,
     pad::PAD,
     pad::PADV2,
     range::DEF,
     rank::DEF,
+    reduce_min_max::MAX,
+    reduce_min_max::MIN,
     reshape::DEF,
+    resize_bilinear::DEF,
+    resize_nearest_neighbor::DEF,
     reverse_v2::DEF,
     shape::DEF,
     slice::DEF,
@@ -69,6 +88,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     split_v::DEF,
     squeeze::DEF,
     strided_slice::DEF,
+    sum::DEF,
     tile::DEF,
     transpose::DEF,
     unpack::DEF,

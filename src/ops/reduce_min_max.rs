@@ -5,8 +5,8 @@
 //! [`max`](ferrolite_kernels::reference::reduce::max). Source: `tflite/kernels/reduce.cc`.
 
 use super::support::function::Function;
-use super::support::units::same_quantization;
 use super::support::reduce;
+use super::support::units::same_quantization;
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Io};

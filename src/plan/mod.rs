@@ -10,6 +10,7 @@ pub(crate) use prepare::{Operand, Prepare};
 pub use report::{OpReport, Report, TensorReport};
 pub use tensor_layout::TensorLayout;
 
+use crate::arena::Constant;
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, Subgraph};
 use crate::{Limits, ops};
@@ -253,6 +254,7 @@ fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Res
             state.shape = Some(tensor.shape.as_slice().into());
         }
     }
+    set_empty_constants(graph, &mut states);
     for (position, &input) in graph.inputs.iter().enumerate() {
         let Some((state, tensor)) = states.get_mut(input).zip(graph.tensors.get(input)) else { continue };
         let given = options.input_shapes.get(position).and_then(Option::as_ref);
@@ -269,6 +271,22 @@ fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Res
         state.shape = Some(shape.as_slice().into());
     }
     Ok((states, variable_bytes))
+}
+
+/// Tensors without elements that nobody writes are constants without a buffer, as an empty list of axes.
+fn set_empty_constants(graph: &Subgraph, states: &mut [TensorState]) {
+    let mut written = vec![false; states.len()];
+    for &index in graph.operators.iter().flat_map(|operator| &operator.outputs).chain(&graph.inputs) {
+        if let Some(written) = written.get_mut(index) {
+            *written = true;
+        }
+    }
+    for ((state, tensor), written) in states.iter_mut().zip(&graph.tensors).zip(written) {
+        let empty = tensor.shape.contains(&0) && tensor.dtype.bits().is_some();
+        if empty && !written && !tensor.is_variable && state.value.is_none() {
+            state.value = Some(Constant::Owned(Arc::default()));
+        }
+    }
 }
 
 impl Subgraph {

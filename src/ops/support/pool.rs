@@ -7,7 +7,7 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, err};
 use crate::ops::{Kernel, Prepared};
 use crate::plan::{Operand, Prepare};
-use ferrolite_kernels::padding::{Window, WindowAxis, WindowSpec};
+use ferrolite_kernels::padding::{Padding, Window, WindowAxis, WindowSpec};
 use ferrolite_kernels::quant::{Activation, ClampRange};
 use ferrolite_kernels::view::{Nhwc, View, ViewMut};
 
@@ -46,8 +46,7 @@ impl<T: Element, C: Copy + Send + Sync> Kernel for Pool<T, C> {
 /// Checks the options, infers the shape and prepares the function for the input's type.
 ///
 /// # Errors
-/// `BadOption` for a stride or a filter below 1, `BadShape` unless the input has rank 4 and the window fits,
-/// `BadType`, and `BadQuantization` where an activation needs a scale.
+/// `BadOption` for a stride or a filter below 1, `BadShape` unless the input has rank 4, `BadType`, and `BadQuantization` where an activation needs a scale.
 pub(crate) fn prepare(ctx: &mut Prepare<'_>, kernels: &Kernels) -> Result<Prepared> {
     let options = options!(ctx, Pool2DOptions)?;
     let (input, output) = (ctx.input(0)?, ctx.output(0)?);
@@ -55,17 +54,10 @@ pub(crate) fn prepare(ctx: &mut Prepare<'_>, kernels: &Kernels) -> Result<Prepar
     let &[batch, height, width, channels] = input.shape else {
         return Err(err!(BadShape, "{input}: must have 4 dimensions"));
     };
-    let axis = |input, filter, stride| {
-        let spec = WindowSpec { input, filter, stride, dilation: 1 };
-        WindowAxis::new(padding(options.padding), spec)
-            .ok_or_else(|| err!(BadShape, "a window of {filter} does not fit an input of {input}"))
-    };
-    let filter = (
-        at_least_one(options.filter_height, "filter_height")?,
-        at_least_one(options.filter_width, "filter_width")?,
-    );
+    let filter =
+        (at_least_one(options.filter_height, "filter_height")?, at_least_one(options.filter_width, "filter_width")?);
     let stride = (at_least_one(options.stride_h, "stride_h")?, at_least_one(options.stride_w, "stride_w")?);
-    let window = Window { rows: axis(height, filter.0, stride.0)?, columns: axis(width, filter.1, stride.1)? };
+    let window = window(padding(options.padding), (height, width), filter, stride)?;
     let (rows, columns) = (window.rows.output(), window.columns.output());
     ctx.set_output_shape(0, &[batch, rows, columns, channels])?;
     let window_size = filter.0.min(height).saturating_mul(filter.1.min(width));
@@ -81,6 +73,28 @@ pub(crate) fn prepare(ctx: &mut Prepare<'_>, kernels: &Kernels) -> Result<Prepar
         TensorType::Float32 => pool(window, extents, activation.float_range(), kernels.float32),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16 or float32")),
     }
+}
+
+/// The window over both axes. Where a VALID window exceeds the input by a stride or more, the output is empty
+/// along the height and, if the width is at fault, along both axes, as in LiteRT: a model may say so for the
+/// shape that it stores and be run at another.
+fn window(
+    padding: Padding,
+    (height, width): (usize, usize),
+    filter: (usize, usize),
+    stride: (usize, usize),
+) -> Result<Window> {
+    let axis = |input, filter, stride| WindowAxis::new(padding, WindowSpec { input, filter, stride, dilation: 1 });
+    let nothing = |filter, stride| {
+        let axis = WindowAxis::new(Padding::Same, WindowSpec { input: 0, filter, stride, dilation: 1 });
+        axis.ok_or_else(|| err!(BadOption, "a window of {filter} with a stride of {stride} is too large"))
+    };
+    let columns = axis(width, filter.1, stride.1);
+    let rows = columns.and_then(|_| axis(height, filter.0, stride.0));
+    Ok(Window {
+        rows: rows.map_or_else(|| nothing(filter.0, stride.0), Ok)?,
+        columns: columns.map_or_else(|| nothing(filter.1, stride.1), Ok)?,
+    })
 }
 
 fn pool<T: Element, C: Copy + Send + Sync + 'static>(
