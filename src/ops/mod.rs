@@ -10,6 +10,7 @@ pub(crate) mod support;
 
 mod arg_min_max;
 mod average_pool_2d;
+mod batch_to_space_nd;
 mod broadcast_to;
 mod concatenation;
 mod depth_to_space;
@@ -32,6 +33,7 @@ mod resize_nearest_neighbor;
 mod reverse_v2;
 mod shape;
 mod slice;
+mod space_to_batch_nd;
 mod space_to_depth;
 mod split;
 mod split_v;
@@ -59,6 +61,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     arg_min_max::MAX,
     arg_min_max::MIN,
     average_pool_2d::DEF,
+    batch_to_space_nd::DEF,
     broadcast_to::DEF,
     concatenation::DEF,
     depth_to_space::DEF,
@@ -83,6 +86,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     reverse_v2::DEF,
     shape::DEF,
     slice::DEF,
+    space_to_batch_nd::DEF,
     space_to_depth::DEF,
     split::DEF,
     split_v::DEF,

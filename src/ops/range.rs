@@ -53,7 +53,7 @@ fn float_count(start: f32, limit: f32, delta: f32) -> Result<usize> {
     ensure!(towards, BadValue, "delta {delta} does not lead from {start} to {limit}");
     let quotient = ((limit - start) / delta).abs();
     // The reference's count is a 32-bit integer.
-    ensure!(quotient < 2_147_483_648.0, LimitExceeded, "{quotient} numbers are too many");
+    ensure!((0.0..2_147_483_648.0).contains(&quotient), LimitExceeded, "{quotient} numbers are too many");
     // Exact: the quotient is below 2^31, and above 2^24 it is whole.
     let whole = quotient as usize;
     Ok(if quotient > whole as f32 { whole + 1 } else { whole })

@@ -34,6 +34,17 @@ impl Unit {
             _ => return Err(err!(BadType, "{operand}: elements of this type cannot be moved")),
         })
     }
+
+    /// Bytes of an element while it is moved.
+    pub(crate) fn bytes(self) -> usize {
+        match self {
+            Self::Nibble | Self::One => 1,
+            Self::Two => 2,
+            Self::Four => 4,
+            Self::Eight => 8,
+            Self::Sixteen => 16,
+        }
+    }
 }
 
 /// Evaluates an expression with `$element` as the array of bytes that a unit's elements are; nibbles count
