@@ -1,0 +1,184 @@
+#!/usr/bin/env python3
+"""Records what LiteRT's reference kernels compute in whole networks, for tests/models.rs.
+
+    python models/goldens/record_models.py NETWORKS_FOLDER TRACES_FOLDER [NAME ...]
+
+NETWORKS_FOLDER holds models.json and the files that it lists. For each network a
+folder of TRACES_FOLDER gets
+
+    inputs.npz    the seeded inputs, input_<i>
+    outputs.npz   the floating outputs, output_<i>
+    trace.json    every supplied or computed tensor of the main subgraph: shape and
+                  type; integers by the sha256 of their little-endian bytes, floats
+                  by their least and greatest value and some of their elements
+
+Traces are too big to commit: they belong into a cache. Networks that LiteRT refuses
+are skipped with a notice.
+"""
+
+import hashlib
+import json
+import multiprocessing
+import os
+import sys
+from pathlib import Path
+
+os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
+
+import flatbuffers
+import numpy as np
+from ai_edge_litert import schema_py_generated as schema
+
+import record
+
+SEED = 20240607
+SAMPLES = 256
+SECONDS = 600
+
+
+def forgive(model):
+    """LiteRT refuses an axis beyond the rank even where there is only one it can mean: a single scale, or a
+    vector. Sets it to 0 there. Gives the bytes and whether anything changed."""
+    table = schema.ModelT.InitFromObj(schema.Model.GetRootAs(model, 0))
+    changed = False
+    for subgraph in table.subgraphs:
+        for tensor in subgraph.tensors:
+            quant = tensor.quantization
+            rank = 0 if tensor.shape is None else len(tensor.shape)
+            if quant is None or quant.scale is None or (len(quant.scale) != 1 and rank != 1):
+                continue
+            if quant.quantizedDimension >= max(rank, 1):
+                quant.quantizedDimension = 0
+                changed = True
+    if not changed:
+        return model, False
+    builder = flatbuffers.Builder(len(model) + 1024)
+    builder.Finish(table.Pack(builder), b"TFL3")
+    return bytes(builder.Output()), True
+
+
+def computed(model):
+    """Indices of the main subgraph's inputs and of its operators' results, and the smallest looked-up table."""
+    main = schema.Model.GetRootAs(model, 0)
+    graph = main.Subgraphs(0)
+    indices = {graph.Inputs(i) for i in range(graph.InputsLength())}
+    table = 100
+    for number in range(graph.OperatorsLength()):
+        operator = graph.Operators(number)
+        indices.update(operator.Outputs(i) for i in range(operator.OutputsLength()))
+        code = main.OperatorCodes(operator.OpcodeIndex())
+        builtin = max(code.BuiltinCode(), code.DeprecatedBuiltinCode())
+        looked_up = {schema.BuiltinOperator.GATHER: 0, schema.BuiltinOperator.EMBEDDING_LOOKUP: 1}.get(builtin)
+        if looked_up is not None:
+            tensor = graph.Tensors(operator.Inputs(looked_up))
+            if tensor.ShapeLength():
+                table = min(table, max(1, tensor.Shape(0)))
+    return sorted(index for index in indices if index >= 0), table
+
+
+def make_inputs(entry, model, table):
+    """Seeded inputs in the way that the catalogue says."""
+    random = np.random.default_rng(SEED)
+    mode = entry.get("input_mode") or "sym"
+    values = []
+    shapes = entry["run_input_shapes"] or [detail["shape"] for detail in entry["inputs"]]
+    for detail, shape in zip(entry["inputs"], shapes):
+        dtype = np.dtype(detail["dtype"])
+        if "as float" in mode:
+            values.append(random.integers(0, 1000, shape).astype(dtype))
+        elif dtype.kind == "f":
+            values.append(random.uniform(-1.0, 1.0, shape).astype(dtype))
+        elif dtype == np.bool_:
+            values.append(random.integers(0, 2, shape).astype(bool))
+        elif dtype.itemsize >= 4:
+            high = 1 if "zero" in mode else table
+            values.append(random.integers(0, high, shape).astype(dtype))
+        else:
+            info = np.iinfo(dtype)
+            values.append(random.integers(info.min, info.max, shape, endpoint=True).astype(dtype))
+    return values
+
+
+def summary(value):
+    """What trace.json says of a tensor."""
+    told = {"dtype": str(value.dtype), "shape": list(value.shape)}
+    little = np.ascontiguousarray(value)
+    if value.dtype.kind in "iub":
+        told["sha256"] = hashlib.sha256(little.tobytes()).hexdigest()
+        return told
+    flat = little.reshape(-1)
+    finite = flat[np.isfinite(flat)]
+    told["min"] = float(finite.min()) if finite.size else 0.0
+    told["max"] = float(finite.max()) if finite.size else 0.0
+    stride = max(1, flat.size // SAMPLES)
+    told["stride"] = stride
+    # Strings keep infinities and NaN out of JSON's numbers.
+    told["samples"] = [repr(float(sample)) for sample in flat[::stride]]
+    return told
+
+
+def trace(entry, networks, traces):
+    model = (networks / entry["file"]).read_bytes()
+    digest = hashlib.sha256(model).hexdigest()
+    model, forgiven = forgive(model)
+    indices, table = computed(model)
+    values = make_inputs(entry, model, table)
+    interpreter = record.run(model, values, record.REF)
+    tensors = {}
+    for index in indices:
+        try:
+            value = np.array(interpreter.get_tensor(index))
+        except ValueError:
+            # A resource, or a result that nobody asked for.
+            continue
+        if value.dtype.kind in "iubfc" and value.dtype.kind != "c":
+            tensors[index] = summary(value)
+    outputs = {}
+    for position, detail in enumerate(interpreter.get_output_details()):
+        value = np.array(interpreter.get_tensor(detail["index"]))
+        if value.dtype.kind == "f":
+            outputs[f"output_{position}"] = value
+    folder = traces / entry["file"].replace("/", "-").removesuffix(".tflite")
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / "inputs.npz").write_bytes(record.npz({f"input_{i}": value for i, value in enumerate(values)}))
+    (folder / "outputs.npz").write_bytes(record.npz(outputs))
+    told = {"file": entry["file"], "dtype": entry["dtype_class"], "sha256": digest, "forgiven": forgiven,
+            "ops": sorted(entry["ops"]), "tensors": tensors}
+    # Last, so that an interrupted recording is not taken for a finished one.
+    (folder / "trace.json").write_text(json.dumps(told, sort_keys=True))
+
+
+def guarded(entry, networks, traces, pipe):
+    try:
+        trace(entry, networks, traces)
+        pipe.send("")
+    except Exception as error:  # noqa: BLE001: whatever LiteRT raises is a reason to skip
+        pipe.send(str(error).splitlines()[0][:150] if str(error) else type(error).__name__)
+
+
+def main():
+    networks, traces = Path(sys.argv[1]), Path(sys.argv[2])
+    only = sys.argv[3:]
+    entries = json.loads((networks / "models.json").read_text())
+    done = 0
+    for entry in entries:
+        if only and not any(part in entry["file"] for part in only):
+            continue
+        # A process of its own: LiteRT crashes on some.
+        ours, theirs = multiprocessing.Pipe()
+        process = multiprocessing.Process(target=guarded, args=(entry, networks, traces, theirs))
+        process.start()
+        process.join(SECONDS)
+        reason = ours.recv() if ours.poll() else f"ended with {process.exitcode}"
+        if process.is_alive():
+            process.kill()
+            reason = "took too long"
+        if reason:
+            print(f"skipped {entry['file']}: {reason}", flush=True)
+        else:
+            done += 1
+    print(f"{done} traces in {traces}")
+
+
+if __name__ == "__main__":
+    main()
