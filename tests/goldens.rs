@@ -27,7 +27,7 @@ fn goldens() {
         let zip = Arc::new(Zip::open(&path).unwrap());
         for folder in zip.folders() {
             let meta = zip.read(&format!("{folder}/meta.json")).unwrap();
-            let meta: Value = serde_json::from_slice(&meta).unwrap();
+            let meta = support::json(&meta);
             let golden = Golden { zip: Arc::clone(&zip), folder, meta };
             if support::wanted(&[&support::stem(&path)], &golden.folder) {
                 cases.push(Box::new(golden));

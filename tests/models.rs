@@ -46,7 +46,7 @@ fn find(networks: &Path, traces: &Path) -> Vec<Box<dyn Case>> {
     let mut cases: Vec<Box<dyn Case>> = Vec::new();
     for folder in folders {
         let Ok(trace) = std::fs::read(folder.join("trace.json")) else { continue };
-        let trace: Value = serde_json::from_slice(&trace).unwrap();
+        let trace = support::json(&trace);
         let file = networks.join(trace["file"].as_str().unwrap_or_default());
         if support::wanted(&[], &file.to_string_lossy()) {
             cases.push(Box::new(Network { folder, file, trace }));
@@ -204,10 +204,11 @@ fn compare_floats(actual: &Array, expected: &[f64], stride: usize, range: f64) -
     let mut worst = (0.0, 0);
     for (index, (actual, expected)) in actual.iter().step_by(stride).zip(expected).enumerate() {
         let same = actual == expected || actual.is_nan() && expected.is_nan();
-        let distance = if same { 0.0 } else { (actual - expected).abs() };
         // NaN and infinity are never near.
-        if !(distance <= worst.0) {
-            worst = (if distance.is_nan() { f64::INFINITY } else { distance }, index * stride);
+        let near = if actual.is_finite() && expected.is_finite() { (actual - expected).abs() } else { f64::INFINITY };
+        let distance = if same { 0.0 } else { near };
+        if distance > worst.0 {
+            worst = (distance, index * stride);
         }
     }
     if worst.0 <= TOLERANCE * range {

@@ -75,6 +75,11 @@ pub fn zips(folder: &Path) -> Vec<PathBuf> {
     paths
 }
 
+/// Reads JSON that our own scripts wrote.
+pub fn json(bytes: &[u8]) -> serde_json::Value {
+    serde_json::from_slice(bytes).expect("the corpora hold valid JSON")
+}
+
 /// A file's name without folder and extension.
 pub fn stem(path: &Path) -> String {
     path.file_stem().map(|stem| stem.to_string_lossy().into_owned()).unwrap_or_default()
