@@ -45,3 +45,10 @@ pub fn round_f32(x: f32) -> f32 {
 pub fn round_f64(x: f64) -> f64 {
     libm::round(x)
 }
+
+/// The greatest integer that is not above `x`.
+#[inline]
+#[must_use]
+pub fn floor(x: f32) -> f32 {
+    libm::floorf(x)
+}

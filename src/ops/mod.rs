@@ -8,38 +8,54 @@
 
 pub(crate) mod support;
 
+mod add;
 mod arg_min_max;
 mod average_pool_2d;
 mod batch_to_space_nd;
 mod broadcast_to;
+mod cast;
 mod concatenation;
 mod depth_to_space;
+mod dequantize;
 mod detection_postprocess;
+mod div;
 mod expand_dims;
 mod fill;
+mod floor;
 mod gather;
 mod gather_nd;
+mod hard_swish;
+mod leaky_relu;
+mod logistic;
 mod max_pool_2d;
 mod mean;
+mod minimum_maximum;
 mod mirror_pad;
+mod mul;
 mod pack;
 mod pad;
+mod prelu;
+mod quantize;
 mod range;
 mod rank;
 mod reduce_min_max;
+mod relu;
 mod reshape;
 mod resize_bilinear;
 mod resize_nearest_neighbor;
 mod reverse_v2;
 mod shape;
 mod slice;
+mod softmax;
 mod space_to_batch_nd;
 mod space_to_depth;
 mod split;
 mod split_v;
 mod squeeze;
 mod strided_slice;
+mod sub;
 mod sum;
+mod tanh;
 mod tile;
 mod transpose;
 mod unpack;
@@ -58,41 +74,61 @@ use ferrolite_schema::BuiltinOperator;
 
 /// Every operator that ferrolite has, in the order of their names.
 pub(crate) static TABLE: &[OpDef] = &[
+    add::DEF,
     arg_min_max::MAX,
     arg_min_max::MIN,
     average_pool_2d::DEF,
     batch_to_space_nd::DEF,
     broadcast_to::DEF,
+    cast::DEF,
     concatenation::DEF,
     depth_to_space::DEF,
+    dequantize::DEF,
     detection_postprocess::DEF,
+    div::DEF,
     expand_dims::DEF,
     fill::DEF,
+    floor::DEF,
     gather::DEF,
     gather_nd::DEF,
+    hard_swish::DEF,
+    leaky_relu::DEF,
+    logistic::DEF,
     max_pool_2d::DEF,
     mean::DEF,
+    minimum_maximum::MAXIMUM,
+    minimum_maximum::MINIMUM,
     mirror_pad::DEF,
+    mul::DEF,
     pack::DEF,
     pad::PAD,
     pad::PADV2,
+    prelu::DEF,
+    quantize::DEF,
     range::DEF,
     rank::DEF,
     reduce_min_max::MAX,
     reduce_min_max::MIN,
+    relu::RELU,
+    relu::RELU6,
+    relu::RELU_0_TO_1,
+    relu::RELU_N1_TO_1,
     reshape::DEF,
     resize_bilinear::DEF,
     resize_nearest_neighbor::DEF,
     reverse_v2::DEF,
     shape::DEF,
     slice::DEF,
+    softmax::DEF,
     space_to_batch_nd::DEF,
     space_to_depth::DEF,
     split::DEF,
     split_v::DEF,
     squeeze::DEF,
     strided_slice::DEF,
+    sub::DEF,
     sum::DEF,
+    tanh::DEF,
     tile::DEF,
     transpose::DEF,
     unpack::DEF,

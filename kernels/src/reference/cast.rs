@@ -6,7 +6,7 @@
 use super::packed::Packed;
 use crate::half::{BFloat16, Float16, HalfFormat};
 
-/// A number type, stored little-endian.
+/// A number type, in the machine's byte order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[allow(missing_docs)]
 pub enum Number {
@@ -72,18 +72,18 @@ fn decode(from: Number, bytes: &[u8], values: &mut [Value]) {
     use Value::{Double, Integer, Single};
     match from {
         Number::Bool => read(bytes, values, |[byte]| Integer((byte != 0).into())),
-        Number::I8 => read(bytes, values, |b| Integer(i8::from_le_bytes(b).into())),
-        Number::U8 => read(bytes, values, |b| Integer(u8::from_le_bytes(b).into())),
-        Number::I16 => read(bytes, values, |b| Integer(i16::from_le_bytes(b).into())),
-        Number::U16 => read(bytes, values, |b| Integer(u16::from_le_bytes(b).into())),
-        Number::I32 => read(bytes, values, |b| Integer(i32::from_le_bytes(b).into())),
-        Number::U32 => read(bytes, values, |b| Integer(u32::from_le_bytes(b).into())),
-        Number::I64 => read(bytes, values, |b| Integer(i64::from_le_bytes(b))),
-        Number::F16 => read(bytes, values, |b| Single(Float16::widen(u16::from_le_bytes(b)))),
-        Number::BF16 => read(bytes, values, |b| Single(BFloat16::widen(u16::from_le_bytes(b)))),
-        Number::F32 => read(bytes, values, |b| Single(f32::from_le_bytes(b))),
-        Number::F64 => read(bytes, values, |b| Double(f64::from_le_bytes(b))),
-        Number::Complex64 => read(bytes, values, |[a, b, c, d, ..]: [u8; 8]| Single(f32::from_le_bytes([a, b, c, d]))),
+        Number::I8 => read(bytes, values, |b| Integer(i8::from_ne_bytes(b).into())),
+        Number::U8 => read(bytes, values, |b| Integer(u8::from_ne_bytes(b).into())),
+        Number::I16 => read(bytes, values, |b| Integer(i16::from_ne_bytes(b).into())),
+        Number::U16 => read(bytes, values, |b| Integer(u16::from_ne_bytes(b).into())),
+        Number::I32 => read(bytes, values, |b| Integer(i32::from_ne_bytes(b).into())),
+        Number::U32 => read(bytes, values, |b| Integer(u32::from_ne_bytes(b).into())),
+        Number::I64 => read(bytes, values, |b| Integer(i64::from_ne_bytes(b))),
+        Number::F16 => read(bytes, values, |b| Single(Float16::widen(u16::from_ne_bytes(b)))),
+        Number::BF16 => read(bytes, values, |b| Single(BFloat16::widen(u16::from_ne_bytes(b)))),
+        Number::F32 => read(bytes, values, |b| Single(f32::from_ne_bytes(b))),
+        Number::F64 => read(bytes, values, |b| Double(f64::from_ne_bytes(b))),
+        Number::Complex64 => read(bytes, values, |[a, b, c, d, ..]: [u8; 8]| Single(f32::from_ne_bytes([a, b, c, d]))),
         Number::Packed(packed) => {
             for (out, value) in values.iter_mut().zip(packed.values(bytes)) {
                 *out = Integer(value.into());
@@ -135,7 +135,7 @@ fn saturate(x: f64, min: i64, max: i64) -> i64 {
 macro_rules! integer_bytes {
     ($integer:ty, $values:expr, $bytes:expr) => {
         write($values, $bytes, |value| {
-            (value.to_integer(i64::from(<$integer>::MIN), i64::from(<$integer>::MAX)) as $integer).to_le_bytes()
+            (value.to_integer(i64::from(<$integer>::MIN), i64::from(<$integer>::MAX)) as $integer).to_ne_bytes()
         })
     };
 }
@@ -150,12 +150,12 @@ fn encode(to: Number, values: &[Value], bytes: &mut [u8]) {
         Number::I32 => integer_bytes!(i32, values, bytes),
         Number::U32 => integer_bytes!(u32, values, bytes),
         Number::I64 => integer_bytes!(i64, values, bytes),
-        Number::F16 => write(values, bytes, |value| Float16::narrow(value.to_f32()).to_le_bytes()),
-        Number::BF16 => write(values, bytes, |value| BFloat16::narrow(value.to_f32()).to_le_bytes()),
-        Number::F32 => write(values, bytes, |value| value.to_f32().to_le_bytes()),
-        Number::F64 => write(values, bytes, |value| value.to_f64().to_le_bytes()),
+        Number::F16 => write(values, bytes, |value| Float16::narrow(value.to_f32()).to_ne_bytes()),
+        Number::BF16 => write(values, bytes, |value| BFloat16::narrow(value.to_f32()).to_ne_bytes()),
+        Number::F32 => write(values, bytes, |value| value.to_f32().to_ne_bytes()),
+        Number::F64 => write(values, bytes, |value| value.to_f64().to_ne_bytes()),
         Number::Complex64 => write(values, bytes, |value| {
-            let [a, b, c, d] = value.to_f32().to_le_bytes();
+            let [a, b, c, d] = value.to_f32().to_ne_bytes();
             [a, b, c, d, 0, 0, 0, 0]
         }),
         Number::Packed(packed) => {
@@ -197,7 +197,7 @@ mod tests {
 
     fn from_f32<const N: usize>(to: Number, x: f32) -> [u8; N] {
         let mut out = [0; N];
-        cast(Number::F32, to, 1, &x.to_le_bytes(), &mut out);
+        cast(Number::F32, to, 1, &x.to_ne_bytes(), &mut out);
         out
     }
 
@@ -205,12 +205,12 @@ mod tests {
     fn floats_truncate_and_saturate() {
         for (x, expected) in [(2.9, 2), (-2.9, -2), (300.0, 127), (-300.0, -128), (f32::NAN, 127), (f32::INFINITY, 127)]
         {
-            assert_eq!(i8::from_le_bytes(from_f32(Number::I8, x)), expected);
+            assert_eq!(i8::from_ne_bytes(from_f32(Number::I8, x)), expected);
         }
-        assert_eq!(i64::from_le_bytes(from_f32(Number::I64, 1e30)), i64::MAX);
-        assert_eq!(i64::from_le_bytes(from_f32(Number::I64, f32::NAN)), i64::MAX);
-        assert_eq!(u32::from_le_bytes(from_f32(Number::U32, 3e9)), 3_000_000_000);
-        assert_eq!(u8::from_le_bytes(from_f32(Number::U8, -1.0)), 0);
+        assert_eq!(i64::from_ne_bytes(from_f32(Number::I64, 1e30)), i64::MAX);
+        assert_eq!(i64::from_ne_bytes(from_f32(Number::I64, f32::NAN)), i64::MAX);
+        assert_eq!(u32::from_ne_bytes(from_f32(Number::U32, 3e9)), 3_000_000_000);
+        assert_eq!(u8::from_ne_bytes(from_f32(Number::U8, -1.0)), 0);
         assert_eq!(from_f32(Number::Bool, f32::NAN), [1]);
         assert_eq!(from_f32(Number::Bool, -0.0), [0]);
     }
@@ -218,10 +218,10 @@ mod tests {
     #[test]
     fn integers_wrap() {
         let mut out = [0; 1];
-        cast(Number::I32, Number::I8, 1, &300i32.to_le_bytes(), &mut out);
+        cast(Number::I32, Number::I8, 1, &300i32.to_ne_bytes(), &mut out);
         assert_eq!(out, [44]);
         let mut out = [0; 4];
-        cast(Number::I64, Number::U32, 1, &(-1i64).to_le_bytes(), &mut out);
+        cast(Number::I64, Number::U32, 1, &(-1i64).to_ne_bytes(), &mut out);
         assert_eq!(out, [0xFF; 4]);
     }
 
@@ -229,18 +229,18 @@ mod tests {
     fn large_integers_are_rounded_once() {
         let x = (1i64 << 60) + (1 << 36) + 1;
         let mut out = [0; 4];
-        cast(Number::I64, Number::F32, 1, &x.to_le_bytes(), &mut out);
-        assert_eq!(f32::from_le_bytes(out), x as f32);
+        cast(Number::I64, Number::F32, 1, &x.to_ne_bytes(), &mut out);
+        assert_eq!(f32::from_ne_bytes(out), x as f32);
     }
 
     #[test]
     fn complex_numbers_keep_their_real_part() {
         let mut complex = [9; 8];
-        cast(Number::F64, Number::Complex64, 1, &1.5f64.to_le_bytes(), &mut complex);
+        cast(Number::F64, Number::Complex64, 1, &1.5f64.to_ne_bytes(), &mut complex);
         assert_eq!(complex, [0, 0, 0xC0, 0x3F, 0, 0, 0, 0]);
         let mut real = [0; 2];
         cast(Number::Complex64, Number::F16, 1, &complex, &mut real);
-        assert_eq!(u16::from_le_bytes(real), 0x3E00);
+        assert_eq!(u16::from_ne_bytes(real), 0x3E00);
     }
 
     #[test]
@@ -257,13 +257,13 @@ mod tests {
     fn packed_numbers_go_through_floats() {
         let mut floats = [0; 12];
         cast(Number::Packed(Packed::INT4), Number::F32, 3, &[0x8F, 0x07], &mut floats);
-        let values: Vec<f32> = floats.chunks(4).map(|b| f32::from_le_bytes(b.try_into().unwrap())).collect();
+        let values: Vec<f32> = floats.chunks(4).map(|b| f32::from_ne_bytes(b.try_into().unwrap())).collect();
         assert_eq!(values, [-1.0, -8.0, 7.0]);
         let mut packed = [0; 2];
         cast(Number::F32, Number::Packed(Packed::INT4), 3, &floats, &mut packed);
         assert_eq!(packed, [0x8F, 0x07]);
         let mut saturated = [0; 1];
-        cast(Number::F32, Number::Packed(Packed::INT2), 1, &9f32.to_le_bytes(), &mut saturated);
+        cast(Number::F32, Number::Packed(Packed::INT2), 1, &9f32.to_ne_bytes(), &mut saturated);
         assert_eq!(saturated, [1]);
     }
 }

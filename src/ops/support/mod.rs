@@ -1,11 +1,16 @@
 //! What several operators share: axes, options as checked values, and the kernels that only move elements.
 
+pub(crate) mod add_sub;
 pub(crate) mod axis;
 pub(crate) mod bands;
+pub(crate) mod binary;
+pub(crate) mod channels;
 pub(crate) mod function;
 pub(crate) mod options;
 pub(crate) mod pool;
 pub(crate) mod reduce;
 pub(crate) mod resize;
 pub(crate) mod strided;
+
+pub(crate) mod unary;
 pub(crate) mod units;

@@ -47,3 +47,18 @@ macro_rules! options {
     };
 }
 pub(crate) use options;
+
+/// As [`options!`], for operators that LiteRT runs without a table, all options 0: `Ok(None)` when the file has
+/// none.
+macro_rules! optional_options {
+    ($ctx:expr, $table:ident) => {
+        match $ctx.options() {
+            Some($crate::model::schema::BuiltinOptions::$table(options)) => Ok(Some(&**options)),
+            None => Ok(None),
+            Some(_) => {
+                Err($crate::error::err!(BadOption, "the operator has options other than {}", stringify!($table)))
+            }
+        }
+    };
+}
+pub(crate) use optional_options;

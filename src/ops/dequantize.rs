@@ -1,0 +1,84 @@
+//! DEQUANTIZE: integers to reals, `scale · (q − zero_point)`, or float16 to float32.
+//!
+//! Types: int8, uint8, int16, int4, uint4, int2, float16 → float32; integers per tensor or per channel. Version 9.
+//! The product is rounded once to float32. int16 has zero point 0. Sources: `tflite/kernels/dequantize.{cc,h}`,
+//! `internal/reference/dequantize.h`.
+
+use super::support::binary::symmetric;
+use super::support::channels::channels;
+use super::support::unary::{self, converted};
+use super::{Kernel, OpDef, Prepared};
+use crate::TensorType;
+use crate::arena::{Element, Io};
+use crate::error::{Result, ensure, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::{Operand, Prepare};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use ferrolite_kernels::half::{Float16, HalfFormat};
+use ferrolite_kernels::quant::QuantizedInteger;
+use ferrolite_kernels::reference::binary::Affine;
+use ferrolite_kernels::reference::packed::Packed;
+use ferrolite_kernels::reference::quantize::{ChannelLayout, dequantize_packed, dequantize_slice};
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Dequantize, prepare)
+    .versions(9)
+    .types("int8, uint8, int16, int4, uint4, int2, float16 → float32");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let (input, output) = unary::operands(ctx)?;
+    ensure!(output.dtype == TensorType::Float32, BadType, "{output}: must be float32");
+    match input.dtype {
+        TensorType::Int8 => integers::<i8>("dequantize_int8_reference", &input),
+        TensorType::UInt8 => integers::<u8>("dequantize_uint8_reference", &input),
+        TensorType::Int16 => {
+            symmetric(&input)?;
+            integers::<i16>("dequantize_int16_reference", &input)
+        }
+        TensorType::Int4 => packed("dequantize_int4_reference", Packed::INT4, &input),
+        TensorType::UInt4 => packed("dequantize_uint4_reference", Packed::UINT4, &input),
+        TensorType::Int2 => packed("dequantize_int2_reference", Packed::INT2, &input),
+        TensorType::Float16 => converted::<u16, f32>("dequantize_float16_reference", Float16::widen),
+        _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, int4, uint4, int2 or float16")),
+    }
+}
+
+/// From whole bytes.
+struct Integers<T> {
+    layout: ChannelLayout,
+    parameters: Vec<Affine>,
+    element: PhantomData<T>,
+}
+
+fn integers<T: Element + QuantizedInteger>(name: &'static str, input: &Operand<'_>) -> Result<Prepared> {
+    let (layout, parameters) = channels(input, input.shape)?;
+    Prepared::kernel(name, Integers { layout, parameters, element: PhantomData::<T> })
+}
+
+impl<T: Element + QuantizedInteger> Kernel for Integers<T> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, _) = io.split();
+        dequantize_slice::<T>(self.layout, &self.parameters, inputs.get(0)?, outputs.get(0)?);
+        Ok(())
+    }
+}
+
+/// From parts of bytes.
+struct FromPacked {
+    packed: Packed,
+    layout: ChannelLayout,
+    parameters: Vec<Affine>,
+}
+
+fn packed(name: &'static str, packed: Packed, input: &Operand<'_>) -> Result<Prepared> {
+    let (layout, parameters) = channels(input, input.shape)?;
+    Prepared::kernel(name, FromPacked { packed, layout, parameters })
+}
+
+impl Kernel for FromPacked {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, _) = io.split();
+        dequantize_packed(self.packed, self.layout, &self.parameters, inputs.get(0)?, outputs.get(0)?);
+        Ok(())
+    }
+}

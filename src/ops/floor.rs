@@ -1,0 +1,27 @@
+//! FLOOR: the greatest integer that is not above the element.
+//!
+//! Types: float32, float16, bfloat16; exact. Version 1. Source: `tflite/kernels/floor.cc`,
+//! `internal/reference/floor.h`.
+
+use super::support::unary::{self, mapped};
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::error::{Result, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use ferrolite_kernels::half::{BFloat16, Float16, HalfFormat};
+use ferrolite_kernels::math;
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Floor, prepare).types("float16, bfloat16, float32");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let (input, _) = unary::same_type(ctx)?;
+    match input.dtype {
+        TensorType::Float32 => mapped("floor_float32_reference", math::floor),
+        TensorType::Float16 => mapped("floor_float16_reference", |x| Float16::narrow(math::floor(Float16::widen(x)))),
+        TensorType::BFloat16 => {
+            mapped("floor_bfloat16_reference", |x| BFloat16::narrow(math::floor(BFloat16::widen(x))))
+        }
+        _ => Err(err!(BadType, "{input}: must be float16, bfloat16 or float32")),
+    }
+}

@@ -1,0 +1,46 @@
+//! LEAKY_RELU: `x` where it is positive, `alpha · x` elsewhere.
+//!
+//! Types: int8, uint8, int16, float32. Version 2. Rounding: rule **D**, one multiplier for each sign; their real
+//! values are computed in float32. For a negative alpha the product with |alpha| is rounded, then negated. Sources:
+//! `tflite/kernels/activations.cc`, `internal/reference/leaky_relu.h`.
+
+use super::support::binary::{affine, bad_scales, symmetric};
+use super::support::options::optional_options;
+use super::support::unary::{self, mapped, table};
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::error::{Result, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use ferrolite_kernels::quant::{ClampRange, QuantizedInteger};
+use ferrolite_kernels::reference::activation::{LeakyRelu, leaky_relu_f32};
+use ferrolite_kernels::reference::lut::ByteTable;
+
+pub(super) const DEF: OpDef =
+    OpDef::new(BuiltinOperator::LeakyRelu, prepare).versions(2).types("int8, uint8, int16, float32");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let alpha = optional_options!(ctx, LeakyReluOptions)?.map_or(0.0, |options| options.alpha);
+    let (input, output) = unary::same_type(ctx)?;
+    let quantized = |of_type: ClampRange| -> Result<LeakyRelu> {
+        LeakyRelu::new(affine(&input)?, affine(&output)?, alpha, of_type).ok_or_else(bad_scales)
+    };
+    match input.dtype {
+        TensorType::Int8 => {
+            let function = quantized(ClampRange::I8)?;
+            table("leaky_relu_int8_reference", ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
+        }
+        TensorType::UInt8 => {
+            let function = quantized(ClampRange::U8)?;
+            table("leaky_relu_uint8_reference", ByteTable::of_integers::<u8, u8>(|q| function.apply(q)))
+        }
+        TensorType::Int16 => {
+            symmetric(&input)?;
+            symmetric(&output)?;
+            let function = quantized(ClampRange::I16)?;
+            mapped::<i16>("leaky_relu_int16_reference", move |q| i16::from_clamped(function.apply(q.into())))
+        }
+        TensorType::Float32 => mapped::<f32>("leaky_relu_float32_reference", move |x| leaky_relu_f32(x, alpha)),
+        _ => Err(err!(BadType, "{input}: must be int8, uint8, int16 or float32")),
+    }
+}

@@ -1,0 +1,96 @@
+//! MUL: the product of two tensors, broadcast, with a fused activation.
+//!
+//! Types: int8, uint8, int16 (quantized, or plain without a scale), int16 → int8 or uint8 (Q0.15 fixed point), int32,
+//! uint32, int64, float16, float32, complex64 (no activation). Version 7. Rounding: rule **D**, one multiplier, which
+//! may be above one; its real value is computed in float32. int16 has zero points 0. Integers wrap, float products
+//! are clamped to finite values. Sources: `tflite/kernels/mul.cc`, `internal/reference/mul.h`,
+//! `internal/reference/integer_ops/mul.h`.
+
+use super::support::binary::{self, MixedTypes, Operands, SameType, activation_range, affine, bad_scales, symmetric};
+use super::support::options::{activation, optional_options};
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::error::{Result, ensure, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use core::marker::PhantomData;
+use ferrolite_kernels::half::Float16;
+use ferrolite_kernels::quant::{Activation, ClampRange};
+use ferrolite_kernels::reference::arithmetic::{Clamped, ClampedHalf, ComplexMul, Mul};
+use ferrolite_kernels::reference::binary::{NarrowingMul, QuantizedMul};
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Mul, prepare)
+    .versions(7)
+    .operands(2..=2, 1..=1)
+    .types("int8, uint8, int16, int16 → int8, int16 → uint8, int32, uint32, int64, float16, float32, complex64");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let options = optional_options!(ctx, MulOptions)?;
+    let activation = options.map_or(Activation::None, |options| activation(options.fused_activation_function));
+    let operands = binary::operands(ctx, true)?;
+    if let Some(prepared) = narrowing(&operands, activation)? {
+        return Ok(prepared);
+    }
+    macro_rules! quantized {
+        ($name:literal, $integer:ty, $of_type:expr) => {{
+            let range = activation_range(&operands.output, activation, $of_type)?;
+            let [left, right, output] = operands.affine()?;
+            let product = QuantizedMul::<$integer>::new(left, right, output, range).ok_or_else(bad_scales)?;
+            SameType::prepared($name, operands.broadcast, product)
+        }};
+    }
+    macro_rules! plain {
+        ($name:literal, $number:ty) => {
+            SameType::prepared($name, operands.broadcast, Clamped::<Mul, $number>::new(activation))
+        };
+    }
+    match operands.common_type()? {
+        TensorType::Int8 => quantized!("mul_int8_reference", i8, ClampRange::I8),
+        TensorType::UInt8 => quantized!("mul_uint8_reference", u8, ClampRange::U8),
+        TensorType::Int16 if operands.is_quantized() => {
+            for operand in [&operands.left, &operands.right, &operands.output] {
+                symmetric(operand)?;
+            }
+            quantized!("mul_int16_reference", i16, ClampRange::I16)
+        }
+        TensorType::Int16 => plain!("mul_int16_plain_reference", i16),
+        TensorType::Int32 => plain!("mul_int32_reference", i32),
+        TensorType::UInt32 => plain!("mul_uint32_reference", u32),
+        TensorType::Int64 => plain!("mul_int64_reference", i64),
+        TensorType::Float32 => plain!("mul_float32_reference", f32),
+        TensorType::Float16 => {
+            let product = ClampedHalf::<Mul, Float16>::new(activation);
+            SameType::prepared("mul_float16_reference", operands.broadcast, product)
+        }
+        TensorType::Complex64 => {
+            ensure!(activation == Activation::None, BadOption, "complex64 has no fused activation");
+            SameType::prepared("mul_complex64_reference", operands.broadcast, ComplexMul)
+        }
+        _ => Err(err!(
+            BadType,
+            "{}: must be int8, uint8, int16, int32, uint32, int64, float16, float32 or complex64",
+            operands.left
+        )),
+    }
+}
+
+/// int16 inputs with an 8-bit output.
+fn narrowing(operands: &Operands<'_>, activation: Activation) -> Result<Option<Prepared>> {
+    let Operands { left, right, output, broadcast } = operands;
+    if left.dtype != TensorType::Int16 || right.dtype != TensorType::Int16 {
+        return Ok(None);
+    }
+    macro_rules! kernel {
+        ($name:literal, $integer:ty, $of_type:expr) => {{
+            let range = activation_range(output, activation, $of_type)?;
+            let output_zero_point = affine(output)?.zero_point;
+            let function = NarrowingMul::<$integer> { output_zero_point, range, element: PhantomData };
+            Prepared::kernel($name, MixedTypes { broadcast: broadcast.clone(), function }).map(Some)
+        }};
+    }
+    match output.dtype {
+        TensorType::Int8 => kernel!("mul_int16_int8_reference", i8, ClampRange::I8),
+        TensorType::UInt8 => kernel!("mul_int16_uint8_reference", u8, ClampRange::U8),
+        _ => Ok(None),
+    }
+}

@@ -1,0 +1,56 @@
+//! PRELU: `x` where it is not negative, `alpha · x` elsewhere; alpha is broadcast to the input's shape.
+//!
+//! Types: int8, uint8, int16 with alpha of int8 or int16, float32. Version 1. Rounding: rule **D**, one multiplier for
+//! each sign; their real values are computed in float32. LiteRT reads the alpha of int16 inputs as int8 whatever its
+//! type; here it has its own. Sources: `tflite/kernels/activations.cc`, `internal/reference/prelu.h`.
+
+use super::support::binary::{self, MixedTypes, SameType, bad_scales};
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::error::{Result, ensure, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use ferrolite_kernels::reference::binary::{FloatPrelu, QuantizedPrelu};
+
+pub(super) const DEF: OpDef =
+    OpDef::new(BuiltinOperator::Prelu, prepare).operands(2..=2, 1..=1).types("int8, uint8, int16, float32");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let operands = binary::operands(ctx, false)?;
+    let (input, alpha) = (operands.left, operands.right);
+    ensure!(
+        operands.broadcast.shape() == input.shape,
+        BadShape,
+        "{alpha}: must broadcast to the input's shape {:?}",
+        input.shape
+    );
+    ensure!(
+        operands.output.dtype == input.dtype,
+        BadType,
+        "{}: must have the input's type {}",
+        operands.output,
+        input.dtype
+    );
+    macro_rules! quantized {
+        ($name:literal, $integer:ty) => {{
+            let [input, alpha, output] = operands.affine()?;
+            let prelu = QuantizedPrelu::<$integer, $integer>::new(input, alpha, output).ok_or_else(bad_scales)?;
+            SameType::prepared($name, operands.broadcast, prelu)
+        }};
+    }
+    match (input.dtype, alpha.dtype) {
+        (TensorType::Int8, TensorType::Int8) => quantized!("prelu_int8_reference", i8),
+        (TensorType::UInt8, TensorType::UInt8) => quantized!("prelu_uint8_reference", u8),
+        (TensorType::Int16, TensorType::Int16) => quantized!("prelu_int16_reference", i16),
+        (TensorType::Int16, TensorType::Int8) => {
+            let [input, alpha, output] = operands.affine()?;
+            let function = QuantizedPrelu::<i16, i8>::new(input, alpha, output).ok_or_else(bad_scales)?;
+            let broadcast = operands.broadcast;
+            Prepared::kernel("prelu_int16_int8_reference", MixedTypes { broadcast, function })
+        }
+        (TensorType::Float32, TensorType::Float32) => {
+            SameType::prepared("prelu_float32_reference", operands.broadcast, FloatPrelu)
+        }
+        _ => Err(err!(BadType, "{input} with {alpha}: must both be int8, uint8, int16 or float32, or int16 with int8")),
+    }
+}

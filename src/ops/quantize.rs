@@ -1,0 +1,118 @@
+//! QUANTIZE: reals to integers, or integers of one scale to another.
+//!
+//! Types: float32 → int8, uint8, int16, int4, uint4, per tensor or (8 and 16 bits) per channel; int8, uint8 → int8,
+//! uint8, int16; int16 → int8, int16, int32; int32 → int8, int16. Version 6. Rounding: from floats
+//! `round(x / scale) + zero_point`, division in float32, ties away from zero, saturated (NaN counts as 0); between
+//! integers rule **D** with the ratio computed in float64. Sources: `tflite/kernels/quantize.cc`,
+//! `internal/reference/{quantize,requantize}.h`.
+
+use super::support::binary::{affine, bad_scales, symmetric};
+use super::support::channels::channels;
+use super::support::unary::{self, converted, mapped, table};
+use super::{Kernel, OpDef, Prepared};
+use crate::TensorType;
+use crate::arena::{Element, Io};
+use crate::error::{Result, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::{Operand, Prepare};
+use alloc::vec::Vec;
+use core::marker::PhantomData;
+use ferrolite_kernels::quant::{ClampRange, QuantizedInteger};
+use ferrolite_kernels::reference::activation::Requantize;
+use ferrolite_kernels::reference::binary::Affine;
+use ferrolite_kernels::reference::lut::{Byte, ByteTable};
+use ferrolite_kernels::reference::packed::Packed;
+use ferrolite_kernels::reference::quantize::{ChannelLayout, quantize_packed, quantize_slice};
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Quantize, prepare).versions(6).types(
+    "float32 → int8, uint8, int16, int4, uint4; int8, uint8 → int8, uint8, int16; int16 → int8, int16, int32; \
+     int32 → int8, int16",
+);
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    use TensorType::{Float32, Int4, Int8, Int16, Int32, UInt4, UInt8};
+    let (input, output) = unary::operands(ctx)?;
+    let ratio = |range: ClampRange| -> Result<Requantize> {
+        Requantize::new(affine(&input)?, affine(&output)?, range).ok_or_else(bad_scales)
+    };
+    match (input.dtype, output.dtype) {
+        (Float32, Int8) => from_floats::<i8>("quantize_float32_int8_reference", &input, &output),
+        (Float32, UInt8) => from_floats::<u8>("quantize_float32_uint8_reference", &input, &output),
+        (Float32, Int16) => from_floats::<i16>("quantize_float32_int16_reference", &input, &output),
+        (Float32, Int4) => packed("quantize_float32_int4_reference", Packed::INT4, &output),
+        (Float32, UInt4) => packed("quantize_float32_uint4_reference", Packed::UINT4, &output),
+        (Int8, Int8) => bytes::<i8, i8>("quantize_int8_int8_reference", ratio(ClampRange::I8)?),
+        (Int8, UInt8) => bytes::<i8, u8>("quantize_int8_uint8_reference", ratio(ClampRange::U8)?),
+        (UInt8, Int8) => bytes::<u8, i8>("quantize_uint8_int8_reference", ratio(ClampRange::I8)?),
+        (UInt8, UInt8) => bytes::<u8, u8>("quantize_uint8_uint8_reference", ratio(ClampRange::U8)?),
+        (Int8, Int16) => integers::<i8, i16>("quantize_int8_int16_reference", ratio(ClampRange::I16)?),
+        (UInt8, Int16) => integers::<u8, i16>("quantize_uint8_int16_reference", ratio(ClampRange::I16)?),
+        (Int16, Int8) => integers::<i16, i8>("quantize_int16_int8_reference", ratio(ClampRange::I8)?),
+        (Int32, Int8) => integers::<i32, i8>("quantize_int32_int8_reference", ratio(ClampRange::I8)?),
+        (Int32, Int16) => integers::<i32, i16>("quantize_int32_int16_reference", ratio(ClampRange::I16)?),
+        (Int16, Int16) => {
+            symmetric(&input)?;
+            symmetric(&output)?;
+            let function = ratio(ClampRange::I16)?;
+            mapped::<i16>("quantize_int16_int16_reference", move |q| function.convert(q))
+        }
+        (Int16, Int32) => {
+            let function = ratio(ClampRange { min: i32::MIN, max: i32::MAX })?;
+            converted::<i16, i32>("quantize_int16_int32_reference", move |q| function.apply(q.into()))
+        }
+        _ => Err(err!(BadType, "{input} to {output}: QUANTIZE does not have this combination of types")),
+    }
+}
+
+fn bytes<I: Byte, O: Byte>(name: &'static str, function: Requantize) -> Result<Prepared> {
+    table(name, ByteTable::of_integers::<I, O>(|q| function.apply(q)))
+}
+
+fn integers<I: Element + Into<i32>, O: Element + QuantizedInteger>(
+    name: &'static str,
+    function: Requantize,
+) -> Result<Prepared> {
+    converted::<I, O>(name, move |q| function.convert(q))
+}
+
+/// From floats to whole bytes.
+struct FromFloats<T> {
+    layout: ChannelLayout,
+    parameters: Vec<Affine>,
+    element: PhantomData<T>,
+}
+
+fn from_floats<T: Element + QuantizedInteger>(
+    name: &'static str,
+    input: &Operand<'_>,
+    output: &Operand<'_>,
+) -> Result<Prepared> {
+    let (layout, parameters) = channels(output, input.shape)?;
+    Prepared::kernel(name, FromFloats { layout, parameters, element: PhantomData::<T> })
+}
+
+impl<T: Element + QuantizedInteger> Kernel for FromFloats<T> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, _) = io.split();
+        quantize_slice::<T>(self.layout, &self.parameters, inputs.get(0)?, outputs.get(0)?);
+        Ok(())
+    }
+}
+
+/// From floats to four bits.
+struct ToPacked {
+    packed: Packed,
+    parameters: Affine,
+}
+
+fn packed(name: &'static str, packed: Packed, output: &Operand<'_>) -> Result<Prepared> {
+    Prepared::kernel(name, ToPacked { packed, parameters: affine(output)? })
+}
+
+impl Kernel for ToPacked {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, _) = io.split();
+        quantize_packed(self.packed, self.parameters, inputs.get(0)?, outputs.get(0)?);
+        Ok(())
+    }
+}

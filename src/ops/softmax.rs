@@ -1,0 +1,133 @@
+//! SOFTMAX over the last axis: `e^(beta · x)` over the sum of its row.
+//!
+//! Types: int8, uint8 (output of the same type or int16), int16, float16, float32. Version 3. Output scale 1/256 and zero
+//! point −128 for int8 to int8, 1/32768 and 0 for int16 to int16, each within 0.1 %. Rounding: 8-bit inputs in
+//! gemmlowp's fixed point, int16 by two interpolated tables, floats in float32, added up in order. Rows whose sum
+//! exceeds 512 times the greatest exponential give 0 in 8 bits; LiteRT aborts there. Sources:
+//! `tflite/kernels/activations.cc`, `internal/reference/softmax.h`.
+
+use super::support::binary::{affine, symmetric};
+use super::support::options::optional_options;
+use super::{Kernel, OpDef, Prepared};
+use crate::TensorType;
+use crate::arena::{Element, Io};
+use crate::error::{Result, ensure, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::{Operand, Prepare};
+use core::marker::PhantomData;
+use ferrolite_kernels::half::Float16;
+use ferrolite_kernels::quant::QuantizedInteger;
+use ferrolite_kernels::reference::softmax::{Softmax8, Softmax16, row_f32_in_place, row_half_in_place};
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Softmax, prepare)
+    .versions(3)
+    .types("int8, uint8, int8 → int16, uint8 → int16, int16, float16, float32");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let beta = optional_options!(ctx, SoftmaxOptions)?.map_or(0.0, |options| options.beta);
+    let (input, output) = (ctx.input(0)?, ctx.output(0)?);
+    let depth = *input.shape.last().ok_or_else(|| err!(BadShape, "{input}: must have at least one dimension"))?;
+    ctx.set_output_shape(0, input.shape)?;
+    if input.dtype == output.dtype {
+        ctx.allow_in_place(0);
+    }
+    let small = || -> Result<Softmax8> {
+        let scale = affine(&input)?.scale;
+        Softmax8::new(beta, scale)
+            .ok_or_else(|| err!(BadQuantization, "beta {beta} times scale {scale} must be at least 2^-26"))
+    };
+    match (input.dtype, output.dtype) {
+        (TensorType::Int8, TensorType::Int8) => {
+            check_output(&output, -128, 1.0 / 256.0)?;
+            let softmax = small()?;
+            rows("softmax_int8_reference", depth, move |row: &mut [i8]| softmax.row_in_place(row))
+        }
+        (TensorType::UInt8, TensorType::UInt8) => {
+            let softmax = small()?;
+            rows("softmax_uint8_reference", depth, move |row: &mut [u8]| softmax.row_in_place(row))
+        }
+        (TensorType::Int8, TensorType::Int16) => widening::<i8>("softmax_int8_int16_reference", depth, small()?),
+        (TensorType::UInt8, TensorType::Int16) => widening::<u8>("softmax_uint8_int16_reference", depth, small()?),
+        (TensorType::Int16, TensorType::Int16) => {
+            symmetric(&input)?;
+            check_output(&output, 0, 1.0 / 32768.0)?;
+            let scale = affine(&input)?.scale;
+            let softmax = Softmax16::new(beta, scale)
+                .ok_or_else(|| err!(BadQuantization, "beta {beta} times scale {scale} is out of range"))?;
+            rows("softmax_int16_reference", depth, move |row: &mut [i16]| softmax.row_in_place(row))
+        }
+        (TensorType::Float32, TensorType::Float32) => {
+            rows("softmax_float32_reference", depth, move |row: &mut [f32]| row_f32_in_place(row, beta))
+        }
+        (TensorType::Float16, TensorType::Float16) => {
+            rows("softmax_float16_reference", depth, move |row: &mut [u16]| row_half_in_place::<Float16>(row, beta))
+        }
+        _ => Err(err!(
+            BadType,
+            "{input} to {output}: must be int8, uint8, int16, float16 or float32, or 8 bits to int16"
+        )),
+    }
+}
+
+fn check_output(output: &Operand<'_>, zero_point: i32, scale: f32) -> Result<()> {
+    let own = affine(output)?;
+    ensure!(own.zero_point == zero_point, BadQuantization, "{output}: zero point must be {zero_point}");
+    let near = (own.scale - scale).abs() <= 0.001 * scale;
+    ensure!(near, BadQuantization, "{output}: scale is {}, must be {scale}", own.scale);
+    Ok(())
+}
+
+/// A function of rows that may overwrite them.
+struct Rows<T, F> {
+    depth: usize,
+    row: F,
+    element: PhantomData<fn(T)>,
+}
+
+fn rows<T: Element>(
+    name: &'static str,
+    depth: usize,
+    row: impl Fn(&mut [T]) + Send + Sync + 'static,
+) -> Result<Prepared> {
+    Ok(Prepared::Kernel(name, alloc::boxed::Box::new(Rows { depth, row, element: PhantomData })))
+}
+
+impl<T: Element, F: Fn(&mut [T]) + Send + Sync> Kernel for Rows<T, F> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let in_place = io.in_place().is_some();
+        let (inputs, outputs, _) = io.split();
+        let out: &mut [T] = outputs.get(0)?;
+        if !in_place {
+            let input: &[T] = inputs.get(0)?;
+            ensure!(input.len() == out.len(), Internal, "input and output differ in length");
+            out.copy_from_slice(input);
+        }
+        for row in out.chunks_exact_mut(self.depth.max(1)) {
+            (self.row)(row);
+        }
+        Ok(())
+    }
+}
+
+/// 8 bits to 16.
+struct Widening<T> {
+    depth: usize,
+    softmax: Softmax8,
+    element: PhantomData<T>,
+}
+
+fn widening<T: Element + QuantizedInteger>(name: &'static str, depth: usize, softmax: Softmax8) -> Result<Prepared> {
+    Prepared::kernel(name, Widening { depth, softmax, element: PhantomData::<T> })
+}
+
+impl<T: Element + QuantizedInteger> Kernel for Widening<T> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (inputs, outputs, _) = io.split();
+        let (input, out): (&[T], &mut [i16]) = (inputs.get(0)?, outputs.get(0)?);
+        let depth = self.depth.max(1);
+        for (row, out) in input.chunks_exact(depth).zip(out.chunks_exact_mut(depth)) {
+            self.softmax.row(row, out);
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,51 @@
+//! TANH: the hyperbolic tangent.
+//!
+//! Types: int8, uint8, int16, float16, bfloat16, float32. Version 3. Rounding: 8 bits, a table computed in float32 with
+//! ties away from zero, any output scale; int16 (zero points 0, output scale 2^−15), linear interpolation in a table
+//! of the sigmoid. 16-bit floats are computed in float32. Sources: `tflite/kernels/activations.cc`,
+//! `internal/common.h`, `internal/reference/integer_ops/tanh.h`.
+
+use super::support::binary::symmetric;
+use super::support::unary::{self, mapped, table};
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::error::{Result, ensure, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use ferrolite_kernels::half::{BFloat16, Float16, HalfFormat};
+use ferrolite_kernels::math;
+use ferrolite_kernels::reference::lut::ByteTable;
+use ferrolite_kernels::reference::sigmoid16::{Tanh16, power_of_two};
+
+pub(super) const DEF: OpDef =
+    OpDef::new(BuiltinOperator::Tanh, prepare).versions(3).types("int8, uint8, int16, float16, bfloat16, float32");
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let (input, output) = unary::same_type(ctx)?;
+    match input.dtype {
+        TensorType::Int8 => {
+            let function = ByteTable::of_floats::<i8>(input.per_tensor()?, output.per_tensor()?, math::tanh);
+            table("tanh_int8_reference", function)
+        }
+        TensorType::UInt8 => {
+            let function = ByteTable::of_floats::<u8>(input.per_tensor()?, output.per_tensor()?, math::tanh);
+            table("tanh_uint8_reference", function)
+        }
+        TensorType::Int16 => {
+            symmetric(&input)?;
+            symmetric(&output)?;
+            let (scale, _) = output.per_tensor()?;
+            ensure!(power_of_two(scale) == Some(-15), BadQuantization, "{output}: scale is {scale}, must be 1/32768");
+            let function = Tanh16::new(input.per_tensor()?.0);
+            mapped("tanh_int16_reference", move |q| function.apply(q))
+        }
+        TensorType::Float32 => mapped("tanh_float32_reference", math::tanh),
+        TensorType::Float16 => half::<Float16>("tanh_float16_reference"),
+        TensorType::BFloat16 => half::<BFloat16>("tanh_bfloat16_reference"),
+        _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, float16, bfloat16 or float32")),
+    }
+}
+
+fn half<H: HalfFormat>(name: &'static str) -> Result<Prepared> {
+    mapped(name, |bits| H::narrow(math::tanh(H::widen(bits))))
+}
