@@ -70,3 +70,34 @@ impl Kernel for Collected {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::TensorType;
+    use crate::plan::testing::OneOp;
+
+    fn collected(block: &[i32], crops: &[i32]) -> OneOp {
+        OneOp::new(BuiltinOperator::BatchToSpaceNd)
+            .input(TensorType::Int8, &[2, 2, 1])
+            .vector(block)
+            .constant(TensorType::Int32, &[1, 2], crops)
+            .output(TensorType::Int8)
+    }
+
+    #[test]
+    fn pixels_take_turns() {
+        assert_eq!(collected(&[2], &[0, 0]).run::<i8, i8>(&[&[1, 2, 3, 4]]).unwrap(), [1, 3, 2, 4]);
+        assert_eq!(collected(&[2], &[1, 1]).run::<i8, i8>(&[&[1, 2, 3, 4]]).unwrap(), [3, 2]);
+        assert_eq!(collected(&[2], &[4, 0]).shape(), [1, 0, 1]);
+    }
+
+    #[test]
+    fn bad_blocks_and_crops_are_refused() {
+        assert_eq!(collected(&[0], &[0, 0]).refusal(), ErrorKind::BadValue);
+        assert_eq!(collected(&[3], &[0, 0]).refusal(), ErrorKind::BadShape);
+        assert_eq!(collected(&[2], &[3, 2]).refusal(), ErrorKind::BadValue);
+        assert_eq!(collected(&[2], &[-1, 0]).refusal(), ErrorKind::BadValue);
+    }
+}

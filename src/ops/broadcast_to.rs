@@ -31,3 +31,25 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let plan = plan.ok_or_else(|| err!(BadShape, "{input}: cannot be broadcast to {shape:?}"))?;
     strided::prepare(ctx, 0, plan, "broadcast_to_reference")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn shapes_must_be_compatible() {
+        let broadcast = |shape: &[i32]| {
+            OneOp::new(BuiltinOperator::BroadcastTo)
+                .input(TensorType::Int8, &[2, 1])
+                .vector(shape)
+                .output(TensorType::Int8)
+        };
+        assert_eq!(broadcast(&[1, 2, 2]).run::<i8, i8>(&[&[1, 2]]).unwrap(), [1, 1, 2, 2]);
+        assert_eq!(broadcast(&[3, 2]).refusal(), ErrorKind::BadShape);
+        assert_eq!(broadcast(&[2]).refusal(), ErrorKind::BadShape);
+        assert_eq!(broadcast(&[2, -1]).refusal(), ErrorKind::BadValue);
+        assert_eq!(broadcast(&[i32::MAX, i32::MAX, 2, 1]).refusal(), ErrorKind::LimitExceeded);
+    }
+}

@@ -106,3 +106,78 @@ fn conversion(input: &Operand<'_>, output: &Operand<'_>) -> Result<Option<Box<[u
     }
     Ok(None)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::ConcatenationOptions;
+    use crate::plan::testing::OneOp;
+
+    fn joined(axis: i32, activation: ActivationFunctionType) -> OneOp {
+        let options = ConcatenationOptions { axis, fused_activation_function: activation };
+        OneOp::new(BuiltinOperator::Concatenation).options(BuiltinOptions::ConcatenationOptions(Box::new(options)))
+    }
+
+    fn plain(axis: i32) -> OneOp {
+        joined(axis, ActivationFunctionType::None)
+    }
+
+    #[test]
+    fn rows_are_joined_side_by_side() {
+        let op =
+            plain(-1).input(TensorType::Int16, &[2, 1]).input(TensorType::Int16, &[2, 2]).output(TensorType::Int16);
+        assert_eq!(op.run::<i16, i16>(&[&[1, 2], &[3, 4, 5, 6]]).unwrap(), [1, 3, 4, 2, 5, 6]);
+        assert_eq!(op.shape(), [2, 3]);
+    }
+
+    #[test]
+    fn nibbles_are_joined_across_bytes() {
+        let op = plain(0).input(TensorType::Int4, &[3]).input(TensorType::Int4, &[2]).output(TensorType::Int4);
+        assert_eq!(op.run::<u8, u8>(&[&[0x21, 0x03], &[0x54]]).unwrap(), [0x21, 0x43, 0x05]);
+    }
+
+    #[test]
+    fn scalars_become_a_vector() {
+        let op = plain(0).input(TensorType::Int32, &[]).input(TensorType::Int32, &[]).output(TensorType::Int32);
+        assert_eq!(op.run::<i32, i32>(&[&[7], &[8]]).unwrap(), [7, 8]);
+    }
+
+    #[test]
+    fn uint8_is_converted_to_the_scale_of_the_output() {
+        let op = plain(0)
+            .input(TensorType::UInt8, &[2])
+            .quantized(1.0, 0)
+            .input(TensorType::UInt8, &[2])
+            .quantized(0.5, 10)
+            .output(TensorType::UInt8)
+            .quantized(1.0, 0);
+        assert_eq!(op.run::<u8, u8>(&[&[1, 2], &[11, 30]]).unwrap(), [1, 2, 1, 10]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        use ErrorKind::{BadOption, BadQuantization, BadShape, BadType};
+        let floats = |op: OneOp, shape: &[usize]| {
+            op.input(TensorType::Float32, &[2, 3])
+                .input(TensorType::Float32, shape)
+                .output(TensorType::Float32)
+                .refusal()
+        };
+        assert_eq!(floats(plain(2), &[2, 3]), BadOption);
+        assert_eq!(floats(plain(-3), &[2, 3]), BadOption);
+        assert_eq!(floats(joined(0, ActivationFunctionType::Relu), &[2, 3]), BadOption);
+        assert_eq!(floats(plain(0), &[2, 4]), BadShape);
+        assert_eq!(floats(plain(0), &[2, 3, 1]), BadShape);
+        assert_eq!(floats(plain(0), &[usize::MAX, 3]), ErrorKind::LimitExceeded);
+        let mixed = plain(0).input(TensorType::Int8, &[1]).input(TensorType::UInt8, &[1]).output(TensorType::Int8);
+        assert_eq!(mixed.refusal(), BadType);
+        let scaled = |dtype, zero_point| {
+            plain(0).input(dtype, &[1]).quantized(1.0, zero_point).output(dtype).quantized(1.0, 0).refusal()
+        };
+        assert_eq!(scaled(TensorType::Int8, 1), BadQuantization);
+        assert_eq!(scaled(TensorType::Int16, 1), BadQuantization);
+        assert_eq!(scaled(TensorType::UInt8, 300), BadQuantization);
+        assert_eq!(scaled(TensorType::Float64, 0), BadType);
+    }
+}

@@ -29,3 +29,28 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_output_shape(0, &[batch, side(height)?, side(width)?, channels / (block * block)])?;
     strided::prepare(ctx, 0, plan, "depth_to_space_reference")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::TensorType;
+    use crate::model::schema::{BuiltinOptions, DepthToSpaceOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    #[test]
+    fn blocks_must_be_positive_and_divide_the_channels() {
+        let flat = |block_size, shape: &[usize]| {
+            let options = DepthToSpaceOptions { block_size };
+            OneOp::new(BuiltinOperator::DepthToSpace)
+                .options(BuiltinOptions::DepthToSpaceOptions(Box::new(options)))
+                .input(TensorType::Int8, shape)
+                .output(TensorType::Int8)
+        };
+        assert_eq!(flat(2, &[1, 1, 2, 12]).shape(), [1, 2, 4, 3]);
+        assert_eq!(flat(0, &[1, 1, 2, 12]).refusal(), ErrorKind::BadOption);
+        assert_eq!(flat(5, &[1, 1, 2, 12]).refusal(), ErrorKind::BadShape);
+        assert_eq!(flat(i32::MAX, &[1, 1, 2, 0]).refusal(), ErrorKind::LimitExceeded);
+    }
+}

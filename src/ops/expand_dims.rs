@@ -29,3 +29,34 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.alias(0, 0);
     Ok(Prepared::Nothing)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn expanded(axis: &[i64]) -> OneOp {
+        OneOp::new(BuiltinOperator::ExpandDims)
+            .input(TensorType::Int16, &[2, 3])
+            .constant(TensorType::Int64, &[axis.len()], axis)
+            .output(TensorType::Int16)
+    }
+
+    #[test]
+    fn the_new_dimension_may_be_first_or_last() {
+        assert_eq!(expanded(&[0]).shape(), [1, 2, 3]);
+        assert_eq!(expanded(&[2]).shape(), [2, 3, 1]);
+        assert_eq!(expanded(&[-1]).shape(), [2, 3, 1]);
+        assert_eq!(expanded(&[-3]).shape(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn places_outside_and_other_scales_are_refused() {
+        assert_eq!(expanded(&[3]).refusal(), ErrorKind::BadOption);
+        assert_eq!(expanded(&[-4]).refusal(), ErrorKind::BadOption);
+        assert_eq!(expanded(&[-100_000]).refusal(), ErrorKind::BadOption);
+        assert_eq!(expanded(&[0, 1]).refusal(), ErrorKind::BadShape);
+        assert_eq!(expanded(&[0]).quantized(0.5, 0).refusal(), ErrorKind::BadQuantization);
+    }
+}

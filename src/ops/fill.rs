@@ -48,3 +48,25 @@ impl Kernel for Filled {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn dimensions_and_value_are_checked() {
+        let filled = |dimensions: &[i32], value: &[usize]| {
+            OneOp::new(BuiltinOperator::Fill)
+                .vector(dimensions)
+                .input(TensorType::Int16, value)
+                .output(TensorType::Int16)
+        };
+        assert_eq!(filled(&[1, 3], &[]).run::<i16, i16>(&[&[7]]).unwrap(), [7, 7, 7]);
+        assert_eq!(filled(&[-1], &[]).refusal(), ErrorKind::BadValue);
+        assert_eq!(filled(&[1], &[1]).refusal(), ErrorKind::BadShape);
+        assert_eq!(filled(&[i32::MAX, i32::MAX], &[]).refusal(), ErrorKind::LimitExceeded);
+        assert_eq!(filled(&[1], &[]).quantized(0.5, 0).refusal(), ErrorKind::BadQuantization);
+    }
+}

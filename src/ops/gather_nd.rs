@@ -74,3 +74,29 @@ impl Kernel for Gathered {
         done.map_err(|tuple| err!(BadValue, "tuple {tuple} of the indices is outside the tensor"))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn indices_are_checked_while_running() {
+        let gathered = |params: &[usize], indices: &[usize]| {
+            OneOp::new(BuiltinOperator::GatherNd)
+                .constant(TensorType::Int8, params, &[1i8, 2, 3, 4][..params.iter().product()])
+                .input(TensorType::Int32, indices)
+                .output(TensorType::Int8)
+        };
+        assert_eq!(gathered(&[2, 2], &[1, 1]).run::<i32, i8>(&[&[1]]).unwrap(), [3, 4]);
+        for index in [2, -1, i32::MIN] {
+            let error = gathered(&[2, 2], &[1, 1]).run::<i32, i8>(&[&[index]]).unwrap_err();
+            assert_eq!(error.kind(), ErrorKind::BadValue);
+        }
+        assert_eq!(gathered(&[2, 2], &[1, 3]).refusal(), ErrorKind::BadShape);
+        assert_eq!(gathered(&[], &[1, 0]).refusal(), ErrorKind::BadShape);
+        assert_eq!(gathered(&[2, 0], &[1, 1]).refusal(), ErrorKind::BadShape);
+        assert_eq!(gathered(&[2], &[]).refusal(), ErrorKind::BadShape);
+    }
+}

@@ -70,3 +70,36 @@ impl Kernel for Mirrored {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, MirrorPadOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn mirrored(mode: MirrorPadMode, paddings: &[i32]) -> OneOp {
+        let options = BuiltinOptions::MirrorPadOptions(Box::new(MirrorPadOptions { mode }));
+        OneOp::new(BuiltinOperator::MirrorPad)
+            .options(options)
+            .input(TensorType::Int8, &[3])
+            .constant(TensorType::Int32, &[1, 2], paddings)
+            .output(TensorType::Int8)
+    }
+
+    #[test]
+    fn the_edge_is_left_out_or_repeated() {
+        let run = |mode, paddings: &[i32]| mirrored(mode, paddings).run::<i8, i8>(&[&[1, 2, 3]]).unwrap();
+        assert_eq!(run(MirrorPadMode::Reflect, &[2, 1]), [3, 2, 1, 2, 3, 2]);
+        assert_eq!(run(MirrorPadMode::Symmetric, &[3, 1]), [3, 2, 1, 1, 2, 3, 3]);
+    }
+
+    #[test]
+    fn paddings_beyond_the_mirror_are_refused() {
+        assert_eq!(mirrored(MirrorPadMode::Reflect, &[3, 0]).refusal(), ErrorKind::BadValue);
+        assert_eq!(mirrored(MirrorPadMode::Symmetric, &[0, 4]).refusal(), ErrorKind::BadValue);
+        assert_eq!(mirrored(MirrorPadMode::Symmetric, &[-1, 0]).refusal(), ErrorKind::BadValue);
+        assert_eq!(mirrored(MirrorPadMode::Reflect, &[0, 0]).quantized(0.5, 0).refusal(), ErrorKind::BadQuantization);
+    }
+}

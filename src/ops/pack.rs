@@ -53,3 +53,36 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let parts = bands(outer, &vec![inner; inputs])?.into_iter().map(|band| Part { band, table: None }).collect();
     prepare_join(ctx, parts, "pack_reference")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, PackOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn packed(axis: i32, count: i32, second: &[usize]) -> OneOp {
+        let options = BuiltinOptions::PackOptions(Box::new(PackOptions { values_count: count, axis }));
+        OneOp::new(BuiltinOperator::Pack)
+            .options(options)
+            .input(TensorType::Int8, &[2])
+            .input(TensorType::Int8, second)
+            .output(TensorType::Int8)
+    }
+
+    #[test]
+    fn the_new_axis_may_be_anywhere() {
+        assert_eq!(packed(0, 2, &[2]).run::<i8, i8>(&[&[1, 2], &[3, 4]]).unwrap(), [1, 2, 3, 4]);
+        assert_eq!(packed(-1, 2, &[2]).run::<i8, i8>(&[&[1, 2], &[3, 4]]).unwrap(), [1, 3, 2, 4]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        assert_eq!(packed(0, 3, &[2]).refusal(), ErrorKind::BadOption);
+        assert_eq!(packed(2, 2, &[2]).refusal(), ErrorKind::BadOption);
+        assert_eq!(packed(-3, 2, &[2]).refusal(), ErrorKind::BadOption);
+        assert_eq!(packed(0, 2, &[3]).refusal(), ErrorKind::BadShape);
+        assert_eq!(packed(0, 2, &[2]).quantized(0.5, 1).refusal(), ErrorKind::BadQuantization);
+    }
+}

@@ -139,3 +139,101 @@ impl Kernel for Framed {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn padded(dtype: TensorType, paddings: &[i32]) -> OneOp {
+        OneOp::new(BuiltinOperator::Pad)
+            .input(dtype, &[1, 2])
+            .constant(TensorType::Int32, &[2, 2], paddings)
+            .output(dtype)
+    }
+
+    #[test]
+    fn the_frame_is_the_zero_point_or_zero() {
+        let op = padded(TensorType::Int8, &[0, 1, 1, 0]);
+        assert_eq!(op.run::<i8, i8>(&[&[5, 6]]).unwrap(), [0, 5, 6, 0, 0, 0]);
+        let quantized = OneOp::new(BuiltinOperator::Pad)
+            .input(TensorType::Int8, &[2])
+            .quantized(0.5, -7)
+            .constant(TensorType::Int64, &[1, 2], &[1i64, 1])
+            .output(TensorType::Int8)
+            .quantized(0.5, -7);
+        assert_eq!(quantized.run::<i8, i8>(&[&[5, 6]]).unwrap(), [-7, 5, 6, -7]);
+        let paddings = [1i8, 0];
+        let bytes = OneOp::new(BuiltinOperator::Pad)
+            .input(TensorType::UInt8, &[2])
+            .constant(TensorType::Int8, &[1, 2], &paddings)
+            .output(TensorType::UInt8)
+            .quantized(0.5, 200);
+        assert_eq!(bytes.run::<u8, u8>(&[&[5, 6]]).unwrap(), [200, 5, 6]);
+    }
+
+    #[test]
+    fn the_value_of_the_frame_may_come_from_the_graph() {
+        let op = OneOp::new(BuiltinOperator::Padv2)
+            .input(TensorType::Float32, &[1])
+            .constant(TensorType::Int32, &[1, 2], &[1, 1])
+            .input(TensorType::Float32, &[])
+            .output(TensorType::Float32);
+        assert_eq!(op.run::<f32, f32>(&[&[1.5], &[9.0]]).unwrap(), [9.0, 1.5, 9.0]);
+    }
+
+    #[test]
+    fn the_value_may_be_absent_but_paddings_may_not() {
+        let op = OneOp::new(BuiltinOperator::Padv2).input(TensorType::Bool, &[1]);
+        let padded = op.constant(TensorType::Int32, &[1, 2], &[1, 0]).absent().output(TensorType::Bool);
+        assert_eq!(padded.run::<u8, u8>(&[&[1]]).unwrap(), [0, 1]);
+        let op = OneOp::new(BuiltinOperator::Pad).input(TensorType::Bool, &[1]).absent().output(TensorType::Bool);
+        assert_eq!(op.refusal(), ErrorKind::BadOperand);
+    }
+
+    #[test]
+    fn bad_paddings_are_refused() {
+        assert_eq!(padded(TensorType::Float32, &[0, -1, 0, 0]).refusal(), ErrorKind::BadValue);
+        assert_eq!(padded(TensorType::Float32, &[0, i32::MAX, 0, i32::MAX]).refusal(), ErrorKind::LimitExceeded);
+        assert_eq!(padded(TensorType::Complex64, &[0; 4]).refusal(), ErrorKind::BadType);
+        let wide = OneOp::new(BuiltinOperator::Pad)
+            .input(TensorType::Int8, &[2])
+            .constant(TensorType::Int64, &[1, 2], &[1i64 << 40, 0])
+            .output(TensorType::Int8);
+        assert_eq!(wide.refusal(), ErrorKind::BadValue);
+        let misshapen = OneOp::new(BuiltinOperator::Pad)
+            .input(TensorType::Int8, &[2])
+            .constant(TensorType::Int32, &[2, 2], &[0; 4])
+            .output(TensorType::Int8);
+        assert_eq!(misshapen.refusal(), ErrorKind::BadShape);
+        let other_type = OneOp::new(BuiltinOperator::Pad)
+            .input(TensorType::Int8, &[2])
+            .constant(TensorType::Int32, &[1, 2], &[0; 2])
+            .output(TensorType::UInt8);
+        assert_eq!(other_type.refusal(), ErrorKind::BadType);
+    }
+
+    #[test]
+    fn bad_values_of_the_frame_are_refused() {
+        let valued = |shape: &[usize], dtype, zero_point| {
+            OneOp::new(BuiltinOperator::Padv2)
+                .input(TensorType::Int8, &[2])
+                .quantized(1.0, 3)
+                .constant(TensorType::Int32, &[1, 2], &[1, 1])
+                .input(dtype, shape)
+                .quantized(1.0, zero_point)
+                .output(TensorType::Int8)
+                .quantized(1.0, 3)
+        };
+        assert_eq!(valued(&[2], TensorType::Int8, 3).refusal(), ErrorKind::BadShape);
+        assert_eq!(valued(&[], TensorType::Int16, 3).refusal(), ErrorKind::BadType);
+        assert_eq!(valued(&[], TensorType::Int8, 4).refusal(), ErrorKind::BadQuantization);
+        let out_of_range = OneOp::new(BuiltinOperator::Pad)
+            .input(TensorType::UInt8, &[2])
+            .constant(TensorType::Int32, &[1, 2], &[1, 1])
+            .output(TensorType::UInt8)
+            .quantized(1.0, 300);
+        assert_eq!(out_of_range.refusal(), ErrorKind::BadQuantization);
+    }
+}

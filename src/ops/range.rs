@@ -87,6 +87,7 @@ impl Kernel for Counted {
 mod tests {
     use super::*;
     use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
 
     #[test]
     fn the_limit_is_left_out() {
@@ -108,5 +109,20 @@ mod tests {
         assert_eq!(float_count(0.0, f32::NAN, 1.0).unwrap_err().kind(), ErrorKind::BadValue);
         assert_eq!(float_count(0.0, f32::INFINITY, 1.0).unwrap_err().kind(), ErrorKind::LimitExceeded);
         assert_eq!(integer_count(i64::MIN, i64::MAX, 1).unwrap(), usize::MAX);
+    }
+
+    #[test]
+    fn numbers_are_added_up() {
+        let scalars = |dtype, values: [f32; 3]| {
+            let op = OneOp::new(BuiltinOperator::Range);
+            values.iter().fold(op, |op, &value| op.constant(dtype, &[], &[value])).output(dtype)
+        };
+        let op = scalars(TensorType::Float32, [0.0, 1.0, 0.3]);
+        assert_eq!(op.run::<f32, f32>(&[]).unwrap(), [0.0, 0.3, 0.6, 0.3 + 0.3 + 0.3]);
+        assert_eq!(scalars(TensorType::Float32, [0.0, 1.0, 1e-9]).refusal(), ErrorKind::LimitExceeded);
+        assert_eq!(scalars(TensorType::Bool, [0.0; 3]).refusal(), ErrorKind::BadType);
+        let matrix =
+            OneOp::new(BuiltinOperator::Range).vector(&[0]).vector(&[4]).vector(&[1]).output(TensorType::Int32);
+        assert_eq!(matrix.refusal(), ErrorKind::BadShape);
     }
 }

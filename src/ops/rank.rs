@@ -21,3 +21,18 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_output_value(0, rank.to_ne_bytes().to_vec());
     Ok(Prepared::Nothing)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn the_rank_is_known_without_running() {
+        let op = OneOp::new(BuiltinOperator::Rank).input(TensorType::Int8, &[3, 1]);
+        assert_eq!(op.output(TensorType::Int32).run::<i8, i32>(&[&[1, 2, 3]]).unwrap(), [2]);
+        let other = OneOp::new(BuiltinOperator::Rank).input(TensorType::Int8, &[3, 1]).output(TensorType::Int64);
+        assert_eq!(other.refusal(), ErrorKind::BadType);
+    }
+}

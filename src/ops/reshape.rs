@@ -75,12 +75,15 @@ fn resolve(wanted: &[i64], shape: &[usize]) -> Result<Vec<usize>> {
 mod tests {
     use super::*;
     use crate::ErrorKind;
+    use crate::model::schema::ReshapeOptions;
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
 
     #[test]
     fn minus_one_is_what_is_left() {
         assert_eq!(resolve(&[4, -1, 2], &[8]).unwrap(), [4, 1, 2]);
         assert_eq!(resolve(&[-1], &[]).unwrap(), [1]);
-        assert_eq!(resolve(&[], &[1, 1]).unwrap(), []);
+        assert_eq!(resolve(&[], &[1, 1]).unwrap(), [0usize; 0]);
     }
 
     #[test]
@@ -100,5 +103,44 @@ mod tests {
         for wanted in [&[-1i64, -1][..], &[-2], &[i64::MIN, -1]] {
             assert_eq!(resolve(wanted, &[4]).unwrap_err().kind(), ErrorKind::BadValue, "{wanted:?}");
         }
+    }
+
+    fn reshaped(option: Option<&[i32]>) -> OneOp {
+        let options = ReshapeOptions { new_shape: option.map(<[i32]>::to_vec) };
+        OneOp::new(BuiltinOperator::Reshape)
+            .options(BuiltinOptions::ReshapeOptions(Box::new(options)))
+            .input(TensorType::Int8, &[1, 4])
+    }
+
+    #[test]
+    fn the_operand_counts_more_than_the_option() {
+        assert_eq!(reshaped(Some(&[4])).vector(&[2, -1]).output(TensorType::Int8).shape(), [2, 2]);
+        assert_eq!(reshaped(Some(&[4])).output(TensorType::Int8).shape(), [4]);
+        // Not an int32 vector: passed over.
+        let matrix = reshaped(Some(&[4])).constant(TensorType::Int32, &[1, 1], &[-1]).output(TensorType::Int8);
+        assert_eq!(matrix.shape(), [4]);
+    }
+
+    #[test]
+    fn an_option_of_zero_is_a_scalar() {
+        let options = ReshapeOptions { new_shape: Some(alloc::vec![0]) };
+        let op = OneOp::new(BuiltinOperator::Reshape)
+            .options(BuiltinOptions::ReshapeOptions(Box::new(options)))
+            .input(TensorType::Int8, &[1])
+            .output(TensorType::Int8);
+        assert_eq!(op.shape(), [0usize; 0]);
+    }
+
+    #[test]
+    fn the_value_is_waited_for_and_the_type_kept() {
+        let waiting = reshaped(None).input(TensorType::Int32, &[2]).output(TensorType::Int8);
+        assert_eq!(waiting.refusal(), ErrorKind::NotYetKnown);
+        assert_eq!(reshaped(Some(&[4])).output(TensorType::UInt8).refusal(), ErrorKind::BadType);
+        assert_eq!(reshaped(Some(&[2, 2, 2])).output(TensorType::Int8).refusal(), ErrorKind::BadShape);
+        assert_eq!(reshaped(Some(&[i32::MAX; 9])).output(TensorType::Int8).refusal(), ErrorKind::BadShape);
+        assert_eq!(
+            reshaped(Some(&[1, 1, 1, 1, 1, 1, 1, 1, 4])).output(TensorType::Int8).refusal(),
+            ErrorKind::LimitExceeded
+        );
     }
 }

@@ -52,3 +52,24 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let plan = plan.ok_or_else(|| err!(LimitExceeded, "{input}: has too many dimensions or elements"))?;
     strided::prepare(ctx, 0, plan, "reverse_v2_reference")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn each_dimension_is_reversed_once() {
+        let reversed = |axes: &[i32]| {
+            OneOp::new(BuiltinOperator::ReverseV2)
+                .input(TensorType::Int8, &[2, 2])
+                .vector(axes)
+                .output(TensorType::Int8)
+        };
+        assert_eq!(reversed(&[-1]).run::<i8, i8>(&[&[1, 2, 3, 4]]).unwrap(), [2, 1, 4, 3]);
+        assert_eq!(reversed(&[1, 0]).run::<i8, i8>(&[&[1, 2, 3, 4]]).unwrap(), [4, 3, 2, 1]);
+        assert_eq!(reversed(&[0, -2]).refusal(), ErrorKind::BadValue);
+        assert_eq!(reversed(&[2]).refusal(), ErrorKind::BadOption);
+    }
+}

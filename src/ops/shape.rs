@@ -36,3 +36,29 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_output_value(0, bytes);
     Ok(Prepared::Nothing)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, ShapeOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn shape(out_type: OutType, dtype: TensorType) -> OneOp {
+        let options = BuiltinOptions::ShapeOptions(Box::new(ShapeOptions { out_type }));
+        OneOp::new(BuiltinOperator::Shape).options(options).input(TensorType::Int8, &[2, 0, 5]).output(dtype)
+    }
+
+    #[test]
+    fn the_shape_is_known_without_running() {
+        assert_eq!(shape(OutType::Int32, TensorType::Int32).run::<i8, i32>(&[&[]]).unwrap(), [2, 0, 5]);
+        assert_eq!(shape(OutType::Int64, TensorType::Int64).run::<i8, i64>(&[&[]]).unwrap(), [2, 0, 5]);
+    }
+
+    #[test]
+    fn other_types_are_refused() {
+        assert_eq!(shape(OutType::Float32, TensorType::Float32).refusal(), ErrorKind::BadOption);
+        assert_eq!(shape(OutType::Int32, TensorType::Int64).refusal(), ErrorKind::BadType);
+    }
+}

@@ -58,6 +58,7 @@ fn range(dimension: usize, extent: usize, begin: i64, size: i64) -> Result<Range
 mod tests {
     use super::*;
     use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
 
     #[test]
     fn minus_one_reaches_to_the_end() {
@@ -71,5 +72,22 @@ mod tests {
         for (begin, size) in [(-1, 2), (6, -1), (6, 0), (2, 4), (0, -2), (i64::MIN, -1), (1, i64::MAX)] {
             assert_eq!(range(0, 5, begin, size).unwrap_err().kind(), ErrorKind::BadValue, "{begin} {size}");
         }
+    }
+
+    #[test]
+    fn begin_and_size_must_fit_the_rank() {
+        let sliced = |begin: &[i32], size: &[i32]| {
+            OneOp::new(BuiltinOperator::Slice)
+                .input(crate::TensorType::Int8, &[2, 3])
+                .vector(begin)
+                .vector(size)
+                .output(crate::TensorType::Int8)
+        };
+        assert_eq!(sliced(&[1, 1], &[-1, 2]).run::<i8, i8>(&[&[1, 2, 3, 4, 5, 6]]).unwrap(), [5, 6]);
+        assert_eq!(sliced(&[1], &[-1]).refusal(), ErrorKind::BadShape);
+        assert_eq!(sliced(&[1, 1], &[-1]).refusal(), ErrorKind::BadShape);
+        assert_eq!(sliced(&[1, 2], &[1, 2]).refusal(), ErrorKind::BadValue);
+        // The file's begin and size are taken as they are when nothing is left over.
+        assert_eq!(sliced(&[0, 0], &[2, 3]).shape(), [2, 3]);
     }
 }

@@ -137,3 +137,38 @@ impl Blocks {
         if input.rank() == 3 { [batch, height, channels].to_vec() } else { [batch, height, width, channels].to_vec() }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn dealt(block: &[i32], paddings: &[i32]) -> OneOp {
+        OneOp::new(BuiltinOperator::SpaceToBatchNd)
+            .input(TensorType::Int8, &[1, 3, 1])
+            .quantized(1.0, -9)
+            .vector(block)
+            .constant(TensorType::Int32, &[1, 2], paddings)
+            .output(TensorType::Int8)
+            .quantized(1.0, -9)
+    }
+
+    #[test]
+    fn the_frame_is_the_zero_point() {
+        let op = dealt(&[2], &[1, 0]);
+        assert_eq!(op.run::<i8, i8>(&[&[1, 2, 3]]).unwrap(), [-9, 2, 1, 3]);
+        assert_eq!(op.shape(), [2, 2, 1]);
+    }
+
+    #[test]
+    fn bad_blocks_and_paddings_are_refused() {
+        assert_eq!(dealt(&[0], &[1, 0]).refusal(), ErrorKind::BadValue);
+        assert_eq!(dealt(&[-2], &[1, 0]).refusal(), ErrorKind::BadValue);
+        assert_eq!(dealt(&[2], &[0, 0]).refusal(), ErrorKind::BadShape);
+        assert_eq!(dealt(&[2], &[-1, 0]).refusal(), ErrorKind::BadValue);
+        assert_eq!(dealt(&[2, 2], &[1, 0]).refusal(), ErrorKind::BadShape);
+        assert_eq!(dealt(&[2], &[1, 0]).quantized(1.0, 0).refusal(), ErrorKind::BadQuantization);
+        assert_eq!(dealt(&[1], &[i32::MAX, i32::MAX]).refusal(), ErrorKind::LimitExceeded);
+    }
+}

@@ -52,3 +52,29 @@ pub(super) fn checked<'a>(ctx: &Prepare<'a>, block: i32) -> Result<(usize, Opera
     ensure!(input.elements() < isize::MAX as usize, LimitExceeded, "{input}: is too large");
     Ok((positive, input, Nhwc { batch, height, width, channels }))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, SpaceToDepthOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    #[test]
+    fn blocks_must_be_positive_and_divide_the_image() {
+        let deep = |block_size, shape: &[usize]| {
+            let options = SpaceToDepthOptions { block_size };
+            OneOp::new(BuiltinOperator::SpaceToDepth)
+                .options(BuiltinOptions::SpaceToDepthOptions(Box::new(options)))
+                .input(TensorType::Int8, shape)
+                .output(TensorType::Int8)
+        };
+        assert_eq!(deep(2, &[1, 2, 4, 3]).shape(), [1, 1, 2, 12]);
+        assert_eq!(deep(0, &[1, 2, 4, 3]).refusal(), ErrorKind::BadOption);
+        assert_eq!(deep(-2, &[1, 2, 4, 3]).refusal(), ErrorKind::BadOption);
+        assert_eq!(deep(3, &[1, 2, 4, 3]).refusal(), ErrorKind::BadShape);
+        assert_eq!(deep(2, &[2, 4, 3]).refusal(), ErrorKind::BadShape);
+        assert_eq!(deep(i32::MAX, &[1, 0, 0, 3]).refusal(), ErrorKind::LimitExceeded);
+    }
+}

@@ -71,3 +71,43 @@ pub(super) fn take(
     let widths: Vec<usize> = extents.iter().map(|extent| extent * inner).collect();
     prepare_take(ctx, position, bands(outer, &widths)?, name)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, SplitOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn split(axis: i32, parts: i32, outputs: usize) -> OneOp {
+        let options = BuiltinOptions::SplitOptions(Box::new(SplitOptions { num_splits: parts }));
+        let op = OneOp::new(BuiltinOperator::Split).options(options);
+        let op = op.constant(TensorType::Int32, &[], &[axis]).input(TensorType::Int8, &[2, 4]);
+        (0..outputs).fold(op, |op, _| op.output(TensorType::Int8))
+    }
+
+    #[test]
+    fn the_parts_are_equal() {
+        assert_eq!(split(-1, 2, 2).run::<i8, i8>(&[&[1, 2, 3, 4, 5, 6, 7, 8]]).unwrap(), [1, 2, 5, 6]);
+        assert_eq!(split(1, 4, 4).prepare().unwrap().shapes, [[2, 1]; 4]);
+    }
+
+    #[test]
+    fn uneven_parts_and_axes_outside_are_refused() {
+        assert_eq!(split(1, 0, 1).refusal(), ErrorKind::BadOption);
+        assert_eq!(split(1, -1, 1).refusal(), ErrorKind::BadOption);
+        assert_eq!(split(1, 2, 3).refusal(), ErrorKind::BadOption);
+        assert_eq!(split(1, 3, 3).refusal(), ErrorKind::BadShape);
+        assert_eq!(split(2, 2, 2).refusal(), ErrorKind::BadOption);
+        assert_eq!(split(-100_000, 2, 2).refusal(), ErrorKind::BadOption);
+        assert_eq!(
+            OneOp::new(BuiltinOperator::Split)
+                .vector(&[0])
+                .input(TensorType::Int8, &[2])
+                .output(TensorType::Int8)
+                .refusal(),
+            ErrorKind::BadOption
+        );
+    }
+}

@@ -47,7 +47,10 @@ fn part_sizes(sizes: &[i64], extent: usize) -> Result<Vec<usize>> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, SplitVOptions};
+    use crate::plan::testing::OneOp;
+    use crate::{ErrorKind, TensorType};
+    use alloc::boxed::Box;
 
     #[test]
     fn minus_one_takes_what_is_left() {
@@ -61,5 +64,25 @@ mod tests {
         for sizes in [&[-1i64, -1][..], &[1, 2], &[5, -1], &[-2, 6], &[i64::MAX, i64::MAX, 6]] {
             assert_eq!(part_sizes(sizes, 4).unwrap_err().kind(), ErrorKind::BadValue, "{sizes:?}");
         }
+    }
+
+    fn split(sizes: &[i32], axis: i32, parts: i32) -> OneOp {
+        let options = BuiltinOptions::SplitVOptions(Box::new(SplitVOptions { num_splits: parts }));
+        let op = OneOp::new(BuiltinOperator::SplitV).options(options).input(TensorType::Int16, &[3, 2]);
+        let op = op.vector(sizes).constant(TensorType::Int32, &[], &[axis]);
+        sizes.iter().fold(op, |op, _| op.output(TensorType::Int16))
+    }
+
+    #[test]
+    fn parts_have_their_sizes() {
+        assert_eq!(split(&[2, -1], 0, 2).prepare().unwrap().shapes, [[2, 2], [1, 2]]);
+        assert_eq!(split(&[2, -1], 0, 2).run::<i16, i16>(&[&[1, 2, 3, 4, 5, 6]]).unwrap(), [1, 2, 3, 4]);
+    }
+
+    #[test]
+    fn wrong_counts_sums_and_axes_are_refused() {
+        assert_eq!(split(&[1, 1], 0, 3).refusal(), ErrorKind::BadOption);
+        assert_eq!(split(&[1, 1], 0, 2).refusal(), ErrorKind::BadValue);
+        assert_eq!(split(&[1, 2], 2, 2).refusal(), ErrorKind::BadOption);
     }
 }

@@ -37,3 +37,34 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.alias(0, 0);
     Ok(Prepared::Nothing)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::SqueezeOptions;
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn squeezed(shape: &[usize], dims: Option<&[i32]>) -> OneOp {
+        let options = SqueezeOptions { squeeze_dims: dims.map(<[i32]>::to_vec) };
+        OneOp::new(BuiltinOperator::Squeeze)
+            .options(BuiltinOptions::SqueezeOptions(Box::new(options)))
+            .input(crate::TensorType::Int8, shape)
+            .output(crate::TensorType::Int8)
+    }
+
+    #[test]
+    fn all_ones_go_unless_some_are_named() {
+        assert_eq!(squeezed(&[1, 2, 1, 3], None).shape(), [2, 3]);
+        assert_eq!(squeezed(&[1, 2, 1, 3], Some(&[-2, 2])).shape(), [1, 2, 3]);
+        assert_eq!(squeezed(&[1, 1], Some(&[])).shape(), [0usize; 0]);
+    }
+
+    #[test]
+    fn other_extents_and_dimensions_outside_are_refused() {
+        assert_eq!(squeezed(&[1, 2], Some(&[1])).refusal(), ErrorKind::BadShape);
+        assert_eq!(squeezed(&[1, 2], Some(&[2])).refusal(), ErrorKind::BadOption);
+        assert_eq!(squeezed(&[1, 2], Some(&[-3])).refusal(), ErrorKind::BadOption);
+    }
+}

@@ -184,6 +184,7 @@ fn next(dimensions: &mut impl Iterator<Item = usize>, shape: &[usize]) -> Result
 mod tests {
     use super::*;
     use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
     use alloc::vec;
 
     fn entries<const N: usize>(begin: [i64; N], end: [i64; N], strides: [i64; N]) -> Entries {
@@ -270,5 +271,29 @@ mod tests {
                 }
             }
         }
+    }
+
+    #[test]
+    fn operands_must_be_vectors_of_one_length() {
+        let sliced = |begin: &[i32], end: &[i32], strides: &[i32]| {
+            OneOp::new(BuiltinOperator::StridedSlice)
+                .input(TensorType::Int8, &[4])
+                .vector(begin)
+                .vector(end)
+                .vector(strides)
+                .output(TensorType::Int8)
+        };
+        assert_eq!(sliced(&[3], &[-5], &[-2]).run::<i8, i8>(&[&[1, 2, 3, 4]]).unwrap(), [4, 2]);
+        assert_eq!(sliced(&[0], &[1, 1], &[1]).refusal(), ErrorKind::BadShape);
+        assert_eq!(sliced(&[0], &[1], &[]).refusal(), ErrorKind::BadShape);
+        assert_eq!(sliced(&[0; 32], &[1; 32], &[1; 32]).refusal(), ErrorKind::BadShape);
+        assert_eq!(sliced(&[0], &[1], &[0]).refusal(), ErrorKind::BadValue);
+        let long = OneOp::new(BuiltinOperator::StridedSlice)
+            .input(TensorType::Int8, &[4])
+            .constant(TensorType::Int64, &[1], &[0i64])
+            .vector(&[1])
+            .vector(&[1])
+            .output(TensorType::Int8);
+        assert_eq!(long.refusal(), ErrorKind::BadType);
     }
 }

@@ -34,3 +34,23 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let plan = StridedCopy::tile(input.shape, &multiples).ok_or_else(too_large)?;
     strided::prepare(ctx, 0, plan, "tile_reference")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn counts_must_fit() {
+        let tiled = |counts: &[i32]| {
+            OneOp::new(BuiltinOperator::Tile).input(TensorType::Int8, &[1, 2]).vector(counts).output(TensorType::Int8)
+        };
+        assert_eq!(tiled(&[2, 2]).run::<i8, i8>(&[&[1, 2]]).unwrap(), [1, 2, 1, 2, 1, 2, 1, 2]);
+        assert_eq!(tiled(&[2, 0]).shape(), [2, 0]);
+        assert_eq!(tiled(&[2]).refusal(), ErrorKind::BadShape);
+        assert_eq!(tiled(&[2, -1]).refusal(), ErrorKind::BadValue);
+        // 65537 × 65536 wraps to 65536 in 32 bits.
+        assert_eq!(tiled(&[65537, 65536]).refusal(), ErrorKind::LimitExceeded);
+    }
+}

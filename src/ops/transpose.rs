@@ -37,3 +37,42 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let plan = plan.ok_or_else(|| err!(LimitExceeded, "{input}: has too many dimensions or elements"))?;
     strided::prepare(ctx, 0, plan, "transpose_reference")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::TensorType;
+    use crate::plan::testing::OneOp;
+
+    fn transposed(dtype: TensorType, shape: &[usize], permutation: &[i32]) -> OneOp {
+        OneOp::new(BuiltinOperator::Transpose).input(dtype, shape).vector(permutation).output(dtype)
+    }
+
+    #[test]
+    fn dimensions_change_places() {
+        let op = transposed(TensorType::Int16, &[2, 3], &[-1, 0]);
+        assert_eq!(op.run::<i16, i16>(&[&[1, 2, 3, 4, 5, 6]]).unwrap(), [1, 4, 2, 5, 3, 6]);
+        assert_eq!(op.shape(), [3, 2]);
+        let nibbles = transposed(TensorType::Int4, &[3, 1, 1, 1], &[3, 2, 1, 0]);
+        assert_eq!(nibbles.run::<u8, u8>(&[&[0x21, 0x03]]).unwrap(), [0x21, 0x03]);
+        let nibbles = transposed(TensorType::Int4, &[2, 2], &[1, 0]);
+        assert_eq!(nibbles.run::<u8, u8>(&[&[0x21, 0x43]]).unwrap(), [0x31, 0x42]);
+    }
+
+    #[test]
+    fn scalars_and_moved_ones_are_not_copied() {
+        for op in [transposed(TensorType::Int8, &[], &[]), transposed(TensorType::Int8, &[1, 4], &[1, 0])] {
+            assert!(matches!(op.prepare().unwrap().prepared, Prepared::Nothing));
+        }
+    }
+
+    #[test]
+    fn what_is_no_permutation_is_refused() {
+        assert_eq!(transposed(TensorType::Int8, &[2, 2], &[0, 2]).refusal(), ErrorKind::BadOption);
+        assert_eq!(transposed(TensorType::Int8, &[2, 2], &[0, -3]).refusal(), ErrorKind::BadOption);
+        assert_eq!(transposed(TensorType::Int8, &[2, 2], &[1, 1]).refusal(), ErrorKind::BadValue);
+        assert_eq!(transposed(TensorType::Int8, &[2, 2], &[0]).refusal(), ErrorKind::BadShape);
+        assert_eq!(transposed(TensorType::Int2, &[2, 2], &[1, 0]).refusal(), ErrorKind::BadType);
+    }
+}

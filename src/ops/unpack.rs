@@ -54,3 +54,35 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let inner: usize = shape.iter().skip(axis).product();
     prepare_take(ctx, 0, bands(outer, &vec![inner; outputs])?, "unpack_reference")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, UnpackOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn unpacked(shape: &[usize], axis: i32, count: i32) -> OneOp {
+        let options = BuiltinOptions::UnpackOptions(Box::new(UnpackOptions { num: count, axis }));
+        let op = OneOp::new(BuiltinOperator::Unpack).options(options).input(TensorType::Int32, shape);
+        (0..count.max(1)).fold(op, |op, _| op.output(TensorType::Int32))
+    }
+
+    #[test]
+    fn the_axis_disappears() {
+        let op = unpacked(&[2, 3], 1, 3);
+        assert_eq!(op.prepare().unwrap().shapes, [[2]; 3]);
+        assert_eq!(op.run::<i32, i32>(&[&[1, 2, 3, 4, 5, 6]]).unwrap(), [1, 4]);
+    }
+
+    #[test]
+    fn what_does_not_fit_is_refused() {
+        assert_eq!(unpacked(&[2, 3], 1, 2).refusal(), ErrorKind::BadShape);
+        assert_eq!(unpacked(&[2, 3], 2, 3).refusal(), ErrorKind::BadOption);
+        assert_eq!(unpacked(&[2, 3], -3, 3).refusal(), ErrorKind::BadOption);
+        assert_eq!(unpacked(&[0, 3], 1, 3).refusal(), ErrorKind::BadShape);
+        assert_eq!(unpacked(&[2, 3], 1, 0).refusal(), ErrorKind::BadOption);
+        assert_eq!(unpacked(&[2], 0, 2).quantized(0.5, 1).refusal(), ErrorKind::BadQuantization);
+    }
+}

@@ -29,3 +29,17 @@ impl Kernel for Zeros {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn the_shape_stays_and_other_types_are_refused() {
+        let zeros = |dtype| OneOp::new(BuiltinOperator::ZerosLike).input(dtype, &[2]).output(dtype);
+        assert_eq!(zeros(TensorType::Float32).run::<f32, f32>(&[&[f32::NAN, 1.0]]).unwrap(), [0.0, 0.0]);
+        assert_eq!(zeros(TensorType::Int8).refusal(), ErrorKind::BadType);
+    }
+}

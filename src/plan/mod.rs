@@ -5,6 +5,8 @@ mod prepare;
 mod report;
 pub(crate) mod segment;
 mod tensor_layout;
+#[cfg(test)]
+pub(crate) mod testing;
 
 pub(crate) use prepare::{Operand, Prepare};
 pub use report::{OpReport, Report, TensorReport};

@@ -1,0 +1,193 @@
+//! One operator on its own, for the tests of operators' files: prepared as the planner does it, and run.
+#![allow(clippy::unwrap_used, clippy::panic)]
+
+use super::prepare::Requests;
+use super::segment::{TensorState, Values};
+use super::{PlanOptions, Prepare};
+use crate::arena::{AlignedBytes, Constant, Constants, Element, Io, Memory, Place, Places, Regions};
+use crate::error::Result;
+use crate::model::schema::{BuiltinOperator, BuiltinOptions};
+use crate::model::{Model, OpCode, Operator, Options, Quantization, Tensor};
+use crate::ops::{self, Prepared};
+use crate::{ErrorKind, TensorType};
+use alloc::format;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use core::ops::Range;
+
+/// An operator and its operands. Inputs with values are constants; those without are given values by
+/// [`run`](Self::run).
+pub(crate) struct OneOp {
+    op: Operator,
+    tensors: Vec<Tensor>,
+    states: Vec<TensorState>,
+}
+
+/// What preparing gave.
+pub(crate) struct Outcome {
+    pub(crate) prepared: Prepared,
+    pub(crate) shapes: Vec<Vec<usize>>,
+    requests: Requests,
+}
+
+impl OneOp {
+    pub(crate) fn new(code: BuiltinOperator) -> Self {
+        let op = Operator {
+            index: 0,
+            code: OpCode::Builtin(code),
+            version: 1,
+            inputs: Vec::new(),
+            outputs: Vec::new(),
+            intermediates: Vec::new(),
+            options: Options::default(),
+        };
+        Self { op, tensors: Vec::new(), states: Vec::new() }
+    }
+
+    pub(crate) fn options(mut self, options: BuiltinOptions) -> Self {
+        self.op.options.builtin = Some(options);
+        self
+    }
+
+    fn tensor(&mut self, dtype: TensorType, shape: &[usize], value: Option<Constant>) -> usize {
+        let index = self.tensors.len();
+        self.tensors.push(Tensor {
+            name: format!("t{index}"),
+            dtype,
+            shape: shape.to_vec(),
+            shape_signature: None,
+            quantization: None,
+            is_variable: false,
+            data: None,
+            sparsity: None,
+        });
+        self.states.push(TensorState { shape: Some(shape.into()), value, place: None });
+        index
+    }
+
+    /// An input whose value only comes when the operator runs.
+    pub(crate) fn input(mut self, dtype: TensorType, shape: &[usize]) -> Self {
+        let index = self.tensor(dtype, shape, None);
+        self.op.inputs.push(Some(index));
+        self
+    }
+
+    /// An input that is known when the operator is prepared.
+    pub(crate) fn constant<T: Element>(mut self, dtype: TensorType, shape: &[usize], values: &[T]) -> Self {
+        let bytes = AlignedBytes::copy_of(bytemuck::cast_slice(values));
+        let index = self.tensor(dtype, shape, Some(Constant::Owned(Arc::new(bytes))));
+        self.op.inputs.push(Some(index));
+        self
+    }
+
+    /// A constant vector of int32.
+    pub(crate) fn vector(self, values: &[i32]) -> Self {
+        self.constant(TensorType::Int32, &[values.len()], values)
+    }
+
+    /// An input that is not there.
+    pub(crate) fn absent(mut self) -> Self {
+        self.op.inputs.push(None);
+        self
+    }
+
+    pub(crate) fn output(mut self, dtype: TensorType) -> Self {
+        let index = self.tensor(dtype, &[], None);
+        self.op.outputs.push(index);
+        self
+    }
+
+    /// Gives the operand that was added last one scale and zero point.
+    pub(crate) fn quantized(mut self, scale: f32, zero_point: i32) -> Self {
+        self.tensors.last_mut().unwrap().quantization = Some(Quantization::per_tensor(scale, zero_point));
+        self
+    }
+
+    /// Checks the operands and prepares the operator.
+    pub(crate) fn prepare(&self) -> Result<Outcome> {
+        let model = Model::from_static(include_bytes!("../../models/digits_int8.tflite")).unwrap();
+        let options = PlanOptions::default();
+        ops::check_operands(&self.op)?;
+        let mut prepare = Prepare {
+            model: &model,
+            tensors: &self.tensors,
+            op: &self.op,
+            states: &self.states,
+            values: Values::default(),
+            options: &options,
+            shapes: vec![None; self.op.outputs.len()],
+            requests: Requests::default(),
+            reads: Vec::new(),
+        };
+        let prepared = (ops::find(&self.op.code).unwrap().prepare)(&mut prepare)?;
+        let Prepare { shapes, requests, .. } = prepare;
+        Ok(Outcome { prepared, shapes: shapes.into_iter().map(Option::unwrap).collect(), requests })
+    }
+
+    /// The shape of output 0.
+    pub(crate) fn shape(&self) -> Vec<usize> {
+        self.prepare().unwrap().shapes[0].clone()
+    }
+
+    /// Why preparing fails.
+    #[track_caller]
+    pub(crate) fn refusal(&self) -> ErrorKind {
+        match self.prepare() {
+            Ok(outcome) => panic!("was prepared, with the shapes {:?}", outcome.shapes),
+            Err(error) => error.kind(),
+        }
+    }
+
+    /// Prepares and runs the operator; the inputs without values take `values` in order. Returns output 0.
+    pub(crate) fn run<I: Element, O: Element>(&self, values: &[&[I]]) -> Result<Vec<O>> {
+        let Outcome { prepared, shapes, requests } = self.prepare()?;
+        let mut values = values.iter().map(|values| bytemuck::cast_slice::<I, u8>(values));
+        let mut memory = Memory::default();
+        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut contents: Vec<(Range<usize>, Vec<u8>)> = Vec::new();
+        let mut end = 0usize;
+        let mut place = |bytes: usize| {
+            let range = end..end + bytes;
+            end = range.end.next_multiple_of(64);
+            range
+        };
+        for input in self.op.inputs.iter().copied().flatten() {
+            let bytes = match &self.states[input].value {
+                Some(Constant::Owned(bytes)) => bytes.as_slice(),
+                _ => values.next().unwrap(),
+            };
+            ranges.push(place(bytes.len()));
+            contents.push((ranges.last().unwrap().clone(), bytes.to_vec()));
+        }
+        let outputs: Vec<Range<usize>> = self
+            .op
+            .outputs
+            .iter()
+            .zip(&shapes)
+            .map(|(&output, shape)| place(self.tensors[output].dtype.byte_len(shape.iter().product()).unwrap()))
+            .collect();
+        let scratch: Vec<Range<usize>> = requests.scratch.iter().map(|&bytes| place(bytes)).collect();
+        memory.set_region(0, end);
+        for (range, bytes) in &contents {
+            memory.write(0, range)?.copy_from_slice(bytes);
+        }
+        let bytes = match prepared {
+            Prepared::Kernel(_, kernel) => {
+                let at = |range: &Range<usize>| Place::Region { region: 0, range: range.clone() };
+                let mut given = ranges.iter();
+                let inputs = self.op.inputs.iter().map(|input| input.and_then(|_| given.next().map(at))).collect();
+                let places =
+                    Places::new(inputs, outputs.iter().map(at).collect(), scratch.iter().map(at).collect(), None)?;
+                let mut regions = Regions::new(&mut memory);
+                kernel.eval(&mut Io::new(&mut regions, Constants { file: &[], table: &[] }, &places))?;
+                memory.read(0, &outputs[0])?.to_vec()
+            }
+            Prepared::Nothing => match (requests.values.first(), requests.aliases.first()) {
+                (Some((_, bytes)), _) => bytes.clone(),
+                (None, alias) => contents[alias.unwrap().1].1.clone(),
+            },
+        };
+        Ok(bytes.chunks_exact(size_of::<O>()).map(bytemuck::pod_read_unaligned).collect())
+    }
+}
