@@ -7,7 +7,7 @@
 
 use super::support::axis;
 use super::support::options::options;
-use super::support::units::{Unit, one_of, same_type, with_unit};
+use super::support::units::{Unit, one_of, pack, same_type, spread, with_unit};
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Inputs, Io};
@@ -16,7 +16,6 @@ use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
 use alloc::vec::Vec;
 use ferrolite_kernels::reference::gather::{GatherGeometry, IndexOutOfRange, gather};
-use ferrolite_kernels::reference::nibbles::{pack_i4, unpack_i4};
 
 pub(super) const DEF: OpDef =
     OpDef::new(BuiltinOperator::Gather, prepare).versions(8).operands(2..=2, 1..=1).types("any but string");
@@ -91,9 +90,9 @@ impl Kernel for Gather {
         let (inputs, outputs, scratch) = io.split();
         if let Some((source, target)) = self.spread {
             let (source, target) = scratch.two::<i8, i8>(source, target)?;
-            unpack_i4(inputs.get(0)?, source);
+            spread(inputs.get(0)?, source);
             self.run(&inputs, source, target)?;
-            pack_i4(target, outputs.get(0)?);
+            pack(target, outputs.get(0)?);
             return Ok(());
         }
         with_unit!(self.unit, T => self.run::<T>(&inputs, inputs.get(0)?, outputs.get(0)?))

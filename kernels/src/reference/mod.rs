@@ -16,7 +16,6 @@ pub mod gather;
 pub mod gather_nd;
 pub mod hybrid;
 pub mod lut;
-pub mod nibbles;
 #[cfg(test)]
 mod oracle;
 pub mod packed;
