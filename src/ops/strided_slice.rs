@@ -7,9 +7,9 @@
 //! `shrink_axis_mask` takes the one element at `begin` and drops the dimension. With `offset` an end is
 //! relative to its begin. Indices are clamped to the tensor, after negative ones were counted from the end.
 //!
-//! Where the reference reads or writes outside its memory (an `offset` beyond the border) or leaves the output
-//! uninitialised (a dropped dimension whose index is outside) the first is clamped like any other end and the
-//! second is an error. Values move unchanged.
+//! The reference reads or writes outside its memory for an `offset` beyond the border: here it is clamped like
+//! any other end. It leaves the output uninitialised for a dropped dimension whose index is outside, here an
+//! error, and for one with a negative stride, here the element at `begin`. Values move unchanged.
 //!
 //! Types: all with elements of 4 to 128 bits.
 //! Source: `tflite/kernels/strided_slice.cc`, `internal/reference/strided_slice.h`.
@@ -229,10 +229,10 @@ mod tests {
 
     #[test]
     fn new_and_dropped_dimensions() {
-        let mut masked = entries([0, 1, -1], [0, 2, 0], [1, 1, 1]);
+        let mut masked = entries([0, 1, -1], [0, 2, 0], [1, 1, -1]);
         masked.masks.new_axis_mask = 0b001;
         masked.masks.shrink_axis_mask = 0b101;
-        // A new dimension is not dropped again.
+        // A new dimension is not dropped again, and the direction of a dropped one does not matter.
         let selected = masked.select(&[3, 4]).unwrap();
         assert_eq!(selected.shape, [1, 1]);
         let mut dropped = entries([-1], [0], [1]);
