@@ -65,16 +65,14 @@ pub struct Float<'a> {
     pub max: f32,
 }
 
-/// Hybrid: a float input quantized to `i8` at run time, a scale and a zero point for each of its images (or
-/// rows, of a fully connected layer), symmetric `i8` weights, floats out.
+/// Hybrid: a float input quantized to `i8` at run time, each of its images (or rows, of a fully connected
+/// layer) with a scale and a zero point of its own; symmetric `i8` weights, floats out.
 ///
 /// `output = clamp(bias + Σ (input − zero_point) weight × (input_scale × weights_scale))`, the sum in 32 bits.
 #[derive(Clone, Copy, Debug)]
 pub struct Hybrid<'a> {
-    /// One scale for each image.
-    pub input_scales: &'a [f32],
-    /// One zero point for each image, inside the range of `i8`.
-    pub input_zero_points: &'a [i8],
+    /// How the input is quantized.
+    pub quantize: HybridInput,
     /// One scale for each output channel.
     pub weights_scales: &'a [f32],
     /// Added to each rescaled sum.
@@ -83,4 +81,13 @@ pub struct Hybrid<'a> {
     pub min: f32,
     /// The fused activation's upper bound.
     pub max: f32,
+}
+
+/// How a hybrid kernel quantizes its input.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum HybridInput {
+    /// To −127..=127 with zero point 0.
+    Symmetric,
+    /// To −128..=127, the zero point chosen so that the range of values fills it.
+    Asymmetric,
 }

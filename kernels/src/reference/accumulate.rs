@@ -1,7 +1,8 @@
 //! How products add up, and how a sum becomes an output: the two halves that the kernels of convolutions
 //! and fully connected layers combine.
 
-use crate::linear::{FixedPoint, Float, Hybrid, Rescaled};
+use super::hybrid::{quantize_asymmetric, quantize_symmetric};
+use crate::linear::{FixedPoint, Float, Hybrid, HybridInput, Rescaled};
 use crate::quant::{ClampRange, QuantizedInteger, requantize_f64};
 
 /// How the products of inputs `X` and weights `W` add up.
@@ -160,16 +161,19 @@ impl Finish<f32, f32> for Float<'_> {
 
 /// The scheme of one image of a hybrid input.
 pub(super) struct HybridImage<'a> {
-    pub(super) input_scale: f32,
-    pub(super) parameters: &'a Hybrid<'a>,
+    input_scale: f32,
+    parameters: &'a Hybrid<'a>,
 }
 
 impl<'a> HybridImage<'a> {
-    /// Accumulation and output of `image`.
-    pub(super) fn new(parameters: &'a Hybrid<'a>, image: usize) -> (Narrow, Self) {
-        let input_zero_point = i16::from(parameters.input_zero_points[image]);
-        let narrow = Narrow { input_zero_point, weights_zero_point: 0 };
-        (narrow, Self { input_scale: parameters.input_scales[image], parameters })
+    /// Quantizes an image (as many values as `quantized` has), and says how to accumulate and finish it.
+    pub(super) fn new(parameters: &'a Hybrid<'a>, image: &[f32], quantized: &mut [i8]) -> (Narrow, Self) {
+        let found = match parameters.quantize {
+            HybridInput::Symmetric => quantize_symmetric(image, quantized),
+            HybridInput::Asymmetric => quantize_asymmetric(image, quantized),
+        };
+        let narrow = Narrow { input_zero_point: found.zero_point.into(), weights_zero_point: 0 };
+        (narrow, Self { input_scale: found.scale, parameters })
     }
 }
 

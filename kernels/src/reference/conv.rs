@@ -8,7 +8,7 @@ use super::accumulate::{Accumulate, Finish, HybridImage, Patch, Real, Wide, fill
 use crate::linear::{ConvGeometry, FixedPoint, Float, Hybrid};
 use crate::padding::{Taps, Window};
 use crate::quant::QuantizedInteger;
-use crate::view::{View, ViewMut};
+use crate::view::{Nhwc, View, ViewMut};
 
 /// `i8`, `u8` or `i16` activations with 32-bit accumulators that wrap: rule **D**.
 pub fn conv_fixed_point<X, W>(
@@ -22,7 +22,7 @@ pub fn conv_fixed_point<X, W>(
     W: Copy + Into<i16>,
 {
     for image in 0..input.extents().batch {
-        convolve(geometry, &narrow(parameters), parameters, input, image, weights, &mut output);
+        convolve(geometry, &narrow(parameters), parameters, (input, image), weights, (&mut output, image));
     }
 }
 
@@ -36,7 +36,7 @@ pub fn conv_fixed_point_wide<B: Copy + Into<i64>>(
 ) {
     let wide = Wide { weights_zero_point: parameters.weights_zero_point };
     for image in 0..input.extents().batch {
-        convolve(geometry, &wide, parameters, input, image, weights, &mut output);
+        convolve(geometry, &wide, parameters, (input, image), weights, (&mut output, image));
     }
 }
 
@@ -49,33 +49,36 @@ pub fn conv_float(
     mut output: ViewMut<'_, f32>,
 ) {
     for image in 0..input.extents().batch {
-        convolve(geometry, &Real, parameters, input, image, weights, &mut output);
+        convolve(geometry, &Real, parameters, (input, image), weights, (&mut output, image));
     }
 }
 
-/// A float input quantized image by image, `i8` weights, floats out.
+/// A dense float input quantized image by image, `i8` weights, floats out. `quantized` is scratch for the
+/// elements of one image.
 pub fn conv_hybrid(
     geometry: &ConvGeometry,
     parameters: &Hybrid<'_>,
-    input: View<'_, i8>,
+    (input, extents): (&[f32], Nhwc),
     weights: &[i8],
     mut output: ViewMut<'_, f32>,
+    quantized: &mut [i8],
 ) {
-    for image in 0..input.extents().batch {
-        let (narrow, finish) = HybridImage::new(parameters, image);
-        convolve(geometry, &narrow, &finish, input, image, weights, &mut output);
+    let extents = Nhwc { batch: 1, ..extents };
+    for (image, values) in input.chunks_exact(quantized.len().max(1)).enumerate() {
+        let (narrow, finish) = HybridImage::new(parameters, values, quantized);
+        let Some(view) = View::dense(&*quantized, extents) else { return };
+        convolve(geometry, &narrow, &finish, (view, 0), weights, (&mut output, image));
     }
 }
 
-/// The walk of the filter over one image.
+/// The walk of the filter over one image of the input, into one of the output.
 fn convolve<X, W, Y, A, F>(
     geometry: &ConvGeometry,
     accumulate: &A,
     finish: &F,
-    input: View<'_, X>,
-    image: usize,
+    (input, image): (View<'_, X>, usize),
     weights: &[W],
-    output: &mut ViewMut<'_, Y>,
+    (output, output_image): (&mut ViewMut<'_, Y>, usize),
 ) where
     X: Copy,
     W: Copy,
@@ -95,7 +98,7 @@ fn convolve<X, W, Y, A, F>(
         let row_taps = rows.taps(y);
         for x in 0..columns.output() {
             let column_taps = columns.taps(x);
-            let pixel = output.pixel(image, y, x);
+            let pixel = output.pixel(output_image, y, x);
             let groups =
                 weights.chunks_exact(filters_per_group * filter_length).zip(pixel.chunks_exact_mut(filters_per_group));
             for (group, (filters, outputs)) in groups.enumerate() {
@@ -163,10 +166,12 @@ impl<X: Copy, W: Copy, A: Accumulate<X, W>> Patch<W> for ConvPatch<'_, A, X> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hybrid::{quantize_asymmetric, quantize_symmetric};
     use super::super::oracle::{Case, cases, multipliers, numbers};
     use super::*;
+    use crate::linear::HybridInput;
     use crate::quant::ClampRange;
-    use crate::view::{Nhwc, Strides};
+    use crate::view::Strides;
     use proptest::prelude::*;
 
     const BIAS: ClampRange = ClampRange { min: -5000, max: 5000 };
@@ -289,36 +294,39 @@ mod tests {
         }
 
         #[test]
-        fn hybrid_equals_its_definition(case in cases(true)) {
+        fn hybrid_equals_its_definition(case in cases(true), symmetric: bool) {
             let Some(window) = case.window() else { return Ok(()) };
             let extents = case.output_extents(&window);
             let mut output = vec![0f32; extents.elements().unwrap()];
-            let x = numbers(case.seed, case.input_extents().elements().unwrap(), ClampRange::I8);
+            let real = |x: &i32| *x as f32 / 7.0;
+            let elements = case.input_extents().elements().unwrap();
+            let input: Vec<f32> = numbers(case.seed, elements, BIAS).iter().map(real).collect();
             let w = numbers(!case.seed, case.weights_len(), ClampRange::I8);
-            let input: Vec<i8> = x.iter().map(|&x| x as i8).collect();
             let weights: Vec<i8> = w.iter().map(|&w| w as i8).collect();
             let scales: Vec<f32> = (1..=case.output_channels()).map(|i| i as f32 / 64.0).collect();
-            let parameters = Hybrid {
-                input_scales: &[0.5, 0.25],
-                input_zero_points: &[-9, 100],
-                weights_scales: &scales,
-                bias: None,
-                min: 0.0,
-                max: f32::MAX,
-            };
+            let quantize = if symmetric { HybridInput::Symmetric } else { HybridInput::Asymmetric };
+            let parameters = Hybrid { quantize, weights_scales: &scales, bias: None, min: 0.0, max: f32::MAX };
+            let mut quantized = vec![0i8; elements / case.batch];
             conv_hybrid(
                 &ConvGeometry { window, groups: case.groups },
                 &parameters,
-                View::dense(&input, case.input_extents()).unwrap(),
+                (&input, case.input_extents()),
                 &weights,
                 ViewMut::dense(&mut output, extents).unwrap(),
+                &mut quantized,
             );
             let per_image = output.len() / case.batch;
-            let zeros = [sums(&case, output.len(), &x, -9, &w, 0), sums(&case, output.len(), &x, 100, &w, 0)];
-            for (o, &found) in output.iter().enumerate() {
-                let image = o / per_image;
-                let scale = scales[o % case.output_channels()] * parameters.input_scales[image];
-                prop_assert_eq!(found, (zeros[image][o] as f32 * scale).max(0.0));
+            for (image, values) in input.chunks_exact(quantized.len()).enumerate() {
+                let found = match quantize {
+                    HybridInput::Symmetric => quantize_symmetric(values, &mut quantized),
+                    HybridInput::Asymmetric => quantize_asymmetric(values, &mut quantized),
+                };
+                let x: Vec<i32> = quantized.iter().map(|&x| x.into()).collect();
+                let sums = sums(&Case { batch: 1, ..case }, per_image, &x, found.zero_point.into(), &w, 0);
+                for (o, &sum) in sums.iter().enumerate() {
+                    let scale = scales[o % case.output_channels()] * found.scale;
+                    prop_assert_eq!(output[image * per_image + o], (sum as f32 * scale).max(0.0));
+                }
             }
         }
     }

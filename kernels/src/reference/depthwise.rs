@@ -10,7 +10,7 @@ use super::accumulate::{Accumulate, Finish, HybridImage, Real, Wide, narrow};
 use crate::linear::{FixedPoint, Float, Hybrid};
 use crate::padding::{Taps, Window};
 use crate::quant::QuantizedInteger;
-use crate::view::{View, ViewMut};
+use crate::view::{Nhwc, View, ViewMut};
 
 /// `i8`, `u8` or `i16` activations with 32-bit accumulators that wrap: rule **D**.
 pub fn depthwise_fixed_point<X, W>(
@@ -24,7 +24,7 @@ pub fn depthwise_fixed_point<X, W>(
     W: Copy + Into<i16>,
 {
     for image in 0..input.extents().batch {
-        convolve(window, &narrow(parameters), parameters, input, image, weights, &mut output);
+        convolve(window, &narrow(parameters), parameters, (input, image), weights, (&mut output, image));
     }
 }
 
@@ -38,7 +38,7 @@ pub fn depthwise_fixed_point_wide<B: Copy + Into<i64>>(
 ) {
     let wide = Wide { weights_zero_point: parameters.weights_zero_point };
     for image in 0..input.extents().batch {
-        convolve(window, &wide, parameters, input, image, weights, &mut output);
+        convolve(window, &wide, parameters, (input, image), weights, (&mut output, image));
     }
 }
 
@@ -51,21 +51,25 @@ pub fn depthwise_float(
     mut output: ViewMut<'_, f32>,
 ) {
     for image in 0..input.extents().batch {
-        convolve(window, &Real, parameters, input, image, weights, &mut output);
+        convolve(window, &Real, parameters, (input, image), weights, (&mut output, image));
     }
 }
 
-/// A float input quantized image by image, `i8` weights, floats out.
+/// A dense float input quantized image by image, `i8` weights, floats out. `quantized` is scratch for the
+/// elements of one image.
 pub fn depthwise_hybrid(
     window: &Window,
     parameters: &Hybrid<'_>,
-    input: View<'_, i8>,
+    (input, extents): (&[f32], Nhwc),
     weights: &[i8],
     mut output: ViewMut<'_, f32>,
+    quantized: &mut [i8],
 ) {
-    for image in 0..input.extents().batch {
-        let (narrow, finish) = HybridImage::new(parameters, image);
-        convolve(window, &narrow, &finish, input, image, weights, &mut output);
+    let extents = Nhwc { batch: 1, ..extents };
+    for (image, values) in input.chunks_exact(quantized.len().max(1)).enumerate() {
+        let (narrow, finish) = HybridImage::new(parameters, values, quantized);
+        let Some(view) = View::dense(&*quantized, extents) else { return };
+        convolve(window, &narrow, &finish, (view, 0), weights, (&mut output, image));
     }
 }
 
@@ -76,10 +80,9 @@ fn convolve<X, W, Y, A, F>(
     window: &Window,
     accumulate: &A,
     finish: &F,
-    input: View<'_, X>,
-    image: usize,
+    (input, image): (View<'_, X>, usize),
     weights: &[W],
-    output: &mut ViewMut<'_, Y>,
+    (output, output_image): (&mut ViewMut<'_, Y>, usize),
 ) where
     X: Copy,
     W: Copy,
@@ -95,7 +98,7 @@ fn convolve<X, W, Y, A, F>(
         let rows = window.rows.taps(y);
         for x in 0..window.columns.output() {
             let columns = window.columns.taps(x);
-            let pixel = output.pixel(image, y, x);
+            let pixel = output.pixel(output_image, y, x);
             let patch = DepthwisePatch {
                 accumulate,
                 window,

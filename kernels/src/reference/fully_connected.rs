@@ -54,12 +54,19 @@ pub fn fully_connected_float(depth: usize, parameters: &Float<'_>, input: &[f32]
     multiply_rows(depth, &Real, parameters, input, weights, output);
 }
 
-/// A float input quantized row by row, `i8` weights, floats out.
-pub fn fully_connected_hybrid(depth: usize, parameters: &Hybrid<'_>, input: &[i8], weights: &[i8], output: &mut [f32]) {
+/// A float input quantized row by row, `i8` weights, floats out. `quantized` is scratch for one row.
+pub fn fully_connected_hybrid(
+    parameters: &Hybrid<'_>,
+    input: &[f32],
+    weights: &[i8],
+    output: &mut [f32],
+    quantized: &mut [i8],
+) {
+    let depth = quantized.len();
     let Some(units) = weights.len().checked_div(depth).filter(|&units| units > 0) else { return };
-    for (row, (input, output)) in input.chunks_exact(depth).zip(output.chunks_exact_mut(units)).enumerate() {
-        let (narrow, finish) = HybridImage::new(parameters, row);
-        fill_channels(&RowPatch { accumulate: &narrow, input }, &finish, weights, depth, 0, output);
+    for (row, output) in input.chunks_exact(depth).zip(output.chunks_exact_mut(units)) {
+        let (narrow, finish) = HybridImage::new(parameters, row, quantized);
+        fill_channels(&RowPatch { accumulate: &narrow, input: &*quantized }, &finish, weights, depth, 0, output);
     }
 }
 
@@ -139,8 +146,10 @@ impl<X: Copy, W: Copy, A: Accumulate<X, W>> Patch<W> for RowPatch<'_, A, X> {
 
 #[cfg(test)]
 mod tests {
+    use super::super::hybrid::quantize_asymmetric;
     use super::super::oracle::{multipliers, numbers};
     use super::*;
+    use crate::linear::HybridInput;
     use crate::quant::ClampRange;
     use proptest::prelude::*;
 
@@ -286,26 +295,26 @@ mod tests {
 
         #[test]
         fn hybrid_rows_have_their_own_scale((depth, units) in (1usize..70, 1usize..11), seed: u64) {
-            let x = numbers(seed, 2 * depth, ClampRange::I8);
+            let input: Vec<f32> = numbers(seed, 2 * depth, ClampRange::I8).iter().map(|&x| x as f32 / 3.0).collect();
             let w = numbers(!seed, units * depth, ClampRange::I8);
             let bias: Vec<f32> = (0..units).map(|i| i as f32).collect();
             let parameters = Hybrid {
-                input_scales: &[0.5, 0.125],
-                input_zero_points: &[0, -20],
+                quantize: HybridInput::Asymmetric,
                 weights_scales: &vec![0.25; units],
                 bias: Some(&bias),
                 min: f32::NEG_INFINITY,
                 max: f32::INFINITY,
             };
-            let input: Vec<i8> = x.iter().map(|&x| x as i8).collect();
             let weights: Vec<i8> = w.iter().map(|&w| w as i8).collect();
-            let mut output = vec![0f32; 2 * units];
-            fully_connected_hybrid(depth, &parameters, &input, &weights, &mut output);
-            for (o, &found) in output.iter().enumerate() {
-                let row = o / units;
-                let zero = i32::from(parameters.input_zero_points[row]);
-                let sum = sum(depth, units, o, (&x, zero), (&w, 0));
-                prop_assert_eq!(found, sum as f32 * (0.25 * parameters.input_scales[row]) + bias[o % units]);
+            let (mut output, mut quantized) = (vec![0f32; 2 * units], vec![0i8; depth]);
+            fully_connected_hybrid(&parameters, &input, &weights, &mut output, &mut quantized);
+            for (row, output) in input.chunks_exact(depth).zip(output.chunks_exact(units)) {
+                let found = quantize_asymmetric(row, &mut quantized);
+                let x: Vec<i32> = quantized.iter().map(|&x| x.into()).collect();
+                for (unit, &output) in output.iter().enumerate() {
+                    let sum = sum(depth, units, unit, (&x, found.zero_point.into()), (&w, 0));
+                    prop_assert_eq!(output, sum as f32 * (0.25 * found.scale) + bias[unit]);
+                }
             }
         }
     }

@@ -9,7 +9,7 @@ use super::accumulate::{Accumulate, Finish, HybridImage, Patch, Real, Wide, fill
 use crate::linear::{FixedPoint, Float, Hybrid};
 use crate::padding::{Sources, Window};
 use crate::quant::QuantizedInteger;
-use crate::view::{View, ViewMut};
+use crate::view::{Nhwc, View, ViewMut};
 
 /// `i8`, `u8` or `i16` activations with 32-bit accumulators that wrap: rule **D**.
 ///
@@ -25,7 +25,7 @@ pub fn transpose_conv_fixed_point<X, W>(
     W: Copy + Into<i16>,
 {
     for image in 0..input.extents().batch {
-        gather(window, &narrow(parameters), parameters, input, image, weights, &mut output);
+        gather(window, &narrow(parameters), parameters, (input, image), weights, (&mut output, image));
     }
 }
 
@@ -39,7 +39,7 @@ pub fn transpose_conv_fixed_point_wide<B: Copy + Into<i64>>(
 ) {
     let wide = Wide { weights_zero_point: parameters.weights_zero_point };
     for image in 0..input.extents().batch {
-        gather(window, &wide, parameters, input, image, weights, &mut output);
+        gather(window, &wide, parameters, (input, image), weights, (&mut output, image));
     }
 }
 
@@ -52,21 +52,25 @@ pub fn transpose_conv_float(
     mut output: ViewMut<'_, f32>,
 ) {
     for image in 0..input.extents().batch {
-        gather(window, &Real, parameters, input, image, weights, &mut output);
+        gather(window, &Real, parameters, (input, image), weights, (&mut output, image));
     }
 }
 
-/// A float input quantized image by image, `i8` weights, floats out.
+/// A dense float input quantized image by image, `i8` weights, floats out. `quantized` is scratch for the
+/// elements of one image.
 pub fn transpose_conv_hybrid(
     window: &Window,
     parameters: &Hybrid<'_>,
-    input: View<'_, i8>,
+    (input, extents): (&[f32], Nhwc),
     weights: &[i8],
     mut output: ViewMut<'_, f32>,
+    quantized: &mut [i8],
 ) {
-    for image in 0..input.extents().batch {
-        let (narrow, finish) = HybridImage::new(parameters, image);
-        gather(window, &narrow, &finish, input, image, weights, &mut output);
+    let extents = Nhwc { batch: 1, ..extents };
+    for (image, values) in input.chunks_exact(quantized.len().max(1)).enumerate() {
+        let (narrow, finish) = HybridImage::new(parameters, values, quantized);
+        let Some(view) = View::dense(&*quantized, extents) else { return };
+        gather(window, &narrow, &finish, (view, 0), weights, (&mut output, image));
     }
 }
 
@@ -74,10 +78,9 @@ fn gather<X, W, Y, A, F>(
     window: &Window,
     accumulate: &A,
     finish: &F,
-    input: View<'_, X>,
-    image: usize,
+    (input, image): (View<'_, X>, usize),
     weights: &[W],
-    output: &mut ViewMut<'_, Y>,
+    (output, output_image): (&mut ViewMut<'_, Y>, usize),
 ) where
     X: Copy,
     W: Copy,
@@ -94,7 +97,7 @@ fn gather<X, W, Y, A, F>(
         for x in 0..extents.width {
             let columns = window.columns.sources(x);
             let patch = TransposedPatch { accumulate, window, input, image, rows: &rows, columns: &columns };
-            fill_channels(&patch, finish, weights, filter_length, 0, output.pixel(image, y, x));
+            fill_channels(&patch, finish, weights, filter_length, 0, output.pixel(output_image, y, x));
         }
     }
 }
