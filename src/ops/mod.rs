@@ -15,13 +15,16 @@ mod batch_to_space_nd;
 mod broadcast_to;
 mod cast;
 mod concatenation;
+mod conv_2d;
 mod depth_to_space;
+mod depthwise_conv_2d;
 mod dequantize;
 mod detection_postprocess;
 mod div;
 mod expand_dims;
 mod fill;
 mod floor;
+mod fully_connected;
 mod gather;
 mod gather_nd;
 mod hard_swish;
@@ -58,6 +61,7 @@ mod sum;
 mod tanh;
 mod tile;
 mod transpose;
+mod transpose_conv;
 mod unpack;
 mod zeros_like;
 
@@ -82,13 +86,16 @@ pub(crate) static TABLE: &[OpDef] = &[
     broadcast_to::DEF,
     cast::DEF,
     concatenation::DEF,
+    conv_2d::DEF,
     depth_to_space::DEF,
+    depthwise_conv_2d::DEF,
     dequantize::DEF,
     detection_postprocess::DEF,
     div::DEF,
     expand_dims::DEF,
     fill::DEF,
     floor::DEF,
+    fully_connected::DEF,
     gather::DEF,
     gather_nd::DEF,
     hard_swish::DEF,
@@ -131,6 +138,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     tanh::DEF,
     tile::DEF,
     transpose::DEF,
+    transpose_conv::DEF,
     unpack::DEF,
     zeros_like::DEF,
 ];

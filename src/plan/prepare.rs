@@ -242,6 +242,14 @@ impl<'a> Prepare<'a> {
         }
     }
 
+    /// The bytes of input `position` if its value is known at plan time, types of less than a byte packed.
+    ///
+    /// # Errors
+    /// `BadOperand` when the input is absent.
+    pub(crate) fn constant(&self, position: usize) -> Result<Option<&'a [u8]>> {
+        Ok(self.constant_bytes(self.input(position)?.index))
+    }
+
     /// The bytes of a tensor whose value is known at plan time.
     fn constant_bytes(&self, index: usize) -> Option<&'a [u8]> {
         let value = self.states.get(index)?.value.as_ref()?;

@@ -1,0 +1,97 @@
+//! DEPTHWISE_CONV_2D: each input channel convolved with filters of its own. NHWC input, weights
+//! `[1, rows, columns, output channels]`; output channel `i × multiplier + j` sees input channel `i`.
+//!
+//! Types, sums and rounding as CONV_2D (int8 and uint8: rule **D**, int16: rule **S**), but without
+//! `quantized_bias_type`; float inputs take int8 weights only, quantized asymmetrically image by image.
+//! The multiplier is the quotient of the channels; the option of that name is ignored, as the reference
+//! does for all but int16 and hybrid. Zero points of int8 weights are ignored too. Versions up to 7.
+//!
+//! Where we differ: int16 activations may have an int32 bias; a hybrid convolution with one scale uses it
+//! for every channel (the reference reads past the end of its scales).
+//!
+//! Sources: `tflite/kernels/depthwise_conv.cc`, `internal/reference/depthwiseconv_{uint8,float}.h`,
+//! `internal/reference/integer_ops/depthwise_conv.h`.
+
+use super::support::convolution::{Convolution, Kernels, Positions};
+use super::support::linear::{Arithmetic, Operands, Rules, Weights, kernel_name};
+use super::support::options::{at_least_one, options, padding};
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::error::{Result, ensure, err};
+use crate::model::schema::{self, BuiltinOperator};
+use crate::plan::Prepare;
+use ferrolite_kernels::linear::HybridInput;
+use ferrolite_kernels::padding::{Window, WindowSpec};
+use ferrolite_kernels::reference::depthwise;
+use ferrolite_kernels::view::Nhwc;
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::DepthwiseConv2d, prepare)
+    .versions(7)
+    .operands(2..=3, 1..=1)
+    .types("int8, uint8, int16 (weights int8, int4), float32, hybrid");
+
+static REFERENCE: Kernels<Window> = Kernels {
+    int8: depthwise::depthwise_fixed_point,
+    uint8: depthwise::depthwise_fixed_point,
+    int16_narrow: depthwise::depthwise_fixed_point,
+    int16: depthwise::depthwise_fixed_point_wide,
+    int16_bias32: depthwise::depthwise_fixed_point_wide,
+    float32: depthwise::depthwise_float,
+    hybrid: depthwise::depthwise_hybrid,
+};
+
+const POSITIONS: Positions = Positions { input: 0, weights: 1, bias: 2 };
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let options = options!(ctx, DepthwiseConv2DOptions)?;
+    let (input, weights, output) = (ctx.input(0)?, ctx.input(1)?, ctx.output(0)?);
+    let (&[batch, height, width, depth], &[one, filter_height, filter_width, channels]) = (input.shape, weights.shape)
+    else {
+        return Err(err!(BadShape, "{input} and {weights}: must have rank 4"));
+    };
+    let stride = (at_least_one(options.stride_h, "stride_h")?, at_least_one(options.stride_w, "stride_w")?);
+    let dilation = (
+        at_least_one(options.dilation_h_factor, "dilation_h_factor")?,
+        at_least_one(options.dilation_w_factor, "dilation_w_factor")?,
+    );
+    ensure!(height > 0 && width > 0 && depth > 0, BadShape, "{input}: height, width and channels must not be 0");
+    ensure!(
+        one == 1 && filter_height > 0 && filter_width > 0 && channels > 0 && channels.is_multiple_of(depth),
+        BadShape,
+        "{weights}: must be [1, rows, columns, a multiple of the {depth} channels of {input}]"
+    );
+    ensure!(
+        input.dtype != TensorType::Float32 || matches!(weights.dtype, TensorType::Float32 | TensorType::Int8),
+        BadType,
+        "{weights}: weights of a float input must be float32 or int8"
+    );
+    let window = Window::new(
+        padding(options.padding),
+        WindowSpec { input: height, filter: filter_height, stride: stride.0, dilation: dilation.0 },
+        WindowSpec { input: width, filter: filter_width, stride: stride.1, dilation: dilation.1 },
+    )
+    .ok_or_else(|| err!(BadShape, "the filter of {weights} does not fit {input}"))?;
+    let (rows, columns) = (window.rows.output(), window.columns.output());
+    ctx.set_output_shape(0, &[batch, rows, columns, channels])?;
+    let operands = Operands { input, weights, bias: ctx.optional_input(2)?, output, channels };
+    let rules = Rules {
+        activation: options.fused_activation_function,
+        quantized_bias_type: schema::TensorType::Float32,
+        hybrid: (HybridInput::Asymmetric, HybridInput::Asymmetric),
+        image: height * width * depth,
+        refuse_zero_points: false,
+    };
+    let arithmetic = Arithmetic::prepare(ctx, &operands, &rules)?;
+    let taps = filter_height as u64 * filter_width as u64;
+    ctx.set_macs(taps.saturating_mul(batch as u64 * rows as u64 * columns as u64 * channels as u64));
+    let convolution = Convolution {
+        kernels: &REFERENCE,
+        positions: POSITIONS,
+        geometry: window,
+        input: Nhwc::new(batch, height, width, depth),
+        output: Nhwc::new(batch, rows, columns, channels),
+        weights: Weights::prepare(ctx, POSITIONS.weights)?,
+        arithmetic,
+    };
+    Prepared::kernel(kernel_name!("depthwise_conv_2d", convolution.arithmetic), convolution)
+}

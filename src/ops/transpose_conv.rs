@@ -1,0 +1,115 @@
+//! TRANSPOSE_CONV: the gradient of a convolution, by which an image grows. NHWC input, OHWI weights; the
+//! operands are the output's shape, the weights, the input and maybe a bias.
+//!
+//! Types, sums and rounding as CONV_2D (int8 and uint8: rule **D**, int16: rule **S**, or **D** with
+//! `quantized_bias_type` INT32), but without int4 weights, groups and dilation; a float input takes int8
+//! weights, and is then quantized asymmetrically image by image. Versions up to 5.
+//!
+//! Where we differ: the reference rescales each product of a hybrid convolution, we rescale their sum; a
+//! 32-bit bias of 16-bit activations without `quantized_bias_type` is read as what it is.
+//!
+//! Sources: `tflite/kernels/transpose_conv.cc`, `internal/reference/transpose_conv.h`,
+//! `internal/reference/integer_ops/transpose_conv.h`.
+
+use super::support::convolution::{Convolution, Kernels, Positions};
+use super::support::linear::{Arithmetic, Operands, Rules, Weights, kernel_name};
+use super::support::options::{at_least_one, options, padding};
+use super::{OpDef, Prepared};
+use crate::TensorType;
+use crate::error::{Result, ensure, err};
+use crate::model::schema::BuiltinOperator;
+use crate::plan::Prepare;
+use alloc::vec::Vec;
+use ferrolite_kernels::linear::HybridInput;
+use ferrolite_kernels::padding::{Window, WindowSpec};
+use ferrolite_kernels::reference::transpose_conv;
+use ferrolite_kernels::view::Nhwc;
+
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::TransposeConv, prepare)
+    .versions(5)
+    .operands(3..=4, 1..=1)
+    .types("int8, uint8, int16 (weights int8), float32, hybrid");
+
+static REFERENCE: Kernels<Window> = Kernels {
+    int8: transpose_conv::transpose_conv_fixed_point,
+    uint8: transpose_conv::transpose_conv_fixed_point,
+    int16_narrow: transpose_conv::transpose_conv_fixed_point,
+    int16: transpose_conv::transpose_conv_fixed_point_wide,
+    int16_bias32: transpose_conv::transpose_conv_fixed_point_wide,
+    float32: transpose_conv::transpose_conv_float,
+    hybrid: transpose_conv::transpose_conv_hybrid,
+};
+
+const POSITIONS: Positions = Positions { input: 2, weights: 1, bias: 3 };
+
+fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let options = options!(ctx, TransposeConvOptions)?;
+    let (input, weights, output) = (ctx.input(2)?, ctx.input(1)?, ctx.output(0)?);
+    let (&[batch, height, width, depth], &[channels, filter_height, filter_width, weights_depth]) =
+        (input.shape, weights.shape)
+    else {
+        return Err(err!(BadShape, "{input} and {weights}: must have rank 4"));
+    };
+    let stride = (at_least_one(options.stride_h, "stride_h")?, at_least_one(options.stride_w, "stride_w")?);
+    ensure!(height > 0 && width > 0 && depth > 0, BadShape, "{input}: height, width and channels must not be 0");
+    ensure!(
+        channels > 0 && filter_height > 0 && filter_width > 0 && weights_depth == depth,
+        BadShape,
+        "{weights}: must be [channels, rows, columns, {depth}], none of them 0"
+    );
+    ensure!(
+        matches!(weights.dtype, TensorType::Float32 | TensorType::Int8)
+            || (input.dtype, weights.dtype) == (TensorType::UInt8, TensorType::UInt8),
+        BadType,
+        "{weights}: weights of {} are not supported with {} activations",
+        weights.dtype,
+        input.dtype
+    );
+    let [rows, columns] = output_size(ctx, batch, channels)?;
+    // The convolution that leads from the output back to the input.
+    let window = Window::new(
+        padding(options.padding),
+        WindowSpec { input: rows, filter: filter_height, stride: stride.0, dilation: 1 },
+        WindowSpec { input: columns, filter: filter_width, stride: stride.1, dilation: 1 },
+    )
+    .filter(|window| (window.rows.output(), window.columns.output()) == (height, width))
+    .ok_or_else(|| err!(BadShape, "an output of {rows}×{columns} does not belong to an input of {height}×{width}"))?;
+    ctx.set_output_shape(0, &[batch, rows, columns, channels])?;
+    let operands = Operands { input, weights, bias: ctx.optional_input(POSITIONS.bias)?, output, channels };
+    let rules = Rules {
+        activation: options.fused_activation_function,
+        quantized_bias_type: options.quantized_bias_type,
+        hybrid: (HybridInput::Asymmetric, HybridInput::Asymmetric),
+        image: height * width * depth,
+        refuse_zero_points: false,
+    };
+    let arithmetic = Arithmetic::prepare(ctx, &operands, &rules)?;
+    let taps = filter_height as u64 * filter_width as u64 * channels as u64;
+    ctx.set_macs(taps.saturating_mul(input.elements() as u64));
+    let convolution = Convolution {
+        kernels: &REFERENCE,
+        positions: POSITIONS,
+        geometry: window,
+        input: Nhwc::new(batch, height, width, depth),
+        output: Nhwc::new(batch, rows, columns, channels),
+        weights: Weights::prepare(ctx, POSITIONS.weights)?,
+        arithmetic,
+    };
+    Prepared::kernel(kernel_name!("transpose_conv", convolution.arithmetic), convolution)
+}
+
+/// Height and width of the output, from the operand that says its shape.
+fn output_size(ctx: &mut Prepare<'_>, batch: usize, channels: usize) -> Result<[usize; 2]> {
+    let operand = ctx.input(0)?;
+    ensure!(operand.dtype == TensorType::Int32 && operand.rank() == 1, BadType, "{operand}: must be 1-D int32");
+    let shape: Vec<i32> = ctx.value(0)?;
+    let sizes: Option<Vec<usize>> = shape.iter().map(|&size| usize::try_from(size).ok()).collect();
+    match sizes.as_deref() {
+        Some(&[of_batch, rows, columns, of_channels])
+            if of_batch == batch && of_channels == channels && rows > 0 && columns > 0 =>
+        {
+            Ok([rows, columns])
+        }
+        _ => Err(err!(BadShape, "{operand}: {shape:?} is no output shape, must be [{batch}, ≥1, ≥1, {channels}]")),
+    }
+}
