@@ -81,3 +81,61 @@ fn run<T: Element, I: Element + Index>(
         }),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{ArgMaxOptions, ArgMinOptions, BuiltinOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn arg(is_max: bool, index: schema::TensorType) -> OneOp {
+        if is_max {
+            let options = BuiltinOptions::ArgMaxOptions(Box::new(ArgMaxOptions { output_type: index }));
+            OneOp::new(BuiltinOperator::ArgMax).options(options)
+        } else {
+            let options = BuiltinOptions::ArgMinOptions(Box::new(ArgMinOptions { output_type: index }));
+            OneOp::new(BuiltinOperator::ArgMin).options(options)
+        }
+    }
+
+    #[test]
+    fn axes_are_checked() {
+        for is_max in [true, false] {
+            let op = |shape: &[usize], axes: &[i32]| {
+                let op = arg(is_max, schema::TensorType::Int32).input(TensorType::Int8, shape);
+                op.vector(axes).output(TensorType::Int32)
+            };
+            assert_eq!(op(&[2, 3, 4], &[-2]).shape(), [2, 4]);
+            for axis in [3, -4, i32::MIN] {
+                assert_eq!(op(&[2, 3, 4], &[axis]).refusal(), ErrorKind::BadOption);
+            }
+            assert_eq!(op(&[], &[0]).refusal(), ErrorKind::BadOption);
+            assert_eq!(op(&[2, 3], &[0, 1]).refusal(), ErrorKind::BadShape);
+            assert_eq!(op(&[2, 0], &[1]).refusal(), ErrorKind::BadShape);
+            assert_eq!(op(&[0, 2], &[1]).shape(), [0]);
+        }
+    }
+
+    #[test]
+    fn types_are_checked() {
+        let op = |index, input, output| arg(true, index).input(input, &[2, 3]).vector(&[0]).output(output).refusal();
+        let int32 = schema::TensorType::Int32;
+        assert_eq!(op(int32, TensorType::Int16, TensorType::Int32), ErrorKind::BadType);
+        assert_eq!(op(int32, TensorType::Int8, TensorType::Float32), ErrorKind::BadType);
+        assert_eq!(op(int32, TensorType::Int8, TensorType::Int64), ErrorKind::BadOption);
+        assert_eq!(op(schema::TensorType::Float32, TensorType::Int8, TensorType::Int32), ErrorKind::BadOption);
+        let axis = arg(true, int32).input(TensorType::Int8, &[2]).input(TensorType::Int16, &[1]);
+        assert_eq!(axis.output(TensorType::Int32).refusal(), ErrorKind::BadType);
+    }
+
+    #[test]
+    fn both_kinds_of_index_are_written() {
+        let least = arg(false, schema::TensorType::Int64).input(TensorType::Float32, &[2, 2]).vector(&[-1]);
+        let least = least.output(TensorType::Int64);
+        assert_eq!(least.run::<f32, i64>(&[&[2.0, 1.0, 0.0, 0.0]]).unwrap(), [1, 0]);
+        let greatest = arg(true, schema::TensorType::Int32).input(TensorType::Bool, &[3]).vector(&[0]);
+        assert_eq!(greatest.output(TensorType::Int32).run::<u8, i32>(&[&[0, 1, 1]]).unwrap(), [1]);
+    }
+}

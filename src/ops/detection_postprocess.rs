@@ -193,3 +193,132 @@ impl Kernel for Detection {
         )
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+    use alloc::vec::Vec;
+    use flexbuffers::{Builder, BuilderOptions};
+
+    /// Good options, with some of them given other values.
+    fn options(changes: &[(&str, f32)]) -> Vec<u8> {
+        let defaults = [
+            ("max_detections", 2.0),
+            ("max_classes_per_detection", 1.0),
+            ("detections_per_class", 3.0),
+            ("use_regular_nms", 0.0),
+            ("nms_score_threshold", 0.1),
+            ("nms_iou_threshold", 0.5),
+            ("num_classes", 2.0),
+            ("y_scale", 10.0),
+            ("x_scale", 10.0),
+            ("h_scale", 5.0),
+            ("w_scale", 5.0),
+        ];
+        let mut builder = Builder::new(BuilderOptions::empty());
+        let mut map = builder.start_map();
+        for (name, value) in defaults {
+            let value = changes.iter().find(|(changed, _)| *changed == name).map_or(value, |(_, value)| *value);
+            if name.ends_with("_scale") || name.ends_with("_threshold") {
+                map.push(name, value);
+            } else {
+                map.push(name, value as i64);
+            }
+        }
+        map.end_map();
+        builder.view().to_vec()
+    }
+
+    fn shaped(options: &[u8], encodings: &[usize], scores: &[usize], anchors: &[usize]) -> OneOp {
+        let float = TensorType::Float32;
+        let op = OneOp::custom("TFLite_Detection_PostProcess", options);
+        let op = op.input(float, encodings).input(float, scores).input(float, anchors);
+        op.output(float).output(float).output(float).output(float)
+    }
+
+    fn with(changes: &[(&str, f32)]) -> OneOp {
+        shaped(&options(changes), &[1, 3, 4], &[1, 3, 3], &[3, 4])
+    }
+
+    #[test]
+    fn options_out_of_range_are_refused() {
+        for (name, value) in [
+            ("max_detections", -1.0),
+            ("max_classes_per_detection", 0.0),
+            ("max_classes_per_detection", -3.0),
+            ("num_classes", 0.0),
+            ("num_classes", -1.0),
+            ("nms_iou_threshold", 0.0),
+            ("nms_iou_threshold", 1.5),
+            ("nms_iou_threshold", f32::NAN),
+            ("max_detections", 1e12),
+        ] {
+            assert_eq!(with(&[(name, value)]).refusal(), ErrorKind::BadOption, "{name} = {value}");
+        }
+        for wrong in [("max_detections", 0.0), ("detections_per_class", 0.0)] {
+            assert_eq!(with(&[("use_regular_nms", 1.0), wrong]).refusal(), ErrorKind::BadOption, "{wrong:?}");
+        }
+        for damaged in [&[][..], &[0], &[7; 40]] {
+            assert_eq!(shaped(damaged, &[1, 3, 4], &[1, 3, 3], &[3, 4]).refusal(), ErrorKind::BadOption);
+        }
+    }
+
+    #[test]
+    fn answers_that_are_too_large_are_refused() {
+        // 65536 × 65536 wraps to 0 in 32 bits.
+        let op = with(&[("max_detections", 65536.0), ("max_classes_per_detection", 65536.0)]);
+        assert_eq!(op.refusal(), ErrorKind::LimitExceeded);
+        let op = with(&[("max_detections", 1e9), ("use_regular_nms", 1.0)]);
+        assert_eq!(op.refusal(), ErrorKind::LimitExceeded);
+    }
+
+    #[test]
+    fn operands_must_fit_each_other() {
+        let options = options(&[]);
+        let op =
+            |encodings: &[usize], scores: &[usize], anchors: &[usize]| shaped(&options, encodings, scores, anchors);
+        assert_eq!(op(&[1, 3, 4], &[1, 3, 2], &[3, 4]).shape(), [1, 2, 4]);
+        assert_eq!(op(&[1, 3, 6], &[1, 3, 3], &[5, 4]).shape(), [1, 2, 4]);
+        for (encodings, scores, anchors) in [
+            (&[3, 4][..], &[1, 3, 3][..], &[3, 4][..]),
+            (&[2, 3, 4], &[1, 3, 3], &[3, 4]),
+            (&[1, 3, 3], &[1, 3, 3], &[3, 4]),
+            (&[1, 3, 4], &[2, 3, 3], &[3, 4]),
+            (&[1, 3, 4], &[1, 2, 3], &[3, 4]),
+            (&[1, 3, 4], &[1, 3, 1], &[3, 4]),
+            (&[1, 3, 4], &[1, 3, 4], &[3, 4]),
+            (&[1, 3, 4], &[1, 3, 3], &[2, 4]),
+            (&[1, 3, 4], &[1, 3, 3], &[12]),
+        ] {
+            let refusal = op(encodings, scores, anchors).refusal();
+            assert_eq!(refusal, ErrorKind::BadShape, "{encodings:?} {scores:?} {anchors:?}");
+        }
+    }
+
+    #[test]
+    fn types_are_checked() {
+        let op = |encodings, scores, anchors, output| {
+            let op = OneOp::custom("TFLite_Detection_PostProcess", &options(&[]));
+            let op = op.input(encodings, &[1, 3, 4]).input(scores, &[1, 3, 3]).input(anchors, &[3, 4]);
+            op.output(output).output(output).output(output).output(output).refusal()
+        };
+        let (float, uint8, int8) = (TensorType::Float32, TensorType::UInt8, TensorType::Int8);
+        assert_eq!(op(float, int8, float, float), ErrorKind::BadType);
+        assert_eq!(op(uint8, float, float, float), ErrorKind::BadType);
+        assert_eq!(op(int8, float, int8, float), ErrorKind::BadType);
+        assert_eq!(op(float, float, float, int8), ErrorKind::BadType);
+        assert_eq!(op(uint8, float, uint8, float), ErrorKind::BadQuantization);
+    }
+
+    #[test]
+    fn boxes_are_decoded_against_their_anchors() {
+        let encodings = [0.0; 12];
+        let scores = [0.0, 0.9, 0.0, 0.0, 0.0, 0.8, 0.0, 0.05, 0.0];
+        let anchors = [0.5, 0.5, 1.0, 1.0, 2.0, 3.0, 2.0, 4.0, 9.0, 9.0, 1.0, 1.0];
+        let run = |anchors: &[f32]| with(&[]).run::<f32, f32>(&[&encodings, &scores, anchors]);
+        assert_eq!(run(&anchors).unwrap(), [0.0, 0.0, 1.0, 1.0, 1.0, 1.0, 3.0, 5.0]);
+        assert_eq!(run(&anchors.map(|x| -x)).unwrap_err().kind(), ErrorKind::BadValue);
+    }
+}

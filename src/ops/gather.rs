@@ -98,3 +98,72 @@ impl Kernel for Gather {
         with_unit!(self.unit, T => self.run::<T>(&inputs, inputs.get(0)?, outputs.get(0)?))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, GatherOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn with_options(axis: i32, batch_dims: i32) -> OneOp {
+        let options = BuiltinOptions::GatherOptions(Box::new(GatherOptions { axis, batch_dims }));
+        OneOp::new(BuiltinOperator::Gather).options(options)
+    }
+
+    fn picked(options: (i32, i32), shape: &[usize], indices: &[usize]) -> OneOp {
+        let op = with_options(options.0, options.1).input(TensorType::Int16, shape);
+        op.input(TensorType::Int32, indices).output(TensorType::Int16)
+    }
+
+    #[test]
+    fn the_indices_shape_replaces_the_axis() {
+        assert_eq!(picked((1, 0), &[2, 3, 4], &[5, 6]).shape(), [2, 5, 6, 4]);
+        assert_eq!(picked((-1, 0), &[2, 3], &[]).shape(), [2]);
+        assert_eq!(picked((2, 1), &[2, 3, 4], &[2, 5]).shape(), [2, 3, 5]);
+        assert_eq!(picked((1, -1), &[2, 3, 4], &[2, 5]).shape(), [2, 5, 4]);
+    }
+
+    #[test]
+    fn options_are_checked() {
+        for axis in [3, -4, i32::MIN] {
+            assert_eq!(picked((axis, 0), &[2, 3, 4], &[1]).refusal(), ErrorKind::BadOption);
+        }
+        assert_eq!(picked((0, 0), &[], &[1]).refusal(), ErrorKind::BadOption);
+        // Beyond the axis, beyond the indices, before their first dimension.
+        for (axis, batch_dims) in [(0, 1), (2, 2), (1, -2), (1, i32::MIN), (1, i32::MAX)] {
+            assert_eq!(picked((axis, batch_dims), &[2, 3, 4], &[2]).refusal(), ErrorKind::BadOption);
+        }
+        assert_eq!(picked((1, 1), &[2, 3], &[3, 1]).refusal(), ErrorKind::BadShape);
+    }
+
+    #[test]
+    fn types_are_checked() {
+        let op = |indices, output| {
+            let op = with_options(0, 0).input(TensorType::Int16, &[2]);
+            op.input(indices, &[1]).output(output).refusal()
+        };
+        assert_eq!(op(TensorType::UInt8, TensorType::Int16), ErrorKind::BadType);
+        assert_eq!(op(TensorType::Int32, TensorType::Int32), ErrorKind::BadType);
+    }
+
+    #[test]
+    fn indices_are_checked_when_they_arrive() {
+        let op = |index: i64| {
+            let op = with_options(0, 0).input(TensorType::Int64, &[3]).input(TensorType::Int64, &[2]);
+            op.output(TensorType::Int64).run::<i64, i64>(&[&[7, 8, 9], &[2, index]])
+        };
+        assert_eq!(op(0).unwrap(), [9, 7]);
+        for index in [3, -1, i64::MAX, i64::MIN] {
+            assert_eq!(op(index).unwrap_err().kind(), ErrorKind::BadValue);
+        }
+    }
+
+    #[test]
+    fn odd_slices_of_four_bits_keep_their_places() {
+        let op = with_options(0, 0).input(TensorType::Int4, &[3, 3]).vector(&[2, 0]).output(TensorType::Int4);
+        // 1 2 3 | 4 5 6 | 7 -8 -1
+        assert_eq!(op.run::<u8, u8>(&[&[0x21, 0x43, 0x65, 0x87, 0x0F]]).unwrap(), [0x87, 0x1F, 0x32]);
+    }
+}

@@ -80,3 +80,28 @@ fn quantized<T: Element + QuantizedInteger>(
         }),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::TensorType;
+    use crate::model::schema::{BuiltinOperator, BuiltinOptions, ReducerOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn mean(dtype: TensorType) -> OneOp {
+        let options = BuiltinOptions::ReducerOptions(Box::new(ReducerOptions { keep_dims: true }));
+        OneOp::new(BuiltinOperator::Mean).options(options).input(dtype, &[1, 2, 2, 1])
+    }
+
+    #[test]
+    fn every_type_has_its_rounding() {
+        let op = |dtype| mean(dtype).vector(&[1, 2]).output(dtype);
+        assert_eq!(op(TensorType::Float32).run::<f32, f32>(&[&[1.0, 2.0, 2.0, 2.0]]).unwrap(), [1.75]);
+        assert_eq!(op(TensorType::Int32).run::<i32, i32>(&[&[-1, -2, -2, -2]]).unwrap(), [-1]);
+        assert_eq!(op(TensorType::Int64).run::<i64, i64>(&[&[1, 2, 2, 2]]).unwrap(), [1]);
+        let rescaled = mean(TensorType::Int8).quantized(0.5, -10).vector(&[2, 1]);
+        let rescaled = rescaled.output(TensorType::Int8).quantized(0.25, 5);
+        // (0 + 1 + 2 + 4) / 4 / 2 = 0.875 is 3.5 steps above the zero point.
+        assert_eq!(rescaled.run::<i8, i8>(&[&[-10, -9, -8, -6]]).unwrap(), [9]);
+    }
+}

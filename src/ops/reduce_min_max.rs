@@ -96,3 +96,33 @@ fn truths(which: Which, reduction: Reduction) -> Result<Prepared> {
         }),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::schema::{BuiltinOptions, ReducerOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn reduce(code: BuiltinOperator, dtype: TensorType, shape: &[usize]) -> OneOp {
+        let options = BuiltinOptions::ReducerOptions(Box::new(ReducerOptions { keep_dims: false }));
+        OneOp::new(code).options(options).input(dtype, shape).vector(&[1]).output(dtype)
+    }
+
+    #[test]
+    fn the_extremes_of_each_row() {
+        let input: &[i8] = &[3, -7, 5, 0, 0, 1];
+        let max = reduce(BuiltinOperator::ReduceMax, TensorType::Int8, &[2, 3]);
+        assert_eq!(max.run::<i8, i8>(&[input]).unwrap(), [5, 1]);
+        let min = reduce(BuiltinOperator::ReduceMin, TensorType::Int8, &[2, 3]);
+        assert_eq!(min.run::<i8, i8>(&[input]).unwrap(), [-7, 0]);
+    }
+
+    #[test]
+    fn truth_values_stay_truth_values() {
+        let min = reduce(BuiltinOperator::ReduceMin, TensorType::Bool, &[2, 0]);
+        assert_eq!(min.run::<u8, u8>(&[&[]]).unwrap(), [1, 1]);
+        let max = reduce(BuiltinOperator::ReduceMax, TensorType::Bool, &[2, 2]);
+        assert_eq!(max.run::<u8, u8>(&[&[0, 0, 0, 1]]).unwrap(), [0, 1]);
+    }
+}

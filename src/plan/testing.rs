@@ -16,10 +16,15 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 
+/// Any model: operators are not prepared without one.
+const MODEL: &[u8] = include_bytes!("../../models/digits_int8.tflite");
+
 /// An operator and its operands. Inputs with values are constants; those without are given values by
 /// [`run`](Self::run).
 pub(crate) struct OneOp {
     op: Operator,
+    /// Behind the bytes of a model.
+    custom_options: Vec<u8>,
     tensors: Vec<Tensor>,
     states: Vec<TensorState>,
 }
@@ -42,7 +47,15 @@ impl OneOp {
             intermediates: Vec::new(),
             options: Options::default(),
         };
-        Self { op, tensors: Vec::new(), states: Vec::new() }
+        Self { op, custom_options: Vec::new(), tensors: Vec::new(), states: Vec::new() }
+    }
+
+    pub(crate) fn custom(name: &str, options: &[u8]) -> Self {
+        let mut op = Self::new(BuiltinOperator::Custom);
+        op.op.code = OpCode::Custom(name.into());
+        op.op.options.custom = Some(MODEL.len()..MODEL.len() + options.len());
+        op.custom_options = options.to_vec();
+        op
     }
 
     pub(crate) fn options(mut self, options: BuiltinOptions) -> Self {
@@ -106,7 +119,7 @@ impl OneOp {
 
     /// Checks the operands and prepares the operator.
     pub(crate) fn prepare(&self) -> Result<Outcome> {
-        let model = Model::from_static(include_bytes!("../../models/digits_int8.tflite")).unwrap();
+        let model = Model::from_bytes([MODEL, &self.custom_options].concat()).unwrap();
         let options = PlanOptions::default();
         ops::check_operands(&self.op)?;
         let mut prepare = Prepare {

@@ -116,3 +116,87 @@ fn quantized_range(activation: Activation, output: &Operand<'_>, of_type: ClampR
         .quantized_range(scale, zero_point, of_type)
         .ok_or_else(|| err!(BadQuantization, "{output}: the activation's bounds do not fit its scale"))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::schema::{ActivationFunctionType, BuiltinOperator, BuiltinOptions, Padding, Pool2DOptions};
+    use crate::plan::testing::OneOp;
+    use crate::{ErrorKind, TensorType};
+    use alloc::boxed::Box;
+
+    const CODES: [BuiltinOperator; 2] = [BuiltinOperator::AveragePool2d, BuiltinOperator::MaxPool2d];
+
+    fn options() -> Pool2DOptions {
+        Pool2DOptions {
+            padding: Padding::Valid,
+            stride_w: 1,
+            stride_h: 1,
+            filter_width: 2,
+            filter_height: 2,
+            ..Default::default()
+        }
+    }
+
+    fn pool(code: BuiltinOperator, options: Pool2DOptions, dtype: TensorType, shape: &[usize]) -> OneOp {
+        OneOp::new(code).options(BuiltinOptions::Pool2DOptions(Box::new(options))).input(dtype, shape).output(dtype)
+    }
+
+    #[test]
+    fn windows_and_strides_start_at_one() {
+        for code in CODES {
+            for wrong in [
+                Pool2DOptions { stride_w: 0, ..options() },
+                Pool2DOptions { stride_h: 0, ..options() },
+                Pool2DOptions { filter_width: 0, ..options() },
+                Pool2DOptions { filter_height: -1, ..options() },
+            ] {
+                assert_eq!(pool(code, wrong, TensorType::Int8, &[1, 4, 4, 2]).refusal(), ErrorKind::BadOption);
+            }
+            let without = OneOp::new(code).input(TensorType::Int8, &[1, 4, 4, 2]).output(TensorType::Int8);
+            assert_eq!(without.refusal(), ErrorKind::BadOption);
+        }
+    }
+
+    #[test]
+    fn shapes_and_types_are_checked() {
+        for code in CODES {
+            let op = |dtype, shape: &[usize]| pool(code, options(), dtype, shape);
+            assert_eq!(op(TensorType::Int8, &[4, 4, 2]).refusal(), ErrorKind::BadShape);
+            assert_eq!(op(TensorType::Int32, &[1, 4, 4, 2]).refusal(), ErrorKind::BadType);
+            let mixed = OneOp::new(code)
+                .options(BuiltinOptions::Pool2DOptions(Box::new(options())))
+                .input(TensorType::Int8, &[1, 4, 4, 2])
+                .output(TensorType::UInt8);
+            assert_eq!(mixed.refusal(), ErrorKind::BadType);
+            assert_eq!(op(TensorType::Float32, &[1, 4, 5, 2]).shape(), [1, 3, 4, 2]);
+        }
+    }
+
+    #[test]
+    fn windows_beyond_the_input_give_nothing() {
+        for code in CODES {
+            let op = |shape: &[usize]| pool(code, options(), TensorType::Int8, shape).shape();
+            assert_eq!(op(&[1, 1, 4, 2]), [1, 0, 3, 2]);
+            assert_eq!(op(&[1, 4, 1, 2]), [1, 3, 0, 2]);
+            let far = Pool2DOptions { filter_width: 9, ..options() };
+            assert_eq!(pool(code, far, TensorType::Int8, &[1, 4, 4, 2]).shape(), [1, 0, 0, 2]);
+            let far = Pool2DOptions { filter_height: 9, ..options() };
+            assert_eq!(pool(code, far, TensorType::Int8, &[1, 4, 4, 2]).shape(), [1, 0, 3, 2]);
+        }
+    }
+
+    #[test]
+    fn only_an_activation_needs_a_scale() {
+        for code in CODES {
+            let relu = || Pool2DOptions { fused_activation_function: ActivationFunctionType::Relu6, ..options() };
+            let op = |options| pool(code, options, TensorType::Int8, &[1, 2, 2, 1]);
+            assert_eq!(op(options()).shape(), [1, 1, 1, 1]);
+            assert_eq!(op(relu()).refusal(), ErrorKind::BadQuantization);
+            assert_eq!(op(relu()).quantized(0.0, 0).refusal(), ErrorKind::BadQuantization);
+            assert_eq!(op(relu()).quantized(1e-30, 0).refusal(), ErrorKind::BadQuantization);
+            // Relu6 at a scale of 1 is 0..=6.
+            assert_eq!(op(relu()).quantized(1.0, 0).run::<i8, i8>(&[&[9; 4]]).unwrap(), [6]);
+            assert_eq!(op(relu()).quantized(1.0, 0).run::<i8, i8>(&[&[-9; 4]]).unwrap(), [0]);
+        }
+    }
+}

@@ -67,3 +67,79 @@ pub(crate) fn accumulators<T>(ctx: &mut Prepare<'_>, reduction: &Reduction) -> R
     let bytes = reduction.outputs().checked_mul(size_of::<T>());
     Ok(ctx.scratch(bytes.ok_or_else(|| err!(LimitExceeded, "the accumulators are too large"))?))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::schema::{BuiltinOperator, BuiltinOptions, ReducerOptions};
+    use crate::plan::testing::OneOp;
+    use crate::{ErrorKind, TensorType};
+    use alloc::boxed::Box;
+
+    const CODES: [BuiltinOperator; 4] =
+        [BuiltinOperator::Mean, BuiltinOperator::Sum, BuiltinOperator::ReduceMax, BuiltinOperator::ReduceMin];
+
+    fn reduce(code: BuiltinOperator, keep_dims: bool, dtype: TensorType, shape: &[usize]) -> OneOp {
+        OneOp::new(code)
+            .options(BuiltinOptions::ReducerOptions(Box::new(ReducerOptions { keep_dims })))
+            .input(dtype, shape)
+    }
+
+    #[test]
+    fn reduced_axes_vanish_or_become_one() {
+        for code in CODES {
+            let op = |keep, axes: &[i32]| {
+                reduce(code, keep, TensorType::Float32, &[2, 3, 4]).vector(axes).output(TensorType::Float32).shape()
+            };
+            assert_eq!(op(false, &[1, -1]), [2]);
+            assert_eq!(op(true, &[1, -1]), [2, 1, 1]);
+            assert_eq!(op(false, &[0, 0, -3]), [3, 4]);
+            assert_eq!(op(false, &[]), [2, 3, 4]);
+        }
+    }
+
+    #[test]
+    fn axes_must_exist() {
+        for code in CODES {
+            for axis in [3, -4, i32::MAX, i32::MIN, -100_000] {
+                let op = reduce(code, false, TensorType::Float32, &[2, 3, 4]).vector(&[0, axis]);
+                assert_eq!(op.output(TensorType::Float32).refusal(), ErrorKind::BadOption);
+            }
+            // A scalar has none, and those that are named are not looked at.
+            let scalar = reduce(code, true, TensorType::Float32, &[]).vector(&[7]).output(TensorType::Float32);
+            assert_eq!(scalar.run::<f32, f32>(&[&[2.5]]).unwrap(), [2.5]);
+        }
+    }
+
+    #[test]
+    fn axes_may_come_at_run_time_but_only_as_int32() {
+        for code in CODES {
+            let op = |dtype| {
+                let op = reduce(code, false, TensorType::Float32, &[2, 3]).input(dtype, &[1]);
+                op.output(TensorType::Float32).refusal()
+            };
+            assert_eq!(op(TensorType::Int32), ErrorKind::NotYetKnown);
+            assert_eq!(op(TensorType::Int64), ErrorKind::BadType);
+            assert_eq!(op(TensorType::Float32), ErrorKind::BadType);
+        }
+    }
+
+    #[test]
+    fn types_and_quantization_are_checked() {
+        for code in CODES {
+            let op = |dtype| reduce(code, false, dtype, &[2]);
+            assert_eq!(op(TensorType::Float64).vector(&[0]).output(TensorType::Float64).refusal(), ErrorKind::BadType);
+            assert_eq!(op(TensorType::Int8).vector(&[0]).output(TensorType::UInt8).refusal(), ErrorKind::BadType);
+            let skewed = op(TensorType::Int16).quantized(0.1, 3).vector(&[0]).output(TensorType::Int16);
+            assert_eq!(skewed.quantized(0.1, 0).refusal(), ErrorKind::BadQuantization);
+            let one_sided = op(TensorType::Int8).quantized(0.1, 3).vector(&[0]).output(TensorType::Int8);
+            assert_eq!(one_sided.refusal(), ErrorKind::BadQuantization);
+        }
+        let rescaled = reduce(BuiltinOperator::ReduceMax, false, TensorType::Int8, &[2]).quantized(0.1, 3);
+        let rescaled = rescaled.vector(&[0]).output(TensorType::Int8).quantized(0.2, 3);
+        assert_eq!(rescaled.refusal(), ErrorKind::BadQuantization);
+        // The ratio of the scales has no multiplier.
+        let steep = reduce(BuiltinOperator::Mean, false, TensorType::Int8, &[2]).quantized(1e10, 0);
+        let steep = steep.vector(&[0]).output(TensorType::Int8).quantized(1e-10, 0);
+        assert_eq!(steep.refusal(), ErrorKind::BadQuantization);
+    }
+}

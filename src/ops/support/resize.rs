@@ -76,3 +76,72 @@ pub(crate) fn kernel<T: Element>(
 ) -> Result<Prepared> {
     Prepared::kernel(name, Resize { grid, shapes, run })
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::model::schema::{BuiltinOperator, BuiltinOptions, ResizeBilinearOptions, ResizeNearestNeighborOptions};
+    use crate::plan::testing::OneOp;
+    use crate::{ErrorKind, TensorType};
+    use alloc::boxed::Box;
+
+    fn bilinear(align_corners: bool, half_pixel_centers: bool) -> OneOp {
+        let options = ResizeBilinearOptions { align_corners, half_pixel_centers };
+        OneOp::new(BuiltinOperator::ResizeBilinear).options(BuiltinOptions::ResizeBilinearOptions(Box::new(options)))
+    }
+
+    fn nearest(align_corners: bool, half_pixel_centers: bool) -> OneOp {
+        let options = ResizeNearestNeighborOptions { align_corners, half_pixel_centers };
+        let options = BuiltinOptions::ResizeNearestNeighborOptions(Box::new(options));
+        OneOp::new(BuiltinOperator::ResizeNearestNeighbor).options(options)
+    }
+
+    fn sized(op: OneOp, shape: &[usize], size: &[i32]) -> OneOp {
+        op.input(TensorType::Int8, shape).vector(size).output(TensorType::Int8)
+    }
+
+    #[test]
+    fn sizes_start_at_one() {
+        for make in [bilinear, nearest] {
+            let op = |size: &[i32]| sized(make(false, false), &[1, 2, 2, 3], size);
+            assert_eq!(op(&[4, 5]).shape(), [1, 4, 5, 3]);
+            for size in [[0, 4], [4, 0], [-1, 4], [4, i32::MIN]] {
+                assert_eq!(op(&size).refusal(), ErrorKind::BadValue, "{size:?}");
+            }
+            assert_eq!(op(&[4]).refusal(), ErrorKind::BadShape);
+            assert_eq!(op(&[4, 4, 4]).refusal(), ErrorKind::BadShape);
+            assert_eq!(op(&[i32::MAX, i32::MAX]).refusal(), ErrorKind::LimitExceeded);
+        }
+    }
+
+    #[test]
+    fn shapes_and_types_are_checked() {
+        for make in [bilinear, nearest] {
+            assert_eq!(sized(make(false, false), &[2, 2, 3], &[4, 4]).refusal(), ErrorKind::BadShape);
+            assert_eq!(sized(make(false, false), &[1, 0, 2, 3], &[4, 4]).refusal(), ErrorKind::BadShape);
+            assert_eq!(sized(make(false, false), &[0, 0, 2, 3], &[4, 4]).shape(), [0, 4, 4, 3]);
+            let size = make(false, false).input(TensorType::Int8, &[1, 2, 2, 3]).input(TensorType::Int64, &[2]);
+            assert_eq!(size.output(TensorType::Int8).refusal(), ErrorKind::BadType);
+            let size = make(false, false).input(TensorType::Int8, &[1, 2, 2, 3]).input(TensorType::Int32, &[2]);
+            assert_eq!(size.output(TensorType::Int8).refusal(), ErrorKind::NotYetKnown);
+            let mixed = make(false, false).input(TensorType::Int8, &[1, 2, 2, 3]).vector(&[4, 4]);
+            assert_eq!(mixed.output(TensorType::Float32).refusal(), ErrorKind::BadType);
+        }
+        let wide = bilinear(false, false).input(TensorType::Int32, &[1, 2, 2, 3]).vector(&[4, 4]);
+        assert_eq!(wide.output(TensorType::Int32).refusal(), ErrorKind::BadType);
+        let packed = nearest(false, false).input(TensorType::Int4, &[1, 2, 2, 3]).vector(&[4, 4]);
+        assert_eq!(packed.output(TensorType::Int4).refusal(), ErrorKind::BadType);
+    }
+
+    #[test]
+    fn only_nearest_neighbour_may_have_both_grids() {
+        assert_eq!(sized(bilinear(true, true), &[1, 2, 2, 3], &[4, 4]).refusal(), ErrorKind::BadOption);
+        assert_eq!(sized(nearest(true, true), &[1, 2, 2, 3], &[4, 4]).shape(), [1, 4, 4, 3]);
+    }
+
+    #[test]
+    fn a_row_is_stretched() {
+        let op = |op| sized(op, &[1, 1, 2, 1], &[1, 4]).run::<i8, i8>(&[&[10, 20]]).unwrap();
+        assert_eq!(op(bilinear(false, false)), [10, 15, 20, 20]);
+        assert_eq!(op(nearest(false, false)), [10, 10, 20, 20]);
+    }
+}
