@@ -72,3 +72,38 @@ impl Kernel for Cast {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn cast(from: TensorType, to: TensorType) -> OneOp {
+        OneOp::new(BuiltinOperator::Cast).input(from, &[3]).output(to)
+    }
+
+    #[test]
+    fn elements_are_converted() {
+        let op = cast(TensorType::Float32, TensorType::UInt8);
+        assert_eq!(op.run::<f32, u8>(&[&[1.9, -1.0, f32::NAN]]).unwrap(), [1, 0, 255]);
+        let op = cast(TensorType::Int4, TensorType::Float32);
+        assert_eq!(op.run::<u8, f32>(&[&[0x8F, 0x07]]).unwrap(), [-1.0, -8.0, 7.0]);
+        let op = cast(TensorType::Float32, TensorType::Int4);
+        assert_eq!(op.run::<f32, u8>(&[&[-1.0, -80.0, 7.5]]).unwrap(), [0x8F, 0x07]);
+    }
+
+    #[test]
+    fn a_cast_to_the_same_type_is_an_alias() {
+        let op = cast(TensorType::Int16, TensorType::Int16);
+        assert!(matches!(op.prepare().unwrap().prepared, Prepared::Nothing));
+        assert_eq!(op.run::<i16, i16>(&[&[1, 2, 3]]).unwrap(), [1, 2, 3]);
+    }
+
+    #[test]
+    fn some_types_are_refused() {
+        assert_eq!(cast(TensorType::Int4, TensorType::Int8).refusal(), ErrorKind::BadType);
+        assert_eq!(cast(TensorType::UInt64, TensorType::Int8).refusal(), ErrorKind::BadType);
+        assert_eq!(cast(TensorType::Float32, TensorType::Complex128).refusal(), ErrorKind::BadType);
+    }
+}

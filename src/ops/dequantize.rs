@@ -82,3 +82,46 @@ impl Kernel for FromPacked {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn dequantize(dtype: TensorType) -> OneOp {
+        OneOp::new(BuiltinOperator::Dequantize).input(dtype, &[2, 2])
+    }
+
+    #[test]
+    fn packed_integers_and_channels() {
+        let op = dequantize(TensorType::Int4).quantized_along(0, &[1.0, 0.5], &[0, 1]).output(TensorType::Float32);
+        assert_eq!(op.run::<u8, f32>(&[&[0xF1, 0x87]]).unwrap(), [1.0, -1.0, 3.0, -4.5]);
+        let op = dequantize(TensorType::Int2).quantized(2.0, 0).output(TensorType::Float32);
+        assert_eq!(op.run::<u8, f32>(&[&[0b10_01_00_11]]).unwrap(), [-2.0, 0.0, 2.0, -4.0]);
+    }
+
+    #[test]
+    fn zero_points_outside_the_type_are_taken() {
+        let op = dequantize(TensorType::UInt8).quantized(1.0, -13).output(TensorType::Float32);
+        assert_eq!(op.run::<u8, f32>(&[&[0, 1, 2, 3]]).unwrap(), [13.0, 14.0, 15.0, 16.0]);
+    }
+
+    #[test]
+    fn halves_are_widened() {
+        let op = dequantize(TensorType::Float16).output(TensorType::Float32);
+        assert_eq!(op.run::<u16, f32>(&[&[0x3C00, 0xC000, 0, 0x7C00]]).unwrap(), [1.0, -2.0, 0.0, f32::INFINITY]);
+    }
+
+    #[test]
+    fn scales_and_types_are_checked() {
+        assert_eq!(dequantize(TensorType::Int8).output(TensorType::Float32).refusal(), ErrorKind::BadQuantization);
+        let op = dequantize(TensorType::Int16).quantized(1.0, 1).output(TensorType::Float32);
+        assert_eq!(op.refusal(), ErrorKind::BadQuantization);
+        assert_eq!(
+            dequantize(TensorType::Int8).quantized(1.0, 0).output(TensorType::Int8).refusal(),
+            ErrorKind::BadType
+        );
+        assert_eq!(dequantize(TensorType::Int32).output(TensorType::Float32).refusal(), ErrorKind::BadType);
+    }
+}

@@ -49,3 +49,37 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         _ => Err(err!(BadType, "{}: must be int8, uint8, int16, int32 or float32", operands.left)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn div(dtype: TensorType) -> OneOp {
+        OneOp::new(BuiltinOperator::Div).input(dtype, &[2]).input(dtype, &[2]).output(dtype)
+    }
+
+    #[test]
+    fn integer_divisors_of_zero_are_errors_while_running() {
+        let op = div(TensorType::Int32);
+        assert_eq!(op.run::<i32, i32>(&[&[7, i32::MIN], &[-2, -1]]).unwrap(), [-3, i32::MIN]);
+        assert_eq!(op.run::<i32, i32>(&[&[7, 7], &[1, 0]]).unwrap_err().kind(), ErrorKind::BadValue);
+        let op = OneOp::new(BuiltinOperator::Div).input(TensorType::UInt8, &[1]).quantized(1.0, 0);
+        let op = op.input(TensorType::UInt8, &[1]).quantized(1.0, 100).output(TensorType::UInt8).quantized(1.0, 0);
+        assert_eq!(op.run::<u8, u8>(&[&[50], &[110]]).unwrap(), [5]);
+        assert_eq!(op.run::<u8, u8>(&[&[50], &[100]]).unwrap_err().kind(), ErrorKind::BadValue);
+    }
+
+    #[test]
+    fn float_quotients_are_clamped_to_finite_values() {
+        let quotients = div(TensorType::Float32).run::<f32, f32>(&[&[1.0, -1.0], &[0.0, 0.0]]).unwrap();
+        assert_eq!(quotients, [f32::MAX, f32::MIN]);
+    }
+
+    #[test]
+    fn other_types_are_refused() {
+        assert_eq!(div(TensorType::Int64).refusal(), ErrorKind::BadType);
+        assert_eq!(div(TensorType::Int8).refusal(), ErrorKind::BadQuantization);
+    }
+}

@@ -25,3 +25,20 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         _ => Err(err!(BadType, "{input}: must be float16, bfloat16 or float32")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn it_goes_down() {
+        let op = OneOp::new(BuiltinOperator::Floor).input(TensorType::Float32, &[3]).output(TensorType::Float32);
+        assert_eq!(op.run::<f32, f32>(&[&[1.5, -1.5, -0.0]]).unwrap(), [1.0, -2.0, -0.0]);
+        let op = OneOp::new(BuiltinOperator::Floor).input(TensorType::Float16, &[1]).output(TensorType::Float16);
+        assert_eq!(op.run::<u16, u16>(&[&[0xBE00]]).unwrap(), [0xC000]);
+        let op = OneOp::new(BuiltinOperator::Floor).input(TensorType::Int8, &[1]).output(TensorType::Int8);
+        assert_eq!(op.refusal(), ErrorKind::BadType);
+    }
+}

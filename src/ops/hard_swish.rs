@@ -36,3 +36,25 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         _ => Err(err!(BadType, "{input}: must be int8, uint8 or float32")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn it_is_the_identity_above_three() {
+        let op = OneOp::new(BuiltinOperator::HardSwish).input(TensorType::UInt8, &[3]).quantized(0.0625, 128);
+        let op = op.output(TensorType::UInt8).quantized(0.0625, 10);
+        assert_eq!(op.run::<u8, u8>(&[&[60, 128, 240]]).unwrap(), [10, 10, 122]);
+    }
+
+    #[test]
+    fn fine_output_scales_are_refused() {
+        let op = OneOp::new(BuiltinOperator::HardSwish).input(TensorType::Int8, &[1]).quantized(1.0, 0);
+        assert_eq!(op.output(TensorType::Int8).quantized(0.001, 0).refusal(), ErrorKind::BadQuantization);
+        let op = OneOp::new(BuiltinOperator::HardSwish).input(TensorType::Int16, &[1]).output(TensorType::Int16);
+        assert_eq!(op.refusal(), ErrorKind::BadType);
+    }
+}

@@ -44,3 +44,36 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16 or float32")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, LeakyReluOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn leaky_relu(alpha: f32, dtype: TensorType) -> OneOp {
+        let options = BuiltinOptions::LeakyReluOptions(Box::new(LeakyReluOptions { alpha }));
+        OneOp::new(BuiltinOperator::LeakyRelu).options(options).input(dtype, &[3])
+    }
+
+    #[test]
+    fn alpha_may_be_negative_or_above_one() {
+        let op = leaky_relu(-2.0, TensorType::Float32).output(TensorType::Float32);
+        assert_eq!(op.run::<f32, f32>(&[&[-1.0, 0.0, 3.0]]).unwrap(), [2.0, 0.0, 3.0]);
+        let op = leaky_relu(-0.5, TensorType::Int8).quantized(1.0, 0).output(TensorType::Int8).quantized(1.0, 0);
+        // −3.5 goes up to −3 before the sign is turned.
+        assert_eq!(op.run::<i8, i8>(&[&[-7, 0, 5]]).unwrap(), [3, 0, 5]);
+        let op = leaky_relu(3.0, TensorType::Int16).quantized(1.0, 0).output(TensorType::Int16).quantized(1.0, 0);
+        assert_eq!(op.run::<i16, i16>(&[&[-7, -20_000, 5]]).unwrap(), [-21, i16::MIN, 5]);
+    }
+
+    #[test]
+    fn an_undefined_alpha_needs_floats() {
+        let op = leaky_relu(f32::NAN, TensorType::Int8).quantized(1.0, 0).output(TensorType::Int8).quantized(1.0, 0);
+        assert_eq!(op.refusal(), ErrorKind::BadQuantization);
+        let op = leaky_relu(1.0, TensorType::Float16).output(TensorType::Float16);
+        assert_eq!(op.refusal(), ErrorKind::BadType);
+    }
+}

@@ -54,3 +54,36 @@ fn bytes<T: Byte>(name: &'static str, input: &Operand<'_>, output: &Operand<'_>)
 fn half<H: HalfFormat>(name: &'static str) -> Result<Prepared> {
     mapped(name, |bits| H::narrow(logistic_f32(H::widen(bits))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn the_output_scale_is_fixed() {
+        let op = |scale| {
+            let op = OneOp::new(BuiltinOperator::Logistic).input(TensorType::Int8, &[3]).quantized(0.1, 0);
+            op.output(TensorType::Int8).quantized(scale, -128)
+        };
+        assert_eq!(op(1.0 / 256.0).run::<i8, i8>(&[&[-128, 0, 127]]).unwrap(), [-128, 0, 127]);
+        assert_eq!(op(1.0 / 128.0).refusal(), ErrorKind::BadQuantization);
+    }
+
+    #[test]
+    fn int16_is_symmetric() {
+        let op = |zero_point| {
+            let op = OneOp::new(BuiltinOperator::Logistic).input(TensorType::Int16, &[2]).quantized(1.0 / 4096.0, 0);
+            op.output(TensorType::Int16).quantized(1.0 / 32768.0, zero_point)
+        };
+        assert_eq!(op(0).run::<i16, i16>(&[&[0, i16::MAX]]).unwrap(), [1 << 14, 32757]);
+        assert_eq!(op(1).refusal(), ErrorKind::BadQuantization);
+    }
+
+    #[test]
+    fn other_types_are_refused() {
+        let op = OneOp::new(BuiltinOperator::Logistic).input(TensorType::Int32, &[1]).output(TensorType::Int32);
+        assert_eq!(op.refusal(), ErrorKind::BadType);
+    }
+}

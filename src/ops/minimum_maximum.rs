@@ -48,3 +48,32 @@ fn prepare<const GREATER: bool>(ctx: &mut Prepare<'_>, name: &'static str) -> Re
         _ => Err(err!(BadType, "{}: must be {TYPES}", operands.left)),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn op(code: BuiltinOperator, dtype: TensorType) -> OneOp {
+        OneOp::new(code).input(dtype, &[2]).input(dtype, &[1]).output(dtype)
+    }
+
+    #[test]
+    fn elements_are_compared_as_they_are() {
+        let (min, max) = (BuiltinOperator::Minimum, BuiltinOperator::Maximum);
+        assert_eq!(op(min, TensorType::Int8).run::<i8, i8>(&[&[-3, 5], &[1]]).unwrap(), [-3, 1]);
+        assert_eq!(op(max, TensorType::Int64).run::<i64, i64>(&[&[-3, 5], &[1]]).unwrap(), [1, 5]);
+        let halves = op(max, TensorType::Float16).run::<u16, u16>(&[&[0xBC00, 0x4000], &[0x3C00]]).unwrap();
+        assert_eq!(halves, [0x3C00, 0x4000]);
+    }
+
+    #[test]
+    fn empty_operands_and_other_types() {
+        let op = |dtype| OneOp::new(BuiltinOperator::Maximum).input(dtype, &[0]).input(dtype, &[1]).output(dtype);
+        assert_eq!(op(TensorType::Float32).run::<f32, f32>(&[&[], &[1.0]]).unwrap(), []);
+        assert_eq!(op(TensorType::Bool).refusal(), ErrorKind::BadType);
+        let op = OneOp::new(BuiltinOperator::Minimum).input(TensorType::Int8, &[0]).input(TensorType::Int8, &[5]);
+        assert_eq!(op.output(TensorType::Int8).refusal(), ErrorKind::BadShape);
+    }
+}

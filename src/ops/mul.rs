@@ -94,3 +94,50 @@ fn narrowing(operands: &Operands<'_>, activation: Activation) -> Result<Option<P
         _ => Ok(None),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{ActivationFunctionType, BuiltinOptions, MulOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn mul(dtype: TensorType, output: TensorType) -> OneOp {
+        OneOp::new(BuiltinOperator::Mul).input(dtype, &[2]).input(dtype, &[2]).output(output)
+    }
+
+    fn with_relu(op: OneOp) -> OneOp {
+        let options = MulOptions { fused_activation_function: ActivationFunctionType::Relu };
+        op.options(BuiltinOptions::MulOptions(Box::new(options)))
+    }
+
+    #[test]
+    fn the_activation_clamps_products() {
+        let op = with_relu(mul(TensorType::Float32, TensorType::Float32));
+        assert_eq!(op.run::<f32, f32>(&[&[2.0, -2.0], &[3.0, 3.0]]).unwrap(), [6.0, 0.0]);
+        let op = with_relu(mul(TensorType::Complex64, TensorType::Complex64));
+        assert_eq!(op.refusal(), ErrorKind::BadOption);
+    }
+
+    #[test]
+    fn int16_products_may_be_narrowed() {
+        let op = mul(TensorType::Int16, TensorType::Int8).quantized(1.0 / 128.0, 1);
+        assert_eq!(op.run::<i16, i8>(&[&[1 << 14, i16::MIN], &[1 << 14, i16::MIN]]).unwrap(), [33, 127]);
+        assert_eq!(mul(TensorType::Int16, TensorType::Int32).refusal(), ErrorKind::BadType);
+    }
+
+    #[test]
+    fn quantized_int16_is_symmetric() {
+        let op = OneOp::new(BuiltinOperator::Mul).input(TensorType::Int16, &[1]).quantized(1.0, 3);
+        let op = op.input(TensorType::Int16, &[1]).quantized(1.0, 0).output(TensorType::Int16).quantized(1.0, 0);
+        assert_eq!(op.refusal(), ErrorKind::BadQuantization);
+    }
+
+    #[test]
+    fn scales_too_far_apart_are_refused() {
+        let op = OneOp::new(BuiltinOperator::Mul).input(TensorType::Int8, &[1]).quantized(1e18, 0);
+        let op = op.input(TensorType::Int8, &[1]).quantized(1e18, 0).output(TensorType::Int8).quantized(1e-5, 0);
+        assert_eq!(op.refusal(), ErrorKind::BadQuantization);
+    }
+}

@@ -54,3 +54,44 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         _ => Err(err!(BadType, "{input} with {alpha}: must both be int8, uint8, int16 or float32, or int16 with int8")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn prelu(input: &[usize], alpha: &[usize]) -> OneOp {
+        let dtype = TensorType::Float32;
+        OneOp::new(BuiltinOperator::Prelu).input(dtype, input).input(dtype, alpha).output(dtype)
+    }
+
+    #[test]
+    fn alpha_is_broadcast_to_the_input() {
+        let values = prelu(&[2, 2], &[2]).run::<f32, f32>(&[&[1.0, -1.0, -2.0, -0.0], &[0.5, 2.0]]).unwrap();
+        assert_eq!(values, [1.0, -2.0, -1.0, 0.0]);
+        assert_eq!(prelu(&[2], &[2, 2]).refusal(), ErrorKind::BadShape);
+        assert_eq!(prelu(&[2], &[3]).refusal(), ErrorKind::BadShape);
+    }
+
+    #[test]
+    fn int16_takes_alpha_of_its_own_type() {
+        for dtype in [TensorType::Int8, TensorType::Int16] {
+            let op = OneOp::new(BuiltinOperator::Prelu).input(TensorType::Int16, &[2]).quantized(0.5, 0);
+            let op = match dtype {
+                TensorType::Int8 => op.constant(dtype, &[1], &[2i8]),
+                _ => op.constant(dtype, &[1], &[2i16]),
+            };
+            let op = op.quantized(0.25, 0).output(TensorType::Int16).quantized(0.5, 0);
+            assert_eq!(op.run::<i16, i16>(&[&[100, -100]]).unwrap(), [100, -50]);
+        }
+    }
+
+    #[test]
+    fn types_must_fit() {
+        let op = OneOp::new(BuiltinOperator::Prelu).input(TensorType::Float32, &[1]).input(TensorType::Int8, &[1]);
+        assert_eq!(op.output(TensorType::Float32).refusal(), ErrorKind::BadType);
+        let op = OneOp::new(BuiltinOperator::Prelu).input(TensorType::Float32, &[1]).input(TensorType::Float32, &[1]);
+        assert_eq!(op.output(TensorType::Int8).refusal(), ErrorKind::BadType);
+    }
+}

@@ -116,3 +116,49 @@ impl Kernel for ToPacked {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn quantize(from: TensorType, to: TensorType) -> OneOp {
+        OneOp::new(BuiltinOperator::Quantize).input(from, &[2, 2]).output(to)
+    }
+
+    #[test]
+    fn channels_have_their_own_scales() {
+        let op = quantize(TensorType::Float32, TensorType::Int8).quantized_along(1, &[1.0, 0.5], &[0, 10]);
+        assert_eq!(op.run::<f32, i8>(&[&[1.5, 1.5, -200.0, f32::NAN]]).unwrap(), [2, 13, -128, 10]);
+        let op = quantize(TensorType::Float32, TensorType::Int8).quantized_along(1, &[1.0; 3], &[0; 3]);
+        assert_eq!(op.refusal(), ErrorKind::BadQuantization);
+        let op = quantize(TensorType::Float32, TensorType::Int8).quantized_along(5, &[1.0; 2], &[0; 2]);
+        assert_eq!(op.refusal(), ErrorKind::BadQuantization);
+    }
+
+    #[test]
+    fn four_bits_are_packed() {
+        let op = quantize(TensorType::Float32, TensorType::Int4).quantized(1.0, 0);
+        assert_eq!(op.run::<f32, u8>(&[&[1.0, -1.0, 100.0, -100.0]]).unwrap(), [0xF1, 0x87]);
+    }
+
+    #[test]
+    fn integers_change_their_scale() {
+        let op = OneOp::new(BuiltinOperator::Quantize).input(TensorType::Int32, &[3]).quantized(0.001, 0);
+        let op = op.output(TensorType::Int8).quantized(0.5, 3);
+        assert_eq!(op.run::<i32, i8>(&[&[500, -1_000_000, 749]]).unwrap(), [4, -128, 4]);
+        let op = OneOp::new(BuiltinOperator::Quantize).input(TensorType::Int16, &[1]).quantized(0.5, 0);
+        let op = op.output(TensorType::Int32).quantized(0.001, 7);
+        assert_eq!(op.run::<i16, i32>(&[&[3]]).unwrap(), [1507]);
+    }
+
+    #[test]
+    fn scales_and_types_are_checked() {
+        assert_eq!(quantize(TensorType::Float32, TensorType::Int8).refusal(), ErrorKind::BadQuantization);
+        let op = quantize(TensorType::Float32, TensorType::Int8).quantized(0.0, 0);
+        assert_eq!(op.refusal(), ErrorKind::BadQuantization);
+        assert_eq!(quantize(TensorType::Float32, TensorType::Int32).refusal(), ErrorKind::BadType);
+        assert_eq!(quantize(TensorType::Float64, TensorType::Int8).refusal(), ErrorKind::BadType);
+    }
+}

@@ -67,3 +67,48 @@ fn prepare(ctx: &mut Prepare<'_>, name: &'static str, low: f32, high: Option<f32
         _ => Err(err!(BadType, "{input}: must be {TYPES}")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    fn float(code: BuiltinOperator) -> OneOp {
+        OneOp::new(code).input(TensorType::Float32, &[4]).output(TensorType::Float32)
+    }
+
+    #[test]
+    fn each_has_its_bounds() {
+        let run = |code| float(code).run::<f32, f32>(&[&[-2.0, 0.5, 3.0, 9.0]]).unwrap();
+        assert_eq!(run(BuiltinOperator::Relu), [0.0, 0.5, 3.0, 9.0]);
+        assert_eq!(run(BuiltinOperator::Relu6), [0.0, 0.5, 3.0, 6.0]);
+        assert_eq!(run(BuiltinOperator::ReluN1To1), [-1.0, 0.5, 1.0, 1.0]);
+        assert_eq!(run(BuiltinOperator::Relu0To1), [0.0, 0.5, 1.0, 1.0]);
+    }
+
+    #[test]
+    fn quantized_values_change_their_scale() {
+        let op = OneOp::new(BuiltinOperator::Relu6).input(TensorType::Int8, &[3]).quantized(0.5, 10);
+        let op = op.output(TensorType::Int8).quantized(0.25, -20);
+        assert_eq!(op.run::<i8, i8>(&[&[0, 14, 127]]).unwrap(), [-20, -12, 4]);
+    }
+
+    #[test]
+    fn quantization_is_checked() {
+        let op = OneOp::new(BuiltinOperator::Relu).input(TensorType::Int8, &[1]).output(TensorType::Int8);
+        assert_eq!(op.refusal(), ErrorKind::BadQuantization);
+        let op = OneOp::new(BuiltinOperator::Relu).input(TensorType::Int16, &[1]).quantized(1.0, 1);
+        assert_eq!(op.output(TensorType::Int16).quantized(1.0, 0).refusal(), ErrorKind::BadQuantization);
+        let op = OneOp::new(BuiltinOperator::Relu).input(TensorType::Int8, &[1]).quantized(1e30, 1);
+        assert_eq!(op.output(TensorType::Int8).quantized(1e-30, 0).refusal(), ErrorKind::BadQuantization);
+    }
+
+    #[test]
+    fn types_are_checked() {
+        let op = OneOp::new(BuiltinOperator::Relu).input(TensorType::Float32, &[1]).output(TensorType::Int8);
+        assert_eq!(op.refusal(), ErrorKind::BadType);
+        let op = OneOp::new(BuiltinOperator::Relu).input(TensorType::Int32, &[1]).output(TensorType::Int32);
+        assert_eq!(op.refusal(), ErrorKind::BadType);
+    }
+}

@@ -131,3 +131,52 @@ impl<T: Element + QuantizedInteger> Kernel for Widening<T> {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::model::schema::{BuiltinOptions, SoftmaxOptions};
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+
+    fn softmax(beta: f32, dtype: TensorType, shape: &[usize]) -> OneOp {
+        let options = BuiltinOptions::SoftmaxOptions(Box::new(SoftmaxOptions { beta }));
+        OneOp::new(BuiltinOperator::Softmax).options(options).input(dtype, shape)
+    }
+
+    #[test]
+    fn rows_are_along_the_last_axis() {
+        let op = softmax(1.0, TensorType::Float32, &[2, 2]).output(TensorType::Float32);
+        assert_eq!(op.run::<f32, f32>(&[&[3.0, 3.0, 0.0, 200.0]]).unwrap(), [0.5, 0.5, 0.0, 1.0]);
+        let op = softmax(1.0, TensorType::Int8, &[1, 2]).quantized(0.1, 0);
+        let op = op.output(TensorType::Int8).quantized(1.0 / 256.0, -128);
+        assert_eq!(op.run::<i8, i8>(&[&[7, 7]]).unwrap(), [0, 0]);
+        let op = softmax(1.0, TensorType::UInt8, &[2]).quantized(0.1, 0).output(TensorType::Int16);
+        assert_eq!(op.run::<u8, i16>(&[&[7, 7]]).unwrap(), [0, 0]);
+    }
+
+    #[test]
+    fn empty_rows_and_scalars() {
+        let op = softmax(1.0, TensorType::Float32, &[2, 0]).output(TensorType::Float32);
+        assert_eq!(op.run::<f32, f32>(&[&[]]).unwrap(), []);
+        let op = softmax(1.0, TensorType::Float32, &[]).output(TensorType::Float32);
+        assert_eq!(op.refusal(), ErrorKind::BadShape);
+    }
+
+    #[test]
+    fn scales_are_checked() {
+        let op = |beta, scale, zero_point| {
+            let op = softmax(beta, TensorType::Int8, &[1]).quantized(0.1, 0);
+            op.output(TensorType::Int8).quantized(scale, zero_point).refusal()
+        };
+        assert_eq!(op(1.0, 1.0 / 128.0, -128), ErrorKind::BadQuantization);
+        assert_eq!(op(1.0, 1.0 / 256.0, 0), ErrorKind::BadQuantization);
+        assert_eq!(op(0.0, 1.0 / 256.0, -128), ErrorKind::BadQuantization);
+        assert_eq!(op(f32::NAN, 1.0 / 256.0, -128), ErrorKind::BadQuantization);
+        let op = softmax(1.0, TensorType::Int16, &[1]).quantized(0.1, 3).output(TensorType::Int16);
+        assert_eq!(op.quantized(1.0 / 32768.0, 0).refusal(), ErrorKind::BadQuantization);
+        let op = softmax(1.0, TensorType::Int8, &[1]).quantized(0.1, 0).output(TensorType::UInt8);
+        assert_eq!(op.refusal(), ErrorKind::BadType);
+    }
+}

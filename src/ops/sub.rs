@@ -40,3 +40,19 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     };
     add_sub::prepare::<Sub, true>(ctx, &options, &NAMES)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::TensorType;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn the_right_operand_is_taken_away() {
+        let op = OneOp::new(BuiltinOperator::Sub).input(TensorType::Int32, &[3]).input(TensorType::Int32, &[]);
+        assert_eq!(op.output(TensorType::Int32).run::<i32, i32>(&[&[1, 2, 3], &[2]]).unwrap(), [-1, 0, 1]);
+        let op = OneOp::new(BuiltinOperator::Sub).input(TensorType::Int8, &[]).quantized(0.5, 1);
+        let op = op.input(TensorType::Int8, &[2]).quantized(0.5, 0).output(TensorType::Int8).quantized(0.5, -1);
+        assert_eq!(op.run::<i8, i8>(&[&[11], &[4, -120]]).unwrap(), [5, 127]);
+    }
+}

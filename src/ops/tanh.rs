@@ -49,3 +49,29 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
 fn half<H: HalfFormat>(name: &'static str) -> Result<Prepared> {
     mapped(name, |bits| H::narrow(math::tanh(H::widen(bits))))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+
+    #[test]
+    fn eight_bits_take_any_output_scale() {
+        let op = OneOp::new(BuiltinOperator::Tanh).input(TensorType::Int8, &[3]).quantized(0.1, 0);
+        let op = op.output(TensorType::Int8).quantized(0.02, 5);
+        assert_eq!(op.run::<i8, i8>(&[&[-100, 0, 100]]).unwrap(), [-45, 5, 55]);
+    }
+
+    #[test]
+    fn int16_has_a_fixed_output_scale() {
+        let op = |scale| {
+            let op = OneOp::new(BuiltinOperator::Tanh).input(TensorType::Int16, &[2]).quantized(1.0 / 4096.0, 0);
+            op.output(TensorType::Int16).quantized(scale, 0)
+        };
+        assert_eq!(op(1.0 / 32768.0).run::<i16, i16>(&[&[0, i16::MIN]]).unwrap(), [0, -32767]);
+        assert_eq!(op(1.0 / 16384.0).refusal(), ErrorKind::BadQuantization);
+        let op = OneOp::new(BuiltinOperator::Tanh).input(TensorType::Bool, &[1]).output(TensorType::Bool);
+        assert_eq!(op.refusal(), ErrorKind::BadType);
+    }
+}

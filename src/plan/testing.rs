@@ -117,6 +117,13 @@ impl OneOp {
         self
     }
 
+    /// Gives the operand that was added last scales and zero points along an axis.
+    pub(crate) fn quantized_along(mut self, axis: usize, scales: &[f32], zero_points: &[i32]) -> Self {
+        let quantization = Quantization::per_axis(scales.to_vec(), zero_points.to_vec(), axis);
+        self.tensors.last_mut().unwrap().quantization = quantization;
+        self
+    }
+
     /// Checks the operands and prepares the operator.
     pub(crate) fn prepare(&self) -> Result<Outcome> {
         let model = Model::from_bytes([MODEL, &self.custom_options].concat()).unwrap();
@@ -153,11 +160,28 @@ impl OneOp {
     }
 
     /// Prepares and runs the operator; the inputs without values take `values` in order. Returns output 0.
+    ///
+    /// Where the output may take over an input's memory, that is done as well, and must not change anything.
     pub(crate) fn run<I: Element, O: Element>(&self, values: &[&[I]]) -> Result<Vec<O>> {
-        let Outcome { prepared, shapes, requests } = self.prepare()?;
+        let outcome = self.prepare()?;
+        let bytes = self.run_prepared(&outcome, values, None)?;
+        for &position in &outcome.requests.in_place {
+            let input = self.op.inputs[position].unwrap();
+            let length = |tensor: usize, shape: &[usize]| self.tensors[tensor].dtype.byte_len(shape.iter().product());
+            if length(input, &self.tensors[input].shape) == length(self.op.outputs[0], &outcome.shapes[0]) {
+                let again = self.run_prepared(&outcome, values, Some(position))?;
+                assert_eq!(again, bytes, "in place of input {position}");
+            }
+        }
+        Ok(bytes.chunks_exact(size_of::<O>()).map(bytemuck::pod_read_unaligned).collect())
+    }
+
+    /// Output 0 of a run; `in_place` is the input whose memory it takes over.
+    fn run_prepared<I: Element>(&self, outcome: &Outcome, values: &[&[I]], in_place: Option<usize>) -> Result<Vec<u8>> {
+        let Outcome { prepared, shapes, requests } = outcome;
         let mut values = values.iter().map(|values| bytemuck::cast_slice::<I, u8>(values));
         let mut memory = Memory::default();
-        let mut ranges: Vec<Range<usize>> = Vec::new();
+        let mut ranges: Vec<Option<Range<usize>>> = Vec::new();
         let mut contents: Vec<(Range<usize>, Vec<u8>)> = Vec::new();
         let mut end = 0usize;
         let mut place = |bytes: usize| {
@@ -165,42 +189,42 @@ impl OneOp {
             end = range.end.next_multiple_of(64);
             range
         };
-        for input in self.op.inputs.iter().copied().flatten() {
-            let bytes = match &self.states[input].value {
-                Some(Constant::Owned(bytes)) => bytes.as_slice(),
-                _ => values.next().unwrap(),
-            };
-            ranges.push(place(bytes.len()));
-            contents.push((ranges.last().unwrap().clone(), bytes.to_vec()));
+        for input in &self.op.inputs {
+            let range = input.map(|input| {
+                let bytes = match &self.states[input].value {
+                    Some(Constant::Owned(bytes)) => bytes.as_slice(),
+                    _ => values.next().unwrap(),
+                };
+                contents.push((place(bytes.len()), bytes.to_vec()));
+                contents.last().unwrap().0.clone()
+            });
+            ranges.push(range);
         }
-        let outputs: Vec<Range<usize>> = self
-            .op
-            .outputs
-            .iter()
-            .zip(&shapes)
-            .map(|(&output, shape)| place(self.tensors[output].dtype.byte_len(shape.iter().product()).unwrap()))
-            .collect();
+        let mut outputs = Vec::new();
+        for (position, (&output, shape)) in self.op.outputs.iter().zip(shapes).enumerate() {
+            let overwritten = in_place.filter(|_| position == 0).map(|input| ranges[input].clone().unwrap());
+            let bytes = self.tensors[output].dtype.byte_len(shape.iter().product()).unwrap();
+            outputs.push(overwritten.unwrap_or_else(|| place(bytes)));
+        }
         let scratch: Vec<Range<usize>> = requests.scratch.iter().map(|&bytes| place(bytes)).collect();
         memory.set_region(0, end);
         for (range, bytes) in &contents {
             memory.write(0, range)?.copy_from_slice(bytes);
         }
-        let bytes = match prepared {
+        match prepared {
             Prepared::Kernel(_, kernel) => {
                 let at = |range: &Range<usize>| Place::Region { region: 0, range: range.clone() };
-                let mut given = ranges.iter();
-                let inputs = self.op.inputs.iter().map(|input| input.and_then(|_| given.next().map(at))).collect();
-                let places =
-                    Places::new(inputs, outputs.iter().map(at).collect(), scratch.iter().map(at).collect(), None)?;
+                let inputs = ranges.iter().map(|range| range.as_ref().map(at)).collect();
+                let outputs_at = outputs.iter().map(at).collect();
+                let places = Places::new(inputs, outputs_at, scratch.iter().map(at).collect(), in_place)?;
                 let mut regions = Regions::new(&mut memory);
                 kernel.eval(&mut Io::new(&mut regions, Constants { file: &[], table: &[] }, &places))?;
-                memory.read(0, &outputs[0])?.to_vec()
+                Ok(memory.read(0, &outputs[0])?.to_vec())
             }
-            Prepared::Nothing => match (requests.values.first(), requests.aliases.first()) {
+            Prepared::Nothing => Ok(match (requests.values.first(), requests.aliases.first()) {
                 (Some((_, bytes)), _) => bytes.clone(),
                 (None, alias) => contents[alias.unwrap().1].1.clone(),
-            },
-        };
-        Ok(bytes.chunks_exact(size_of::<O>()).map(bytemuck::pod_read_unaligned).collect())
+            }),
+        }
     }
 }

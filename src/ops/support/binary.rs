@@ -19,8 +19,8 @@ pub(crate) struct Operands<'a> {
     pub(crate) broadcast: Broadcast<2>,
 }
 
-/// Broadcasts the operands and gives the output its shape; lets it take over the memory of an operand that has as
-/// many bytes, the right one only where `right_in_place`.
+/// Broadcasts the operands and gives the output its shape; where all have one type, lets it take over the memory of an
+/// operand that has as many elements, the right one only where `right_in_place`.
 ///
 /// # Errors
 /// `BadShape` when the shapes do not broadcast.
@@ -29,10 +29,12 @@ pub(crate) fn operands<'a>(ctx: &mut Prepare<'a>, right_in_place: bool) -> Resul
     let broadcast = Broadcast::new([left.shape, right.shape])
         .ok_or_else(|| err!(BadShape, "shapes {:?} and {:?} do not broadcast", left.shape, right.shape))?;
     ctx.set_output_shape(0, broadcast.shape())?;
-    for (position, operand) in [(0, &left), (1, &right)] {
-        let fits = operand.dtype == output.dtype && operand.elements() == broadcast.elements();
-        if fits && (position == 0 || right_in_place) {
-            ctx.allow_in_place(position);
+    if left.dtype == output.dtype && right.dtype == output.dtype {
+        if left.elements() == broadcast.elements() {
+            ctx.allow_in_place(0);
+        }
+        if right_in_place && right.elements() == broadcast.elements() {
+            ctx.allow_in_place(1);
         }
     }
     Ok(Operands { left, right, output, broadcast })

@@ -1,4 +1,5 @@
-//! What several operators share: axes, options as checked values, and the kernels that only move elements.
+//! What several operators share: axes, options as checked values, operands and kernels of elementwise operators,
+//! and the kernels that only move elements.
 
 pub(crate) mod add_sub;
 pub(crate) mod axis;
@@ -13,6 +14,5 @@ pub(crate) mod pool;
 pub(crate) mod reduce;
 pub(crate) mod resize;
 pub(crate) mod strided;
-
 pub(crate) mod unary;
 pub(crate) mod units;
