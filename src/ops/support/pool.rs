@@ -4,12 +4,15 @@ use super::options::{activation, at_least_one, options, padding};
 use super::units::same_type;
 use crate::TensorType;
 use crate::arena::{Element, Io};
-use crate::error::{Result, err};
+use crate::error::{Result, ensure, err};
 use crate::ops::{Kernel, Prepared};
 use crate::plan::{Operand, Prepare};
 use ferrolite_kernels::padding::{Padding, Window, WindowAxis, WindowSpec};
 use ferrolite_kernels::quant::{Activation, ClampRange};
 use ferrolite_kernels::view::{Nhwc, View, ViewMut};
+
+/// Padding that LiteRT's 16-bit fields can hold.
+const MAX_PADDING: usize = i16::MAX as usize;
 
 /// A pool's function for elements `T` with a clamp `C`.
 pub(crate) type Run<T, C> = fn(&Window, C, &View<'_, T>, &mut ViewMut<'_, T>);
@@ -91,10 +94,19 @@ fn window(
     };
     let columns = axis(width, filter.1, stride.1);
     let rows = columns.and_then(|_| axis(height, filter.0, stride.0));
-    Ok(Window {
+    let window = Window {
         rows: rows.map_or_else(|| nothing(filter.0, stride.0), Ok)?,
         columns: columns.map_or_else(|| nothing(filter.1, stride.1), Ok)?,
-    })
+    };
+    for (filter, axis) in [(filter.0, window.rows), (filter.1, window.columns)] {
+        ensure!(
+            axis.output() == 0 || axis.pad_before() <= MAX_PADDING,
+            BadOption,
+            "a window of {filter} needs {} elements of padding before the input, at most {MAX_PADDING} are possible",
+            axis.pad_before()
+        );
+    }
+    Ok(window)
 }
 
 fn pool<T: Element, C: Copy + Send + Sync + 'static>(
@@ -182,6 +194,19 @@ mod tests {
             assert_eq!(pool(code, far, TensorType::Int8, &[1, 4, 4, 2]).shape(), [1, 0, 0, 2]);
             let far = Pool2DOptions { filter_height: 9, ..options() };
             assert_eq!(pool(code, far, TensorType::Int8, &[1, 4, 4, 2]).shape(), [1, 0, 3, 2]);
+        }
+    }
+
+    #[test]
+    fn padding_has_sixteen_bits() {
+        for code in CODES {
+            let op = |filter_width| {
+                let options = Pool2DOptions { padding: Padding::Same, filter_width, ..options() };
+                pool(code, options, TensorType::Int8, &[1, 4, 4, 2])
+            };
+            assert_eq!(op(65536).shape(), [1, 4, 4, 2]);
+            assert_eq!(op(65537).refusal(), ErrorKind::BadOption);
+            assert_eq!(op(1_000_000_000).refusal(), ErrorKind::BadOption);
         }
     }
 
