@@ -2,5 +2,6 @@
 
 pub mod failure;
 pub mod image;
+pub mod metadata;
 pub mod npz;
 pub mod render;
