@@ -34,6 +34,12 @@ impl Failure {
         }
     }
 
+    /// The line for stderr.
+    #[must_use]
+    pub fn styled(&self) -> String {
+        format!("{} {self}", crate::render::styled(crate::render::BAD, "error:"))
+    }
+
     /// The exit code of the process.
     #[must_use]
     pub fn exit_code(&self) -> u8 {
@@ -56,6 +62,12 @@ impl fmt::Display for Failure {
 }
 
 impl std::error::Error for Failure {}
+
+impl From<ferrolite::Error> for Failure {
+    fn from(error: ferrolite::Error) -> Self {
+        Self::failed(error)
+    }
+}
 
 impl From<std::io::Error> for Failure {
     fn from(error: std::io::Error) -> Self {

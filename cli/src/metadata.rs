@@ -6,7 +6,7 @@
 
 use crate::failure::Failure;
 use crate::image::Normalization;
-use std::io::{Cursor, Read};
+use std::io::{Read, Seek};
 use std::path::Path;
 
 /// The name under which models keep the block.
@@ -114,8 +114,8 @@ pub fn read_labels(path: &Path) -> Result<Vec<String>, Failure> {
 
 /// The labels in the archive that is appended to a model, if there is one: the file with `label` in its name.
 #[must_use]
-pub fn appended_labels(model: &[u8]) -> Option<Vec<String>> {
-    let mut archive = zip::ZipArchive::new(Cursor::new(model)).ok()?;
+pub fn appended_labels(model: impl Read + Seek) -> Option<Vec<String>> {
+    let mut archive = zip::ZipArchive::new(model).ok()?;
     let is_labels = |name: &str| name.to_ascii_lowercase().contains("label") && name.ends_with(".txt");
     let index = (0..archive.len()).find(|&index| {
         let name = archive.by_index_raw(index).ok().and_then(|entry| Some(entry.name().ok()?.into_owned()));
@@ -133,7 +133,7 @@ fn lines(text: &[u8]) -> Vec<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use std::io::Write;
+    use std::io::{Cursor, Write};
 
     /// A block whose only input has the normalisation 127.5, 127.5; written from the end to the front by hand.
     fn block() -> Vec<u8> {
@@ -203,7 +203,7 @@ mod tests {
             zip.write_all(text.as_bytes()).unwrap();
         }
         let file = zip.finish().unwrap().into_inner();
-        assert_eq!(appended_labels(&file).unwrap(), ["cat", "dog"]);
-        assert_eq!(appended_labels(b"the model's own bytes"), None);
+        assert_eq!(appended_labels(Cursor::new(file)).unwrap(), ["cat", "dog"]);
+        assert_eq!(appended_labels(Cursor::new(b"the model's own bytes")), None);
     }
 }

@@ -7,6 +7,8 @@ mod header;
 
 use crate::failure::Failure;
 use header::{Header, Kind};
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
 use std::io::{Cursor, Read, Seek, Write};
 use std::path::Path;
 
@@ -175,6 +177,31 @@ impl Array {
         }
     }
 
+    /// The elements as float32, integers too, rounded to nearest; `None` if they are not real numbers.
+    #[must_use]
+    pub fn to_reals(&self) -> Option<Vec<f32>> {
+        Some(match self.dtype {
+            Dtype::Bool | Dtype::U8 => self.bytes.iter().map(|&byte| f32::from(byte)).collect(),
+            Dtype::I8 => self.bytes.iter().map(|byte| f32::from(byte.cast_signed())).collect(),
+            Dtype::I16 => self.words().map(|word| f32::from(i16::from_le_bytes(word))).collect(),
+            Dtype::U16 => self.words().map(|word| f32::from(u16::from_le_bytes(word))).collect(),
+            Dtype::I32 => self.words().map(|word| i32::from_le_bytes(word) as f32).collect(),
+            Dtype::U32 => self.words().map(|word| u32::from_le_bytes(word) as f32).collect(),
+            Dtype::I64 => self.words().map(|word| i64::from_le_bytes(word) as f32).collect(),
+            Dtype::U64 => self.words().map(|word| u64::from_le_bytes(word) as f32).collect(),
+            Dtype::F16 | Dtype::F32 | Dtype::F64 => return self.to_f32(),
+            Dtype::C64 | Dtype::C128 | Dtype::Bytes(_) => return None,
+        })
+    }
+
+    /// The least and the greatest element as float32; `None` if there is none, or they are not real numbers.
+    #[must_use]
+    pub fn range(&self) -> Option<(f32, f32)> {
+        let reals = self.to_reals().filter(|reals| !reals.is_empty())?;
+        let least = reals.iter().copied().fold(f32::INFINITY, f32::min);
+        Some((least, reals.iter().copied().fold(f32::NEG_INFINITY, f32::max)))
+    }
+
     /// The bytes in groups of `N`.
     fn words<const N: usize>(&self) -> impl Iterator<Item = [u8; N]> + '_ {
         self.bytes.as_chunks::<N>().0.iter().copied()
@@ -298,6 +325,8 @@ pub fn write_npy(sink: &mut dyn Write, array: &Array) -> Result<(), Failure> {
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Archive {
     arrays: Vec<(String, Array)>,
+    /// Where each name is in `arrays`.
+    positions: HashMap<String, usize>,
 }
 
 impl Archive {
@@ -317,7 +346,9 @@ impl Archive {
     pub fn from_bytes(bytes: &[u8]) -> Result<Self, Failure> {
         if bytes.starts_with(header::MAGIC) {
             let array = read_npy(&mut Cursor::new(bytes))?;
-            return Ok(Self { arrays: vec![("input_0".to_owned(), array)] });
+            let mut archive = Self::new();
+            archive.insert("input_0", array)?;
+            return Ok(archive);
         }
         Self::read(Cursor::new(bytes))
     }
@@ -361,9 +392,10 @@ impl Archive {
     /// Adds an array; fails if there is one of this name.
     pub fn insert(&mut self, name: impl Into<String>, array: Array) -> Result<(), Failure> {
         let name = name.into();
-        if self.get(&name).is_some() {
-            return Err(Failure::failed(format!("two arrays are named {name}")));
-        }
+        match self.positions.entry(name.clone()) {
+            Entry::Occupied(_) => return Err(Failure::failed(format!("two arrays are named {name}"))),
+            Entry::Vacant(entry) => entry.insert(self.arrays.len()),
+        };
         self.arrays.push((name, array));
         Ok(())
     }
@@ -371,7 +403,7 @@ impl Archive {
     /// The array of this name.
     #[must_use]
     pub fn get(&self, name: &str) -> Option<&Array> {
-        self.arrays.iter().find(|(other, _)| other == name).map(|(_, array)| array)
+        self.arrays.get(*self.positions.get(name)?).map(|(_, array)| array)
     }
 
     /// Names and arrays, in the order of the archive.

@@ -90,6 +90,15 @@ fn floats_of_every_width_become_float32() {
 }
 
 #[test]
+fn integers_have_a_range_too() {
+    let array = Array::new(Dtype::I16, vec![3], [5_i16, -7, 2].iter().flat_map(|v| v.to_le_bytes()).collect()).unwrap();
+    assert_eq!(array.range(), Some((-7.0, 5.0)));
+    assert_eq!(array.to_f32(), None);
+    assert_eq!(Array::new(Dtype::F32, vec![0], vec![]).unwrap().range(), None);
+    assert_eq!(Array::from_strings(vec![1], &["x"]).unwrap().range(), None);
+}
+
+#[test]
 fn lengths_that_disagree_are_refused() {
     let header = "{'descr': '<f4', 'fortran_order': False, 'shape': (3,)}";
     assert!(read(&npy(header, &[0; 12])).is_ok());

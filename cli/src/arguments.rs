@@ -1,0 +1,178 @@
+//! The command line: what may be said, with the help that `--help` prints.
+
+use clap::{Args, Parser, Subcommand};
+use std::path::PathBuf;
+
+/// Runs, measures and explains TensorFlow Lite models.
+#[derive(Debug, Parser)]
+#[command(name = "ferrolite", version, about, max_term_width = 100)]
+pub struct Arguments {
+    /// What to do.
+    #[command(subcommand)]
+    pub command: Command,
+}
+
+/// What to do.
+#[derive(Debug, Subcommand)]
+pub enum Command {
+    /// Run a model on a picture, or on the arrays of an .npz file
+    Run(Run),
+    /// Show what a model takes, gives and consists of
+    Inspect(Inspect),
+    /// Measure how long a model takes
+    Bench(Bench),
+    /// Report everything in a model that is wrong or not supported
+    Verify(Verify),
+}
+
+/// `ferrolite run`.
+#[derive(Debug, Args)]
+#[group(id = "source", required = true, multiple = false, args = ["image", "inputs"])]
+pub struct Run {
+    /// The model, a .tflite file
+    pub model: PathBuf,
+    /// Classify this picture (PNG, JPEG, BMP or PNM); it is stretched to the size of the input
+    #[arg(long, value_name = "FILE")]
+    pub image: Option<PathBuf>,
+    /// Run on these arrays: `input_<i>`, or the name of an input; `step<k>_input_<i>` for several steps
+    #[arg(long, value_name = "FILE.npz")]
+    pub inputs: Option<PathBuf>,
+    /// Options that only pictures take.
+    #[command(flatten)]
+    pub picture: Picture,
+    /// Options that only arrays take.
+    #[command(flatten)]
+    pub arrays: Arrays,
+    /// Threads that compute; the results are the same for any number
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: u16,
+}
+
+/// Options of `ferrolite run --image`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "With --image")]
+pub struct Picture {
+    /// Names of the classes, one per line; without it those that come with the model
+    #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
+    pub labels: Option<PathBuf>,
+    /// How many classes to print
+    #[arg(long, value_name = "K", default_value_t = 5, conflicts_with = "inputs")]
+    pub top: usize,
+    /// The network was trained on (byte - MEAN) / STD; one value, or one for each channel. Without it: what the
+    /// model's metadata says, else the input's whole range, which is 0 to 1 for floats
+    #[arg(
+        long,
+        value_name = "MEAN",
+        value_delimiter = ',',
+        allow_hyphen_values = true,
+        requires = "std",
+        conflicts_with = "inputs"
+    )]
+    pub mean: Vec<f32>,
+    /// See --mean
+    #[arg(long, value_name = "STD", value_delimiter = ',', requires = "mean", conflicts_with = "inputs")]
+    pub std: Vec<f32>,
+    /// Print JSON
+    #[arg(long, conflicts_with = "inputs")]
+    pub json: bool,
+}
+
+/// Options of `ferrolite run --inputs`.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "With --inputs")]
+pub struct Arrays {
+    /// Write the outputs here, as `output_<i>` or `step<k>_output_<i>`; without it their ranges are printed
+    #[arg(long, value_name = "FILE.npz", conflicts_with = "image")]
+    pub output: Option<PathBuf>,
+    /// Write every tensor of the main graph too, as `tensor_<i>` or `step<k>_tensor_<i>`
+    #[arg(long, requires = "output", conflicts_with = "image")]
+    pub all_tensors: bool,
+    /// Refuse float arrays for quantized inputs instead of quantizing them
+    #[arg(long, conflicts_with = "image")]
+    pub raw: bool,
+    /// Write quantized outputs as float32
+    #[arg(long, conflicts_with = "image")]
+    pub dequantize: bool,
+}
+
+/// `ferrolite inspect`.
+#[derive(Debug, Args)]
+pub struct Inspect {
+    /// The model, a .tflite file
+    pub model: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `ferrolite bench`.
+#[derive(Debug, Args)]
+pub struct Bench {
+    /// The model, a .tflite file
+    pub model: PathBuf,
+    /// Threads that compute
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: u16,
+    /// How long to measure, after a warm-up of a tenth of it
+    #[arg(long, value_name = "S", default_value_t = 2.0, value_parser = seconds)]
+    pub seconds: f64,
+    /// Show how long each operator takes
+    #[arg(long)]
+    pub ops: bool,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// `ferrolite verify`.
+#[derive(Debug, Args)]
+pub struct Verify {
+    /// The model, a .tflite file
+    pub model: PathBuf,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+fn seconds(text: &str) -> Result<f64, String> {
+    let seconds: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=86400.0).contains(&seconds) { Ok(seconds) } else { Err("must be from 0 to 86400".to_owned()) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    fn parses(line: &str) -> bool {
+        Arguments::try_parse_from(line.split_whitespace()).is_ok()
+    }
+
+    #[test]
+    fn the_definition_is_consistent() {
+        Arguments::command().debug_assert();
+    }
+
+    #[test]
+    fn a_picture_or_arrays_but_not_both() {
+        assert!(parses("ferrolite run m.tflite --image p.png --labels l.txt --top 3"));
+        assert!(parses(
+            "ferrolite run m.tflite --inputs i.npz --output o.npz --all-tensors --threads 2 --raw --dequantize"
+        ));
+        assert!(parses("ferrolite run m.tflite --image p.png --mean -1,2,3 --std 4"));
+        for line in [
+            "ferrolite run m.tflite",
+            "ferrolite run m.tflite --image p.png --inputs i.npz",
+            "ferrolite run m.tflite --image p.png --raw",
+            "ferrolite run m.tflite --inputs i.npz --labels l.txt",
+            "ferrolite run m.tflite --inputs i.npz --all-tensors",
+            "ferrolite run m.tflite --image p.png --mean 1",
+            "ferrolite run m.tflite --inputs i.npz --threads 0",
+            "ferrolite bench m.tflite --seconds -1",
+            "ferrolite bench m.tflite --seconds nan",
+            "ferrolite",
+        ] {
+            assert!(!parses(line), "{line}");
+        }
+    }
+}
