@@ -37,15 +37,15 @@ pub struct Run {
     /// Run on these arrays: `input_<i>`, or the name of an input; `step<k>_input_<i>` for several steps
     #[arg(long, value_name = "FILE.npz")]
     pub inputs: Option<PathBuf>,
+    /// Threads that compute; the results are the same for any number
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: u16,
     /// Options that only pictures take.
     #[command(flatten)]
     pub picture: Picture,
     /// Options that only arrays take.
     #[command(flatten)]
     pub arrays: Arrays,
-    /// Threads that compute; the results are the same for any number
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: u16,
 }
 
 /// Options of `ferrolite run --image`.
