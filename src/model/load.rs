@@ -52,10 +52,11 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
     ensure!(count > 0, NotAModel, "the model has no subgraph, so there is nothing to run");
     ensure!(count <= limits.subgraphs, LimitExceeded, "{count} subgraphs, the limit is {}", limits.subgraphs);
     context.check_counts(subgraphs)?;
-    let subgraphs = collect(subgraphs, |subgraph, index| {
+    let mut subgraphs = collect(subgraphs, |subgraph, index| {
         context.subgraph(subgraph, index).map_err(|error| error.in_subgraph(index))
     })?;
     graph::check(&subgraphs, limits)?;
+    subgraphs.iter_mut().for_each(ops::settle_output_types);
     Ok(Contents {
         description: model.description()?.unwrap_or_default().to_owned(),
         signatures: collect(model.signature_defs()?, |signature, _| read_signature(signature, &subgraphs))?,

@@ -8,7 +8,7 @@
 
 use super::support::add_sub::{self, Names, SumOptions};
 use super::support::options::{activation, optional_options};
-use super::{OpDef, Prepared};
+use super::{OpDef, OutputType, Prepared};
 use crate::error::Result;
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
@@ -18,7 +18,8 @@ use ferrolite_kernels::reference::arithmetic::Add;
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Add, prepare)
     .versions(5)
     .operands(2..=2, 1..=1)
-    .types("int8, uint8, int16, int32, int64, float16, float32");
+    .types("int8, uint8, int16, int32, int64, float16, float32")
+    .output_type(OutputType::FirstInput);
 
 const NAMES: Names = [
     "add_int8_reference",

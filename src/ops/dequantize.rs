@@ -7,7 +7,7 @@
 use super::support::binary::symmetric;
 use super::support::channels::channels;
 use super::support::unary::{self, converted};
-use super::{Kernel, OpDef, Prepared};
+use super::{Kernel, OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
@@ -23,7 +23,8 @@ use ferrolite_kernels::reference::quantize::{ChannelLayout, dequantize_packed, d
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Dequantize, prepare)
     .versions(9)
-    .types("int8, uint8, int16, int4, uint4, int2, float16 → float32");
+    .types("int8, uint8, int16, int4, uint4, int2, float16 → float32")
+    .output_type(OutputType::Float32);
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, output) = unary::operands(ctx)?;

@@ -7,7 +7,7 @@
 
 use super::support::binary::{self, SameType, activation_range, bad_scales};
 use super::support::options::{activation, optional_options};
-use super::{OpDef, Prepared};
+use super::{OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
@@ -19,7 +19,8 @@ use ferrolite_kernels::reference::binary::QuantizedDiv;
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Div, prepare)
     .versions(2)
     .operands(2..=2, 1..=1)
-    .types("int8, uint8, int16, int32, float32");
+    .types("int8, uint8, int16, int32, float32")
+    .output_type(OutputType::FirstInput);
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let options = optional_options!(ctx, DivOptions)?;

@@ -4,7 +4,7 @@
 //! `internal/reference/floor.h`.
 
 use super::support::unary::{self, mapped};
-use super::{OpDef, Prepared};
+use super::{OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
@@ -12,7 +12,8 @@ use crate::plan::Prepare;
 use ferrolite_kernels::half::{BFloat16, Float16, HalfFormat};
 use ferrolite_kernels::math;
 
-pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Floor, prepare).types("float16, bfloat16, float32");
+pub(super) const DEF: OpDef =
+    OpDef::new(BuiltinOperator::Floor, prepare).types("float16, bfloat16, float32").output_type(OutputType::FirstInput);
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, _) = unary::same_type(ctx)?;

@@ -5,7 +5,7 @@
 //! `tflite/kernels/maximum_minimum.cc`.
 
 use super::support::binary::{self, SameType};
-use super::{OpDef, Prepared};
+use super::{OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
@@ -15,11 +15,17 @@ use ferrolite_kernels::reference::arithmetic::{Extremum, ExtremumHalf};
 
 const TYPES: &str = "int8, uint8, int16, int32, int64, float16, bfloat16, float32";
 
-pub(super) const MINIMUM: OpDef =
-    OpDef::new(BuiltinOperator::Minimum, minimum).versions(4).operands(2..=2, 1..=1).types(TYPES);
+pub(super) const MINIMUM: OpDef = OpDef::new(BuiltinOperator::Minimum, minimum)
+    .versions(4)
+    .operands(2..=2, 1..=1)
+    .types(TYPES)
+    .output_type(OutputType::FirstInput);
 
-pub(super) const MAXIMUM: OpDef =
-    OpDef::new(BuiltinOperator::Maximum, maximum).versions(4).operands(2..=2, 1..=1).types(TYPES);
+pub(super) const MAXIMUM: OpDef = OpDef::new(BuiltinOperator::Maximum, maximum)
+    .versions(4)
+    .operands(2..=2, 1..=1)
+    .types(TYPES)
+    .output_type(OutputType::FirstInput);
 
 fn minimum(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     prepare::<false>(ctx, "minimum_reference")

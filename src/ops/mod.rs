@@ -65,9 +65,10 @@ mod transpose_conv;
 mod unpack;
 mod zeros_like;
 
+use crate::TensorType;
 use crate::arena::Io;
 use crate::error::{Result, ensure, err};
-use crate::model::{Model, OpCode, Operator};
+use crate::model::{Model, OpCode, Operator, Subgraph};
 use crate::plan::Prepare;
 use alloc::boxed::Box;
 use alloc::format;
@@ -165,10 +166,21 @@ pub(crate) struct OpDef {
     pub optional: &'static [usize],
     /// Types, as the README lists them.
     pub types: &'static str,
+    /// Where the type of output 0 comes from.
+    pub output_type: OutputType,
     /// Whether it computes its outputs from its inputs alone, so that constant inputs make constant outputs.
     pub pure: bool,
     /// Checks everything and prepares the kernel.
     pub prepare: fn(&mut Prepare<'_>) -> Result<Prepared>,
+}
+
+/// Where the type of output 0 comes from: the reference's kernels of some operators overwrite what the file says, and
+/// there are models whose files are wrong.
+#[derive(Clone, Copy)]
+pub(crate) enum OutputType {
+    File,
+    FirstInput,
+    Float32,
 }
 
 /// The operator of a row.
@@ -203,6 +215,7 @@ impl OpDef {
             outputs: 1..=1,
             optional: &[],
             types: "",
+            output_type: OutputType::File,
             pure: true,
             prepare,
         }
@@ -232,6 +245,11 @@ impl OpDef {
     /// The types, for the README.
     pub(crate) const fn types(self, types: &'static str) -> Self {
         Self { types, ..self }
+    }
+
+    /// Output 0 has another type than the file says.
+    pub(crate) const fn output_type(self, output_type: OutputType) -> Self {
+        Self { output_type, ..self }
     }
 
     /// The name, as `CONV_2D`.
@@ -306,6 +324,22 @@ pub(crate) fn check_operands(op: &Operator) -> Result<()> {
     Ok(())
 }
 
+/// Gives outputs the types that their operators give them, whatever the file says.
+pub(crate) fn settle_output_types(subgraph: &mut Subgraph) {
+    for op in &subgraph.operators {
+        let Some((def, &output)) = find(&op.code).zip(op.outputs.first()) else { continue };
+        let first = op.inputs.first().copied().flatten().and_then(|input| subgraph.tensors.get(input));
+        let dtype = match def.output_type {
+            OutputType::File => None,
+            OutputType::FirstInput => first.map(|input| input.dtype),
+            OutputType::Float32 => Some(TensorType::Float32),
+        };
+        if let Some((output, dtype)) = subgraph.tensors.get_mut(output).zip(dtype) {
+            output.dtype = dtype;
+        }
+    }
+}
+
 /// Every operator of the model that is missing here or too new, a line for each kind.
 pub(crate) fn missing(model: &Model) -> Vec<String> {
     let mut kinds: Vec<(String, usize, String)> = Vec::new();
@@ -347,4 +381,51 @@ pub(crate) fn check_supported(model: &Model) -> Result<()> {
         return Ok(());
     }
     Err(err!(Unsupported, "operators that ferrolite does not have: {}", missing.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Options, Tensor};
+    use alloc::vec;
+
+    fn tensor(dtype: TensorType) -> Tensor {
+        Tensor {
+            name: String::new(),
+            dtype,
+            shape: Vec::new(),
+            shape_signature: None,
+            quantization: None,
+            is_variable: false,
+            data: None,
+            sparsity: None,
+        }
+    }
+
+    #[test]
+    fn some_operators_decide_the_type_of_their_output() {
+        let operator = |index, code, inputs, output| Operator {
+            index,
+            code: OpCode::Builtin(code),
+            version: 1,
+            inputs,
+            outputs: vec![output],
+            intermediates: Vec::new(),
+            options: Options::default(),
+        };
+        // The file says float32 for the sum of two int8 tensors, and int8 for what DEQUANTIZE makes of it.
+        let mut subgraph = Subgraph {
+            name: String::new(),
+            tensors: vec![tensor(TensorType::Int8), tensor(TensorType::Float32), tensor(TensorType::Int8)],
+            inputs: vec![0],
+            outputs: vec![2],
+            operators: vec![
+                operator(0, BuiltinOperator::Add, vec![Some(0), Some(0)], 1),
+                operator(1, BuiltinOperator::Dequantize, vec![Some(1)], 2),
+            ],
+        };
+        settle_output_types(&mut subgraph);
+        let types: Vec<TensorType> = subgraph.tensors.iter().map(|tensor| tensor.dtype).collect();
+        assert_eq!(types, [TensorType::Int8, TensorType::Int8, TensorType::Float32]);
+    }
 }

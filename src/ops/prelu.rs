@@ -5,15 +5,17 @@
 //! type; here it has its own. Sources: `tflite/kernels/activations.cc`, `internal/reference/prelu.h`.
 
 use super::support::binary::{self, MixedTypes, SameType, bad_scales};
-use super::{OpDef, Prepared};
+use super::{OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
 use ferrolite_kernels::reference::binary::{FloatPrelu, QuantizedPrelu};
 
-pub(super) const DEF: OpDef =
-    OpDef::new(BuiltinOperator::Prelu, prepare).operands(2..=2, 1..=1).types("int8, uint8, int16, float32");
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Prelu, prepare)
+    .operands(2..=2, 1..=1)
+    .types("int8, uint8, int16, float32")
+    .output_type(OutputType::FirstInput);
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let operands = binary::operands(ctx, false)?;
