@@ -312,8 +312,9 @@ impl Context<'_> {
         }
         let axis = match (index_below(axis.into(), shape.len(), "quantized_dimension"), shape) {
             (Ok(axis), _) => axis,
-            // A vector has one dimension, so it is clear which one is meant.
-            (Err(_), [_]) => {
+            // A vector has one dimension, so it is clear which one is meant: some converters name the axis of
+            // the weights that a bias belongs to. What is no axis of any tensor is damage.
+            (Err(_), [_]) if usize::try_from(axis).is_ok_and(|axis| axis < self.limits.rank) => {
                 self.warnings.push(format!(
                     "tensor {index} {name:?}: quantized_dimension {axis} is outside rank 1; dimension 0 is meant"
                 ));

@@ -17,8 +17,9 @@
 //!
 //! Where we differ: an int32 bias of int16 activations without `quantized_bias_type` is read as what it is,
 //! and so is an int64 bias with int16 weights (the reference takes the other width); uint8 → int16 works
-//! without bias (the reference crashes); −128 in hybrid weights is −128 (the reference's vector code is not
-//! exact there). Sparse and blockwise weights are refused.
+//! without bias (the reference crashes); −128 in signed hybrid weights is −128 (the reference's vector code is
+//! not exact there; uint8 hybrid weights, which mean nothing but what it computes, are treated as it does).
+//! Sparse and blockwise weights are refused.
 //!
 //! Sources: `tflite/kernels/fully_connected.cc`, `internal/reference/fully_connected.h`,
 //! `internal/reference/integer_ops/fully_connected.h`.
@@ -101,6 +102,8 @@ struct FullyConnected {
     depth: usize,
     weights: Weights,
     arithmetic: Arithmetic,
+    /// Hybrid with weights of type uint8.
+    legacy: bool,
 }
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
@@ -138,7 +141,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         choose(ctx, &operands, options, depth)?
     };
     ctx.set_macs((shape.iter().product::<usize>() as u64).saturating_mul(depth as u64));
-    Prepared::kernel(arithmetic.kernel_name(), FullyConnected { depth, weights: Weights::prepare(ctx, 1)?, arithmetic })
+    let legacy = weights.dtype == UInt8;
+    let weights = Weights::prepare(ctx, 1)?;
+    Prepared::kernel(arithmetic.kernel_name(), FullyConnected { depth, weights, arithmetic, legacy })
 }
 
 /// The output's shape: `[rows, units]`, or the input's with the last dimension replaced.
@@ -165,9 +170,9 @@ fn choose(
     options: &FullyConnectedOptions,
     depth: usize,
 ) -> Result<Arithmetic> {
-    let Operands { input, weights, bias, output, channels } = operands;
+    let Operands { input, weights, bias, output, .. } = operands;
     let fused = options.fused_activation_function;
-    let with_types = |types| check_bias(bias.as_ref(), *channels, types);
+    let with_types = |types| check_bias(operands, types);
     let rescaled = |of_type| rescaled(operands, fused, of_type);
     match (input.dtype, weights.dtype, output.dtype) {
         (Int8, Int8 | Int4 | Int2, Int8) => {
@@ -297,7 +302,7 @@ fn prepare_shuffled(
         BadShape,
         "{input}: with shuffled weights there must be 1 or 4 rows of {depth}"
     );
-    check_bias(bias.as_ref(), *channels, &[Int32])?;
+    check_bias(operands, &[Int32])?;
     ctx.set_output_shape(1, &[input.elements() / depth, depth])?;
     let found = scales(operands)?;
     let real = legacy_scale(found.input, found.weights[0], found.output, bias.as_ref())?;
@@ -403,7 +408,11 @@ impl FullyConnected {
         let parameters = plan.with_bias(inputs.optional(2)?);
         let output = outputs.get::<f32>(0)?;
         let weights = self.weights.signed(&inputs)?;
-        kernels::fully_connected_hybrid(&parameters, inputs.get(0)?, weights, output, scratch.get(plan.scratch)?);
+        let kernel = match self.legacy {
+            true => kernels::fully_connected_hybrid_legacy,
+            false => kernels::fully_connected_hybrid,
+        };
+        kernel(&parameters, inputs.get(0)?, weights, output, scratch.get(plan.scratch)?);
         match curve {
             Curve::None => {}
             Curve::Tanh => output.iter_mut().for_each(|x| *x = math::tanh(*x)),

@@ -45,6 +45,34 @@ impl<X: Copy + Into<i16>, W: Copy + Into<i16>> Accumulate<X, W> for Narrow {
     }
 }
 
+/// As [`Narrow`], for `u8` weights of a float input: a legacy format of signed bytes that only the
+/// reference's arithmetic defines. Its vector code copies the sign of the input to the weight and multiplies
+/// by the input's magnitude, in whole blocks of 16 columns; there −128 has no opposite and stays negative.
+#[derive(Clone, Copy)]
+pub(super) struct NarrowLegacy(pub(super) Narrow);
+
+impl Accumulate<i8, i8> for NarrowLegacy {
+    type Sum = i32;
+
+    #[inline]
+    fn add(&self, sum: i32, x: i8, w: i8) -> i32 {
+        self.0.add(sum, x, w)
+    }
+
+    #[inline]
+    fn dot_rows<const ROWS: usize>(&self, sums: &mut [i32; ROWS], inputs: &[i8], rows: [&[i8]; ROWS]) {
+        self.0.dot_rows(sums, inputs, rows);
+        let blocks = inputs.len() / 16 * 16;
+        for (sum, row) in sums.iter_mut().zip(rows) {
+            for (&x, &w) in inputs[..blocks].iter().zip(row) {
+                // x × 128 instead of x × −128.
+                let difference = if w == i8::MIN { 256 * i32::from(x.min(0)) } else { 0 };
+                *sum = sum.wrapping_add(difference);
+            }
+        }
+    }
+}
+
 /// 64-bit sums of 16-bit inputs (zero point 0) and 8-bit weights.
 #[derive(Clone, Copy)]
 pub(super) struct Wide {

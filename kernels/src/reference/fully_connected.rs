@@ -4,7 +4,9 @@
 //! `tflite/kernels/fully_connected.cc`. Input rows have `depth` elements, output rows as many as there are
 //! rows of weights.
 
-use super::accumulate::{Accumulate, Finish, HybridImage, Narrow, Patch, Real, Wide, WideProducts, fill_channels};
+use super::accumulate::{
+    Accumulate, Finish, HybridImage, Narrow, NarrowLegacy, Patch, Real, Wide, WideProducts, fill_channels,
+};
 use crate::linear::{FixedPoint, Float, Hybrid, Rescaled};
 use crate::quant::QuantizedInteger;
 
@@ -67,6 +69,24 @@ pub fn fully_connected_hybrid(
     for (row, output) in input.chunks_exact(depth).zip(output.chunks_exact_mut(units)) {
         let (narrow, finish) = HybridImage::new(parameters, row, quantized);
         fill_channels(&RowPatch { accumulate: &narrow, input: &*quantized }, &finish, weights, depth, 0, output);
+    }
+}
+
+/// [`fully_connected_hybrid`] with weights of type `u8`, read as signed bytes: a legacy format. As in the
+/// reference on x86, −128 times a negative input is negative in whole blocks of 16 columns.
+pub fn fully_connected_hybrid_legacy(
+    parameters: &Hybrid<'_>,
+    input: &[f32],
+    weights: &[i8],
+    output: &mut [f32],
+    quantized: &mut [i8],
+) {
+    let depth = quantized.len();
+    let Some(units) = weights.len().checked_div(depth).filter(|&units| units > 0) else { return };
+    for (row, output) in input.chunks_exact(depth).zip(output.chunks_exact_mut(units)) {
+        let (narrow, finish) = HybridImage::new(parameters, row, quantized);
+        let patch = RowPatch { accumulate: &NarrowLegacy(narrow), input: &*quantized };
+        fill_channels(&patch, &finish, weights, depth, 0, output);
     }
 }
 
@@ -316,6 +336,29 @@ mod tests {
                     prop_assert_eq!(output, sum as f32 * (0.25 * found.scale) + bias[unit]);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn legacy_weights_keep_the_sign_of_minus_128_in_whole_blocks() {
+        let parameters = Hybrid {
+            quantize: HybridInput::Symmetric,
+            weights_scales: &[1.0],
+            bias: None,
+            min: f32::NEG_INFINITY,
+            max: f32::INFINITY,
+        };
+        let mut weights = [0i8; 17];
+        let (mut output, mut quantized) = ([0f32], [0i8; 17]);
+        for (column, expected) in [(0, -128.0), (15, -128.0), (16, 128.0)] {
+            weights.fill(0);
+            weights[column] = i8::MIN;
+            let mut input = [127f32; 17];
+            input[column] = -1.0;
+            fully_connected_hybrid_legacy(&parameters, &input, &weights, &mut output, &mut quantized);
+            assert_eq!(output, [expected], "column {column}");
+            fully_connected_hybrid(&parameters, &input, &weights, &mut output, &mut quantized);
+            assert_eq!(output, [128.0]);
         }
     }
 

@@ -126,15 +126,15 @@ impl Arithmetic {
         let plan = |of_type| fixed_point(operands, rules, of_type);
         match (input.dtype, weights.dtype) {
             (TensorType::Int8, TensorType::Int8 | TensorType::Int4) => {
-                check_bias(bias.as_ref(), operands.channels, &[TensorType::Int32])?;
+                check_bias(operands, &[TensorType::Int32])?;
                 Ok(Self::Int8(plan(ClampRange::I8)?))
             }
             (TensorType::UInt8, TensorType::UInt8) => {
-                check_bias(bias.as_ref(), operands.channels, &[TensorType::Int32])?;
+                check_bias(operands, &[TensorType::Int32])?;
                 Ok(Self::UInt8(plan(ClampRange::U8)?))
             }
             (TensorType::Int16, TensorType::Int8 | TensorType::Int4) => {
-                check_bias(bias.as_ref(), operands.channels, &[TensorType::Int32, TensorType::Int64])?;
+                check_bias(operands, &[TensorType::Int32, TensorType::Int64])?;
                 let bias_type = quantized_bias_type(rules.quantized_bias_type, bias.as_ref())?;
                 let plan = plan(ClampRange::I16)?;
                 ensure!(
@@ -149,11 +149,11 @@ impl Arithmetic {
                 })
             }
             (TensorType::Float32, TensorType::Float32) => {
-                check_bias(bias.as_ref(), operands.channels, &[TensorType::Float32])?;
+                check_bias(operands, &[TensorType::Float32])?;
                 Ok(Self::Float32(activation(rules.activation).float_range()))
             }
             (TensorType::Float32, TensorType::Int8 | TensorType::Int4 | TensorType::UInt8) => {
-                check_bias(bias.as_ref(), operands.channels, &[TensorType::Float32])?;
+                check_bias(operands, &[TensorType::Float32])?;
                 hybrid(ctx, operands, rules)
             }
             (of_input, of_weights) => {
@@ -178,10 +178,10 @@ pub(crate) fn quantized_bias_type(named: SchemaType, bias: Option<&Operand<'_>>)
 }
 
 /// A bias has one element for each output channel, one of the types, and zero point 0 if any.
-pub(crate) fn check_bias(bias: Option<&Operand<'_>>, channels: usize, types: &[TensorType]) -> Result<()> {
-    let Some(bias) = bias else { return Ok(()) };
+pub(crate) fn check_bias(operands: &Operands<'_>, types: &[TensorType]) -> Result<()> {
+    let Operands { bias: Some(bias), channels, .. } = operands else { return Ok(()) };
     ensure!(types.contains(&bias.dtype), BadType, "{bias}: the bias must be {}", types[0]);
-    ensure!(bias.elements() == channels, BadShape, "{bias}: the bias must have {channels} elements, one a channel");
+    ensure!(bias.elements() == *channels, BadShape, "{bias}: the bias must have {channels} elements, one a channel");
     let zero_point = bias.quantization.map_or(0, Quantization::zero_point);
     ensure!(zero_point == 0, BadQuantization, "{bias}: the bias must have zero point 0");
     Ok(())
