@@ -94,28 +94,36 @@ pub(crate) struct Places {
     outputs: Box<[Place]>,
     scratch: Box<[Place]>,
     in_place: Option<usize>,
+    /// Inputs that the operator updates: variables.
+    states: Box<[usize]>,
 }
 
 impl Places {
     /// Checks that what is written overlaps nothing else; `in_place` is the input that shares its bytes
-    /// with output 0.
+    /// with output 0, `states` are inputs that the operator updates.
     pub(crate) fn new(
         inputs: Vec<Option<Place>>,
         outputs: Vec<Place>,
         scratch: Vec<Place>,
         in_place: Option<usize>,
+        states: Vec<usize>,
     ) -> Result<Self> {
-        let written: Vec<&Place> = outputs.iter().chain(&scratch).collect();
+        let mut written: Vec<&Place> = outputs.iter().chain(&scratch).collect();
+        for &state in &states {
+            let place = inputs.get(state).and_then(Option::as_ref);
+            written.push(place.ok_or_else(|| err!(Internal, "an absent input would be updated"))?);
+        }
         for (index, place) in written.iter().enumerate() {
             ensure!(matches!(place, Place::Region { .. }), Internal, "a constant would be written");
             let others = written.iter().skip(index + 1).any(|other| place.overlaps(other));
             let read = inputs.iter().enumerate().any(|(input, read)| {
-                let allowed = index == 0 && in_place == Some(input);
+                let allowed = (index == 0 && in_place == Some(input)) || states.contains(&input);
                 !allowed && read.as_ref().is_some_and(|read| read.overlaps(place))
             });
             ensure!(!others && !read, Internal, "operands of one operator overlap");
         }
-        Ok(Self { inputs: inputs.into(), outputs: outputs.into(), scratch: scratch.into(), in_place })
+        let (inputs, outputs, scratch) = (inputs.into(), outputs.into(), scratch.into());
+        Ok(Self { inputs, outputs, scratch, in_place, states: states.into() })
     }
 }
 
@@ -136,20 +144,40 @@ impl Memory {
         }
     }
 
+    /// Makes region `index` hold exactly these bytes.
+    pub(crate) fn replace_region(&mut self, index: usize, bytes: &[u8]) {
+        self.set_region(index, 0);
+        if let Some(region) = self.regions.get_mut(index) {
+            *region = AlignedBytes::copy_of(bytes);
+        }
+    }
+
     /// Bytes of all regions.
     pub(crate) fn len(&self) -> usize {
         self.regions.iter().map(|region| region.len).sum()
     }
 
     pub(crate) fn read(&self, region: usize, range: &Range<usize>) -> Result<&[u8]> {
-        let bytes = self.regions.get(region).and_then(|region| region.as_slice().get(range.clone()));
+        let bytes = self.regions.get(region).map(AlignedBytes::as_slice);
+        let bytes = bytes.and_then(|bytes| bytes.get(range.start..clip(range, bytes.len())));
         bytes.ok_or_else(|| err!(Internal, "a tensor lies outside its region"))
     }
 
     pub(crate) fn write(&mut self, region: usize, range: &Range<usize>) -> Result<&mut [u8]> {
-        let bytes = self.regions.get_mut(region).and_then(|region| region.as_mut_slice().get_mut(range.clone()));
+        let bytes = self.regions.get_mut(region).map(AlignedBytes::as_mut_slice);
+        let bytes = bytes.and_then(|bytes| bytes.get_mut(range.start..clip(range, bytes.len())));
         bytes.ok_or_else(|| err!(Internal, "a tensor lies outside its region"))
     }
+}
+
+/// The range of a tensor whose length is not known when its plan is made (strings): a region of its own,
+/// whatever that holds.
+pub(crate) const WHOLE_REGION: Range<usize> = 0..usize::MAX;
+
+/// The end of a range in a region of `len` bytes.
+#[inline]
+fn clip(range: &Range<usize>, len: usize) -> usize {
+    if *range == WHOLE_REGION { len } else { range.end }
 }
 
 /// Start and length of a region while a step runs.
@@ -213,6 +241,7 @@ pub(crate) struct Io<'a> {
     inputs: Inputs<'a>,
     outputs: Outputs<'a>,
     scratch: Scratch<'a>,
+    states: States<'a>,
 }
 
 impl<'a> Io<'a> {
@@ -224,6 +253,7 @@ impl<'a> Io<'a> {
             inputs: Inputs { regions, constants, places },
             outputs: Outputs { regions, places },
             scratch: Scratch { regions, places },
+            states: States { regions, places },
         }
     }
 
@@ -231,6 +261,12 @@ impl<'a> Io<'a> {
     #[inline]
     pub(crate) fn split(&mut self) -> (Inputs<'_>, &mut Outputs<'a>, &mut Scratch<'a>) {
         (self.inputs, &mut self.outputs, &mut self.scratch)
+    }
+
+    /// [`split`](Self::split) with the inputs that the operator updates.
+    #[inline]
+    pub(crate) fn split_with_states(&mut self) -> (Inputs<'_>, &mut Outputs<'a>, &mut Scratch<'a>, &mut States<'a>) {
+        (self.inputs, &mut self.outputs, &mut self.scratch, &mut self.states)
     }
 
     /// The input that shares its bytes with output 0: the kernel reads and writes the output alone.
@@ -246,11 +282,12 @@ impl<'a> Io<'a> {
 fn resolve(regions: &Regions<'_>, place: &Place) -> Option<(*mut u8, usize)> {
     let Place::Region { region, range } = place else { return None };
     let region = regions.get(*region)?;
-    if range.start > range.end || range.end > region.len {
+    let end = clip(range, region.len);
+    if range.start > end || end > region.len {
         return None;
     }
     // SAFETY: `range.start <= region.len`, so the pointer stays inside the region's allocation or at its end.
-    Some((unsafe { region.start.add(range.start) }, range.end - range.start))
+    Some((unsafe { region.start.add(range.start) }, end - range.start))
 }
 
 fn no_operand(what: &str, index: usize) -> crate::Error {
@@ -305,7 +342,7 @@ impl<'a> Inputs<'a> {
     #[inline]
     fn bytes(&self, index: usize) -> Option<&'a [u8]> {
         let place = self.places.inputs.get(index)?.as_ref()?;
-        if self.places.in_place == Some(index) {
+        if self.places.in_place == Some(index) || self.places.states.contains(&index) {
             return None;
         }
         match place {
@@ -394,6 +431,45 @@ impl Scratch<'_> {
     }
 }
 
+/// The inputs that a step updates.
+pub(crate) struct States<'a> {
+    regions: &'a Regions<'a>,
+    places: &'a Places,
+}
+
+impl States<'_> {
+    /// Input `index`, which the operator said it updates.
+    ///
+    /// # Errors
+    /// `Internal` when it did not say so.
+    pub(crate) fn get<T: Element>(&mut self, index: usize) -> Result<&mut [T]> {
+        self.place(index)
+            .and_then(|place| cast_mut(Some(place), self.regions))
+            .ok_or_else(|| no_operand("state", index))
+    }
+
+    /// Several different inputs at once.
+    ///
+    /// # Errors
+    /// As [`get`](Self::get), and when two are the same.
+    pub(crate) fn many<T: Element, const N: usize>(&mut self, indices: [usize; N]) -> Result<[&mut [T]; N]> {
+        for (position, index) in indices.iter().enumerate() {
+            ensure!(!indices.iter().skip(position + 1).any(|other| other == index), Internal, "the same state twice");
+            ensure!(self.place(*index).is_some(), Internal, "input {index} is not updated");
+        }
+        // Distinct states do not overlap (`Places::new`), so the slices are disjoint.
+        let slices = indices.map(|index| self.place(index).and_then(|place| cast_mut(Some(place), self.regions)));
+        if let Some(missing) = slices.iter().position(Option::is_none) {
+            return Err(no_operand("state", missing));
+        }
+        Ok(slices.map(Option::unwrap_or_default))
+    }
+
+    fn place(&self, index: usize) -> Option<&Place> {
+        self.places.states.contains(&index).then(|| self.places.inputs.get(index)?.as_ref()).flatten()
+    }
+}
+
 /// A written operand as a slice. The caller must hold the exclusive borrow of the part it belongs to and
 /// ask for a place only once while the slice lives.
 #[inline]
@@ -416,12 +492,12 @@ mod tests {
 
     #[test]
     fn overlapping_operands_are_refused() {
-        assert!(Places::new(vec![Some(at(0..8))], vec![at(8..16)], vec![at(16..20)], None).is_ok());
-        assert!(Places::new(vec![Some(at(0..8))], vec![at(7..16)], vec![], None).is_err());
-        assert!(Places::new(vec![], vec![at(0..8)], vec![at(4..12)], None).is_err());
-        assert!(Places::new(vec![Some(at(0..8))], vec![at(0..8)], vec![], Some(0)).is_ok());
-        assert!(Places::new(vec![Some(at(0..8)), Some(at(4..8))], vec![at(0..8)], vec![], Some(0)).is_err());
-        assert!(Places::new(vec![], vec![Place::Constant(0)], vec![], None).is_err());
+        assert!(Places::new(vec![Some(at(0..8))], vec![at(8..16)], vec![at(16..20)], None, vec![]).is_ok());
+        assert!(Places::new(vec![Some(at(0..8))], vec![at(7..16)], vec![], None, vec![]).is_err());
+        assert!(Places::new(vec![], vec![at(0..8)], vec![at(4..12)], None, vec![]).is_err());
+        assert!(Places::new(vec![Some(at(0..8))], vec![at(0..8)], vec![], Some(0), vec![]).is_ok());
+        assert!(Places::new(vec![Some(at(0..8)), Some(at(4..8))], vec![at(0..8)], vec![], Some(0), vec![]).is_err());
+        assert!(Places::new(vec![], vec![Place::Constant(0)], vec![], None, vec![]).is_err());
     }
 
     #[test]
@@ -429,7 +505,7 @@ mod tests {
         let mut memory = Memory::default();
         memory.set_region(0, 64);
         memory.write(0, &(0..8)).unwrap().copy_from_slice(&[1, 0, 0, 0, 2, 0, 0, 0]);
-        let places = Places::new(vec![Some(at(0..8)), None], vec![at(8..16)], vec![at(16..20)], None).unwrap();
+        let places = Places::new(vec![Some(at(0..8)), None], vec![at(8..16)], vec![at(16..20)], None, vec![]).unwrap();
         let mut regions = Regions::new(&mut memory);
         let constants = Constants { file: &[], table: &[] };
         let mut io = Io::new(&mut regions, constants, &places);
@@ -447,7 +523,7 @@ mod tests {
     fn an_input_that_is_overwritten_cannot_be_read() {
         let mut memory = Memory::default();
         memory.set_region(0, 64);
-        let places = Places::new(vec![Some(at(0..8))], vec![at(0..8)], vec![], Some(0)).unwrap();
+        let places = Places::new(vec![Some(at(0..8))], vec![at(0..8)], vec![], Some(0), vec![]).unwrap();
         let mut regions = Regions::new(&mut memory);
         let mut io = Io::new(&mut regions, Constants { file: &[], table: &[] }, &places);
         assert_eq!(io.in_place(), Some(0));

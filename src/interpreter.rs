@@ -1,54 +1,48 @@
 //! [`Plan`] → answers: one arena and the running state.
 
-use crate::arena::{Constants, Io, Memory, Regions};
 use crate::error::{Result, ensure, err};
+use crate::frame::{Frame, Shared};
 use crate::io::{InputMut, Selector, TensorInfo, TensorView};
+use crate::late;
 use crate::model::{Model, Signature};
-use crate::plan::segment::{Segment, TensorState, VARIABLES, Values};
 use crate::plan::{Plan, PlanOptions};
+use crate::resources::Resources;
 use alloc::string::ToString;
-use alloc::sync::Arc;
-use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
-
-/// How many plans of later segments an interpreter remembers, for graphs whose shapes depend on data.
-const CACHED_SEGMENTS: usize = 8;
 
 /// A running instance of a plan: one arena, the values of variables, and [`invoke`](Self::invoke).
 ///
 /// Interpreters of one plan share everything but their arena. An interpreter can be sent to another thread.
 pub struct Interpreter {
-    plan: Plan,
-    /// The segments of the last run; the first is the plan's.
-    chain: Vec<Arc<Segment>>,
-    /// Later segments by the one before them; the most recently used last.
-    cache: Vec<(Arc<Segment>, Arc<Segment>)>,
-    memory: Memory,
-    /// Whether the outputs are those of a completed run.
-    complete: bool,
+    frame: Frame,
+    resources: Resources,
 }
 
 /// What an observer sees after each operator.
 pub struct Observation<'a> {
-    interpreter: &'a Interpreter,
-    segment: usize,
-    step: usize,
+    pub(crate) frame: &'a Frame,
+    pub(crate) segment: usize,
+    pub(crate) step: usize,
+    /// The subgraph of the operator.
+    pub subgraph: usize,
     /// Index of the operator that has just run, in its subgraph.
     pub op: usize,
+    /// How often a loop has run its body before; 0 outside of loops.
+    pub iteration: u64,
 }
 
 impl Observation<'_> {
-    /// A tensor that exists at this moment, dense.
+    /// A tensor of the operator's subgraph that exists at this moment, dense.
     ///
     /// # Errors
     /// `NotKept` when it was not computed yet, or its memory serves another tensor already.
     pub fn tensor(&self, index: usize) -> Result<TensorView<'_>> {
-        self.interpreter.tensor_at(index, Some((self.segment, self.step)))
+        self.frame.tensor_at(index, Some((self.segment, self.step)))
     }
 }
 
-type Observer<'o> = &'o mut dyn FnMut(&Observation<'_>);
+pub(crate) type Observer<'o> = &'o mut dyn FnMut(&Observation<'_>);
 
 impl Interpreter {
     /// Plans the model's main graph with default options and allocates its arena.
@@ -62,65 +56,39 @@ impl Interpreter {
     /// An interpreter of this plan: allocates the arena and nothing else.
     #[must_use]
     pub fn from_plan(plan: &Plan) -> Self {
-        let mut interpreter = Self {
-            plan: plan.clone(),
-            chain: vec![plan.first().clone()],
-            cache: Vec::new(),
-            memory: Memory::default(),
-            complete: false,
-        };
-        interpreter.allocate();
-        interpreter
-    }
-
-    fn allocate(&mut self) {
-        let first = self.plan.first();
-        self.memory.set_region(VARIABLES, self.plan.variable_bytes());
-        self.memory.set_region(first.region, first.region_bytes);
-        self.reset_variables();
+        Self { frame: Frame::new(plan), resources: Resources::default() }
     }
 
     /// The plan.
     #[must_use]
     pub fn plan(&self) -> &Plan {
-        &self.plan
+        &self.frame.plan
     }
 
     /// Bytes of memory that the interpreter holds now.
     #[must_use]
     pub fn arena_bytes(&self) -> usize {
-        self.memory.len()
+        self.frame.len() + self.resources.len()
     }
 
-    /// Sets every variable to what stands for 0: its zero point, or 0.
+    /// Sets every variable to what stands for 0, its zero point or 0, and forgets resource variables, hash
+    /// tables and what CALL_ONCE has run.
     pub fn reset_variables(&mut self) {
-        let tensors = &self.plan.subgraph().tensors;
-        for (tensor, state) in tensors.iter().zip(&self.plan.first().states) {
-            let Some((VARIABLES, range)) = &state.place else { continue };
-            let zero_point = tensor.quantization.as_ref().map_or(0, crate::Quantization::zero_point);
-            let pattern = zero_point.to_ne_bytes();
-            let size = tensor.dtype.bits().map_or(1, |bits| (bits / 8).max(1));
-            if let Ok(bytes) = self.memory.write(VARIABLES, range) {
-                bytes.fill(0);
-                let low = if cfg!(target_endian = "little") { pattern.get(..size) } else { None };
-                if let (Some(low), true) = (low, zero_point != 0) {
-                    bytes.chunks_exact_mut(size).for_each(|element| element.copy_from_slice(low));
-                }
-            }
-        }
+        self.frame.reset_variables();
+        self.resources = Resources::default();
     }
 
     /// What the inputs are, in the order of the graph.
     #[must_use]
     pub fn inputs(&self) -> Vec<TensorInfo<'_>> {
-        self.infos(&self.plan.subgraph().inputs)
+        self.infos(&self.plan().subgraph().inputs)
     }
 
     /// What the outputs are, in the order of the graph. Where a shape depends on data it is that of the
     /// last run, before the first run the file's.
     #[must_use]
     pub fn outputs(&self) -> Vec<TensorInfo<'_>> {
-        self.infos(&self.plan.subgraph().outputs)
+        self.infos(&self.plan().subgraph().outputs)
     }
 
     fn infos(&self, ends: &[usize]) -> Vec<TensorInfo<'_>> {
@@ -132,22 +100,7 @@ impl Interpreter {
     /// # Errors
     /// `NotFound` when there is no such tensor.
     pub fn info(&self, tensor: usize) -> Result<TensorInfo<'_>> {
-        let stored = self.plan.subgraph().tensors.get(tensor);
-        let stored = stored.ok_or_else(|| err!(NotFound, "there is no tensor {tensor}"))?;
-        let shape = self.state(tensor).and_then(|state| state.shape.as_deref()).unwrap_or(&stored.shape);
-        Ok(TensorInfo {
-            index: tensor,
-            name: &stored.name,
-            dtype: stored.dtype,
-            shape,
-            shape_signature: stored.shape_signature.as_deref(),
-            quantization: stored.quantization.as_ref(),
-        })
-    }
-
-    /// What the last planned segment knows of a tensor.
-    fn state(&self, tensor: usize) -> Option<&TensorState> {
-        self.chain.last()?.states.get(tensor)
+        late::info(self.plan().subgraph(), self.frame.state(tensor), tensor)
     }
 
     /// An input to write to, by position or by name.
@@ -155,27 +108,9 @@ impl Interpreter {
     /// # Errors
     /// `NotFound` when there is no such input.
     pub fn input<'s>(&mut self, which: impl Into<Selector<'s>>) -> Result<InputMut<'_>> {
-        let graph = self.plan.subgraph();
+        let graph = self.plan().subgraph();
         let position = which.into().position(graph, &graph.inputs, "input")?;
-        let tensor = graph.inputs.get(position).copied().unwrap_or_default();
-        let stored = graph.tensors.get(tensor).ok_or_else(|| err!(Internal, "an input vanished"))?;
-        let first = self.plan.first();
-        let state = first.states.get(tensor).ok_or_else(|| err!(Internal, "an input vanished"))?;
-        let shape = state.shape.as_deref().unwrap_or(&stored.shape);
-        let info = TensorInfo {
-            index: tensor,
-            name: &stored.name,
-            dtype: stored.dtype,
-            shape,
-            shape_signature: stored.shape_signature.as_deref(),
-            quantization: stored.quantization.as_ref(),
-        };
-        ensure!(state.value.is_none(), WrongType, "input {position} {:?} is a constant of the model", stored.name);
-        let bytes = match &state.place {
-            Some((region, range)) => self.memory.write(*region, range)?,
-            None => return Err(err!(Internal, "input {position} has no memory")),
-        };
-        Ok(InputMut { info, bytes })
+        self.frame.input(position)
     }
 
     /// An output of the last run, by position or by name.
@@ -183,10 +118,10 @@ impl Interpreter {
     /// # Errors
     /// `NotFound` when there is no such output, `NotKept` before the first run.
     pub fn output<'s>(&self, which: impl Into<Selector<'s>>) -> Result<TensorView<'_>> {
-        let graph = self.plan.subgraph();
+        let graph = self.plan().subgraph();
         let position = which.into().position(graph, &graph.outputs, "output")?;
-        ensure!(self.complete, NotKept, "there is no result yet: call invoke first");
-        self.tensor_at(graph.outputs.get(position).copied().unwrap_or_default(), None)
+        ensure!(self.frame.complete, NotKept, "there is no result yet: call invoke first");
+        self.frame.tensor_at(graph.outputs.get(position).copied().unwrap_or_default(), None)
     }
 
     /// Any tensor that can still be read after a run: constants, outputs, and what the plan was told to
@@ -195,35 +130,7 @@ impl Interpreter {
     /// # Errors
     /// `NotKept` when its memory served another tensor, `NotFound` when there is no such tensor.
     pub fn tensor(&self, index: usize) -> Result<TensorView<'_>> {
-        self.tensor_at(index, None)
-    }
-
-    /// A tensor after `step` of a segment, or after the run.
-    fn tensor_at(&self, index: usize, at: Option<(usize, usize)>) -> Result<TensorView<'_>> {
-        let info = self.info(index)?;
-        let not_kept = || {
-            err!(NotKept, "its memory serves another tensor: plan with Keep::All or Keep::These to read it")
-                .of_tensor(index, info.name)
-        };
-        let state = self.state(index).ok_or_else(not_kept)?;
-        if let Some(value) = &state.value {
-            return Ok(TensorView { info, bytes: value.bytes(self.plan.model()) });
-        }
-        let (region, range) = state.place.as_ref().ok_or_else(not_kept)?;
-        let home = self.chain.iter().position(|segment| segment.region == *region);
-        if let Some((home, alive)) =
-            home.and_then(|home| Some((home, self.chain.get(home)?.alive.get(index)?.as_ref()?)))
-        {
-            // After the run only what lives beyond the last step is left; `end` counts steps from 1.
-            let step = match at {
-                Some((segment, step)) if segment == home => step,
-                _ => self.chain.get(home).map_or(0, |segment| segment.steps.len() + 1),
-            };
-            if !alive.contains(&step) {
-                return Err(not_kept());
-            }
-        }
-        Ok(TensorView { info, bytes: self.memory.read(*region, range)? })
+        self.frame.tensor_at(index, None)
     }
 
     /// Runs the graph once.
@@ -258,65 +165,9 @@ impl Interpreter {
         Ok(times)
     }
 
-    fn run(&mut self, mut observer: Option<Observer<'_>>) -> Result<()> {
-        self.complete = false;
-        self.chain.truncate(1);
-        let operators = self.plan.subgraph().operators.len();
-        loop {
-            let position = self.chain.len() - 1;
-            let Some(segment) = self.chain.get(position).cloned() else {
-                return Err(err!(Internal, "the first segment vanished"));
-            };
-            match &mut observer {
-                None => self.run_steps(&segment, 0..segment.steps.len())?,
-                Some(observer) => {
-                    for step in 0..segment.steps.len() {
-                        self.run_steps(&segment, step..step + 1)?;
-                        let op = segment.steps.get(step).map_or(0, |step| step.op);
-                        observer(&Observation { interpreter: self, segment: position, step: step + 1, op });
-                    }
-                }
-            }
-            if segment.next_op == operators {
-                break;
-            }
-            let next = self.next_segment(&segment)?;
-            self.memory.set_region(next.region, next.region_bytes);
-            self.chain.push(next);
-        }
-        self.complete = true;
-        Ok(())
-    }
-
-    fn run_steps(&mut self, segment: &Segment, steps: core::ops::Range<usize>) -> Result<()> {
-        let constants = Constants { file: self.plan.model().file(), table: &segment.constants };
-        let mut regions = Regions::new(&mut self.memory);
-        for step in segment.steps.get(steps).unwrap_or_default() {
-            let Some(kernel) = &step.kernel else { continue };
-            if let Err(error) = kernel.eval(&mut Io::new(&mut regions, constants, &step.places)) {
-                let op = self.plan.subgraph().operators.get(step.op);
-                let location = op.map(|op| self.plan.model().location_of(self.plan.options().subgraph, op));
-                return Err(error.locate(location.unwrap_or_default()));
-            }
-        }
-        Ok(())
-    }
-
-    /// The segment after `segment`: from the cache when it was planned with the same values, else planned.
-    fn next_segment(&mut self, segment: &Arc<Segment>) -> Result<Arc<Segment>> {
-        let values = Values { running: Some((&self.memory, &segment.states)) };
-        let same = |candidate: &Segment| candidate.reads.iter().all(|(t, bytes)| values.bytes(*t) == Some(bytes));
-        let cached = self.cache.iter().position(|(before, next)| Arc::ptr_eq(before, segment) && same(next));
-        let entry = match cached {
-            Some(position) => self.cache.remove(position),
-            None => (segment.clone(), Arc::new(self.plan.next_segment(&self.chain, values)?)),
-        };
-        let next = entry.1.clone();
-        if self.cache.len() >= CACHED_SEGMENTS {
-            self.cache.remove(0);
-        }
-        self.cache.push(entry);
-        Ok(next)
+    fn run<'s>(&'s mut self, observer: Option<Observer<'s>>) -> Result<()> {
+        let mut shared = Shared { resources: &mut self.resources, observer, work: 0, iteration: 0 };
+        self.frame.run(&mut shared)
     }
 
     /// Gives an input another shape and plans again. Variables start anew; inputs must be written again.
@@ -325,7 +176,7 @@ impl Interpreter {
     /// `BadShape` naming the operator and the constant that keep the graph from taking this shape; the
     /// interpreter is unchanged then.
     pub fn resize_input<'s>(&mut self, which: impl Into<Selector<'s>>, shape: &[usize]) -> Result<()> {
-        let graph = self.plan.subgraph();
+        let graph = self.plan().subgraph();
         let position = which.into().position(graph, &graph.inputs, "input")?;
         self.resize_inputs(&[(position, shape)])
     }
@@ -335,13 +186,13 @@ impl Interpreter {
     /// # Errors
     /// As [`resize_input`](Self::resize_input).
     pub fn resize_inputs(&mut self, shapes: &[(usize, &[usize])]) -> Result<()> {
-        let inputs = self.plan.subgraph().inputs.len();
-        let mut options: PlanOptions = self.plan.options().clone();
+        let inputs = self.plan().subgraph().inputs.len();
+        let mut options: PlanOptions = self.plan().options().clone();
         for &(position, shape) in shapes {
             ensure!(position < inputs, NotFound, "there is no input {position}, there are {inputs}");
             options = options.input_shape(position, shape);
         }
-        let plan = Plan::with_options(self.plan.model(), options)?;
+        let plan = Plan::with_options(self.plan().model(), options)?;
         *self = Self::from_plan(&plan);
         Ok(())
     }
@@ -380,14 +231,14 @@ impl Interpreter {
     /// `NotFound` when there is no such signature, or when it runs another subgraph than this plan: plan
     /// with [`PlanOptions::subgraph`] then.
     pub fn signature(&mut self, key: &str) -> Result<SignatureRunner<'_>> {
-        let model = self.plan.model().clone();
+        let model = self.plan().model().clone();
         let position = model.signatures().iter().position(|signature| signature.key == key);
         let Some(position) = position else {
             let keys: Vec<_> = model.signatures().iter().map(|signature| signature.key.to_string()).collect();
             return Err(err!(NotFound, "there is no signature {key:?}; there are: {}", keys.join(", ")));
         };
         let runner = SignatureRunner { interpreter: self, model, position };
-        let (wanted, planned) = (runner.signature()?.subgraph, runner.interpreter.plan.options().subgraph);
+        let (wanted, planned) = (runner.signature()?.subgraph, runner.interpreter.plan().options().subgraph);
         ensure!(
             wanted == planned,
             NotFound,
@@ -399,7 +250,7 @@ impl Interpreter {
 
 impl fmt::Debug for Interpreter {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_struct("Interpreter").field("plan", &self.plan).field("arena_bytes", &self.arena_bytes()).finish()
+        f.debug_struct("Interpreter").field("plan", self.plan()).field("arena_bytes", &self.arena_bytes()).finish()
     }
 }
 
@@ -432,7 +283,7 @@ impl SignatureRunner<'_> {
     /// `NotFound` when the signature has no such input.
     pub fn input(&mut self, name: &str) -> Result<InputMut<'_>> {
         let tensor = named(&self.signature()?.inputs, name, "input")?;
-        let position = self.interpreter.plan.subgraph().inputs.iter().position(|&input| input == tensor);
+        let position = self.interpreter.plan().subgraph().inputs.iter().position(|&input| input == tensor);
         self.interpreter.input(position.ok_or_else(|| err!(NotFound, "{name:?} is no input of the subgraph"))?)
     }
 
@@ -450,7 +301,7 @@ impl SignatureRunner<'_> {
     /// `NotFound` when the signature has no such output, `NotKept` before the first run.
     pub fn output(&self, name: &str) -> Result<TensorView<'_>> {
         let tensor = named(&self.signature()?.outputs, name, "output")?;
-        ensure!(self.interpreter.complete, NotKept, "there is no result yet: call invoke first");
+        ensure!(self.interpreter.frame.complete, NotKept, "there is no result yet: call invoke first");
         self.interpreter.tensor(tensor)
     }
 }

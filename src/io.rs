@@ -1,9 +1,9 @@
 //! Typed inputs and outputs.
 
-use crate::arena::Element;
+use crate::arena::{Element, Memory};
 use crate::error::{Result, ensure, err};
 use crate::model::{Quantization, Subgraph};
-use crate::{TensorType, quantize};
+use crate::{TensorType, quantize, strings};
 use alloc::vec::Vec;
 
 /// An input or output, by position or by name.
@@ -73,10 +73,17 @@ impl TensorInfo<'_> {
 }
 
 /// An input to be written to.
-#[derive(Debug)]
 pub struct InputMut<'a> {
     pub(crate) info: TensorInfo<'a>,
-    pub(crate) bytes: &'a mut [u8],
+    pub(crate) target: Target<'a>,
+}
+
+/// The memory of an input.
+pub(crate) enum Target<'a> {
+    /// Elements of a fixed size.
+    Bytes(&'a mut [u8]),
+    /// Strings: a region that is replaced as a whole.
+    Strings(&'a mut Memory, usize),
 }
 
 /// The call that takes raw values of a type.
@@ -93,6 +100,7 @@ fn raw_call(dtype: TensorType) -> &'static str {
         TensorType::Float32 => "write_f32",
         TensorType::Float64 => "write_f64",
         TensorType::Bool => "write_bool",
+        TensorType::String => "write_strings",
         _ => "bytes_mut",
     }
 }
@@ -107,6 +115,21 @@ macro_rules! raw_writes {
             self.write_raw(TensorType::$dtype, values)
         }
     )*};
+}
+
+impl core::fmt::Debug for InputMut<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("InputMut").field("info", &self.info).finish_non_exhaustive()
+    }
+}
+
+impl Target<'_> {
+    fn bytes(&mut self) -> &mut [u8] {
+        match self {
+            Self::Bytes(bytes) => bytes,
+            Self::Strings(..) => &mut [],
+        }
+    }
 }
 
 impl InputMut<'_> {
@@ -129,10 +152,10 @@ impl InputMut<'_> {
         let (shape, dtype) = (self.info.shape, self.info.dtype);
         let Some(params) = self.info.scales() else { return Err(self.wrong_type("float32")) };
         match dtype {
-            TensorType::Int8 => quantize::quantize_into::<i8>(values, params, shape, cast_mut(self.bytes)?),
-            TensorType::UInt8 => quantize::quantize_into::<u8>(values, params, shape, cast_mut(self.bytes)?),
-            TensorType::Int16 => quantize::quantize_into::<i16>(values, params, shape, cast_mut(self.bytes)?),
-            TensorType::Int32 => quantize::quantize_into::<i32>(values, params, shape, cast_mut(self.bytes)?),
+            TensorType::Int8 => quantize::quantize_into::<i8>(values, params, shape, cast_mut(self.target.bytes())?),
+            TensorType::UInt8 => quantize::quantize_into::<u8>(values, params, shape, cast_mut(self.target.bytes())?),
+            TensorType::Int16 => quantize::quantize_into::<i16>(values, params, shape, cast_mut(self.target.bytes())?),
+            TensorType::Int32 => quantize::quantize_into::<i32>(values, params, shape, cast_mut(self.target.bytes())?),
             _ => Err(self.wrong_type("float32")),
         }
     }
@@ -190,13 +213,27 @@ impl InputMut<'_> {
             self.info.dtype,
             size_of::<T>()
         );
-        cast_mut(self.bytes)
+        cast_mut(self.target.bytes())
     }
 
     /// The input's memory, native-endian, sub-byte types packed.
     #[must_use]
     pub fn bytes_mut(&mut self) -> &mut [u8] {
-        self.bytes
+        self.target.bytes()
+    }
+
+    /// Writes strings of bytes, as many as the shape has elements.
+    ///
+    /// # Errors
+    /// `WrongType` unless the input is a string tensor, `WrongLength`.
+    pub fn write_strings<S: AsRef<[u8]>>(&mut self, values: &[S]) -> Result<()> {
+        self.check_length(values.len())?;
+        let name = self.info.name;
+        let Target::Strings(memory, region) = &mut self.target else {
+            return Err(err!(WrongType, "input {name:?} is {}, not string", self.info.dtype));
+        };
+        memory.replace_region(*region, &strings::encode(values.iter().map(AsRef::as_ref)));
+        Ok(())
     }
 
     fn write_raw<T: Element>(&mut self, dtype: TensorType, values: &[T]) -> Result<()> {
@@ -204,7 +241,7 @@ impl InputMut<'_> {
             return Err(self.wrong_type(dtype.name()));
         }
         self.check_length(values.len())?;
-        self.bytes.copy_from_slice(bytemuck::cast_slice(values));
+        self.target.bytes().copy_from_slice(bytemuck::cast_slice(values));
         Ok(())
     }
 
@@ -212,7 +249,7 @@ impl InputMut<'_> {
         self.check_length(values.len())?;
         let bits = self.info.dtype.bits().unwrap_or(8);
         let mask = (1u8 << bits) - 1;
-        for (into, values) in self.bytes.iter_mut().zip(values.chunks(8 / bits)) {
+        for (into, values) in self.target.bytes().iter_mut().zip(values.chunks(8 / bits)) {
             *into = values.iter().rev().fold(0, |byte, value| (byte << bits) | (value & mask));
         }
         Ok(())
@@ -281,6 +318,21 @@ impl<'a> TensorView<'a> {
             size_of::<T>()
         );
         bytemuck::try_cast_slice(self.bytes).map_err(|error| err!(Internal, "a tensor is misaligned: {error}"))
+    }
+
+    /// The strings of a string tensor.
+    ///
+    /// # Errors
+    /// `WrongType` unless it is one.
+    pub fn strings(&self) -> Result<Vec<&'a [u8]>> {
+        ensure!(
+            self.info.dtype == TensorType::String,
+            WrongType,
+            "tensor {:?} is {}, not string",
+            self.info.name,
+            self.info.dtype
+        );
+        strings::decode(self.bytes)
     }
 
     /// The elements of a sub-byte tensor, one to a byte: int4 and int2 sign-extended.

@@ -24,13 +24,17 @@ extern crate alloc;
 
 mod arena;
 mod error;
+mod frame;
 mod interpreter;
 mod io;
+mod late;
 mod limits;
 pub mod model;
 mod ops;
 pub mod plan;
 pub mod quantize;
+mod resources;
+mod strings;
 mod tensor_type;
 
 pub use arena::Element;

@@ -55,7 +55,7 @@ pub enum TensorType {
 }
 
 impl TensorType {
-    /// Bits of one element; `None` for strings, resources and variants.
+    /// Bits of one element; `None` for strings and variants. A resource is a 32-bit handle.
     #[must_use]
     pub const fn bits(self) -> Option<usize> {
         Some(match self {
@@ -63,10 +63,10 @@ impl TensorType {
             Self::Int4 | Self::UInt4 => 4,
             Self::Int8 | Self::UInt8 | Self::Bool | Self::Float8E4M3Fn | Self::Float8E5M2 => 8,
             Self::Int16 | Self::UInt16 | Self::Float16 | Self::BFloat16 => 16,
-            Self::Int32 | Self::UInt32 | Self::Float32 => 32,
+            Self::Int32 | Self::UInt32 | Self::Float32 | Self::Resource => 32,
             Self::Int64 | Self::UInt64 | Self::Float64 | Self::Complex64 => 64,
             Self::Complex128 => 128,
-            Self::String | Self::Resource | Self::Variant => return None,
+            Self::String | Self::Variant => return None,
         })
     }
 

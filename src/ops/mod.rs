@@ -68,6 +68,7 @@ mod zeros_like;
 use crate::TensorType;
 use crate::arena::Io;
 use crate::error::{Result, ensure, err};
+use crate::late::Late;
 use crate::model::{Model, OpCode, Operator, Subgraph};
 use crate::plan::Prepare;
 use alloc::boxed::Box;
@@ -153,6 +154,15 @@ pub(crate) trait Kernel: Send + Sync {
     fn eval(&self, io: &mut Io<'_>) -> Result<()>;
 }
 
+/// An operator that runs outside the planned memory; see [`Prepared::Late`]. It may allocate.
+pub(crate) trait LateKernel: Send + Sync {
+    /// Computes every output and hands it over with [`Late::set_output`].
+    ///
+    /// # Errors
+    /// `BadValue` and what subgraphs return.
+    fn eval(&self, late: &mut Late<'_, '_>) -> Result<()>;
+}
+
 /// An operator's row in the table.
 pub(crate) struct OpDef {
     pub code: DefCode,
@@ -193,6 +203,9 @@ pub(crate) enum DefCode {
 pub(crate) enum Prepared {
     /// A kernel to run, and its name for reports.
     Kernel(&'static str, Box<dyn Kernel>),
+    /// An operator whose output shapes are known only when it has run, or that reaches beyond its operands:
+    /// control flow, resources, strings. The plan is cut behind it. Its `prepare` sets no output shapes.
+    Late(&'static str, Box<dyn LateKernel>),
     /// Nothing to run: the outputs are aliases ([`Prepare::alias`]) or known values
     /// ([`Prepare::set_output_value`]).
     Nothing,
@@ -202,6 +215,11 @@ impl Prepared {
     /// A kernel and its name for reports, as `conv_2d_int8_reference`.
     pub(crate) fn kernel(name: &'static str, kernel: impl Kernel + 'static) -> Result<Self> {
         Ok(Self::Kernel(name, Box::new(kernel)))
+    }
+
+    /// A late kernel and its name for reports.
+    pub(crate) fn late(name: &'static str, kernel: impl LateKernel + 'static) -> Result<Self> {
+        Ok(Self::Late(name, Box::new(kernel)))
     }
 }
 

@@ -12,10 +12,10 @@ pub(crate) use prepare::{Operand, Prepare};
 pub use report::{OpReport, Report, TensorReport};
 pub use tensor_layout::TensorLayout;
 
-use crate::arena::Constant;
+use crate::arena::{Constant, WHOLE_REGION};
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, Subgraph};
-use crate::{Limits, ops};
+use crate::{Limits, TensorType, ops};
 use alloc::string::ToString;
 use alloc::sync::Arc;
 use alloc::vec;
@@ -133,18 +133,23 @@ impl Plan {
     /// shapes or options do not fit; `LimitExceeded` when it needs more memory or work than allowed.
     pub fn with_options(model: &Model, options: PlanOptions) -> Result<Self> {
         ops::check_supported(model)?;
+        Self::prepare(model, options)
+    }
+
+    /// [`Plan::with_options`] for a model whose operators are all there.
+    fn prepare(model: &Model, options: PlanOptions) -> Result<Self> {
         let subgraphs = model.subgraphs();
         let graph = subgraphs.get(options.subgraph).ok_or_else(|| {
             err!(NotFound, "there is no subgraph {}, there are {}", options.subgraph, subgraphs.len())
         })?;
-        let (states, variable_bytes) = initial_states(model, graph, &options)?;
+        let (states, variable_bytes, region) = initial_states(model, graph, &options)?;
         let first = Builder {
             model,
             subgraph: options.subgraph,
             graph,
             options: &options,
             values: Values::default(),
-            region: VARIABLES + 1,
+            region,
             first_op: 0,
             bytes_before: (variable_bytes, 0),
             states,
@@ -177,7 +182,7 @@ impl Plan {
     /// Whether every shape is known before running.
     #[must_use]
     pub fn is_static(&self) -> bool {
-        self.inner.first.next_op == self.subgraph().operators.len()
+        self.inner.first.next_op == self.subgraph().operators.len() && self.inner.first.late.is_none()
     }
 
     /// Bytes of memory that an interpreter of this plan takes before it runs; for a static graph, for ever.
@@ -200,8 +205,27 @@ impl Plan {
         self.inner.variable_bytes
     }
 
-    /// Plans what follows `segments` with the values that they left in `values`.
-    pub(crate) fn next_segment(&self, segments: &[Arc<Segment>], values: Values<'_>) -> Result<Segment> {
+    /// The plan of a subgraph that this plan's graph calls, under the same limits.
+    pub(crate) fn of_callee(&self, subgraph: usize, input_shapes: Vec<Option<Vec<usize>>>) -> Result<Self> {
+        let Self { inner } = self;
+        let options = PlanOptions {
+            subgraph,
+            input_shapes,
+            layout: inner.options.layout,
+            keep: Keep::None,
+            limits: inner.options.limits,
+        };
+        Self::prepare(&inner.model, options)
+    }
+
+    /// Plans what follows `segments`, with `states` of the tensors behind them and the values that `values`
+    /// reads.
+    pub(crate) fn next_segment(
+        &self,
+        segments: &[Arc<Segment>],
+        states: Vec<TensorState>,
+        values: Values<'_>,
+    ) -> Result<Segment> {
         let last = segments.last().ok_or_else(|| err!(Internal, "no segment to continue"))?;
         let arena: usize = segments.iter().map(|segment| segment.region_bytes).sum();
         let owned: usize = segments.iter().map(|segment| segment.owned_bytes).sum();
@@ -212,10 +236,10 @@ impl Plan {
             graph: self.subgraph(),
             options,
             values,
-            region: last.region + 1,
+            region: last.region + 1 + last.late_outputs(self.subgraph()).len(),
             first_op: last.next_op,
             bytes_before: (self.variable_bytes() + arena, owned),
-            states: last.states.clone(),
+            states,
         }
         .build()
         .map_err(|error| error.in_subgraph(options.subgraph))
@@ -228,8 +252,10 @@ impl fmt::Debug for Plan {
     }
 }
 
-/// Shapes of inputs, constants and variables; variables also get their place.
-fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Result<(Vec<TensorState>, usize)> {
+/// Shapes of inputs, constants and variables; variables and strings also get their place. Returns the bytes
+/// of the variables and the first free region, too.
+fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Result<(Vec<TensorState>, usize, usize)> {
+    let mut region = VARIABLES + 1;
     ensure!(
         options.input_shapes.len() <= graph.inputs.len(),
         NotFound,
@@ -261,18 +287,24 @@ fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Res
         let Some((state, tensor)) = states.get_mut(input).zip(graph.tensors.get(input)) else { continue };
         let given = options.input_shapes.get(position).and_then(Option::as_ref);
         let shape = given.unwrap_or(&tensor.shape);
-        prepare::check_size(tensor.dtype, shape, &options.limits)
-            .map_err(|error| error.of_tensor(input, &tensor.name))?;
+        let sized = if tensor.dtype == TensorType::String { TensorType::Int8 } else { tensor.dtype };
+        prepare::check_size(sized, shape, &options.limits).map_err(|error| error.of_tensor(input, &tensor.name))?;
+        if tensor.dtype == TensorType::String && state.value.is_none() && state.place.is_none() {
+            state.place = Some((region, WHOLE_REGION));
+            region += 1;
+        } else if tensor.dtype == TensorType::String {
+            continue;
+        }
         if let Some(given) = given.filter(|given| **given != tensor.shape) {
             ensure!(
-                state.value.is_none() && state.place.is_none(),
+                state.value.is_none() && (state.place.is_none() || sized != tensor.dtype),
                 BadShape,
                 "input {position} is a constant or a variable: its shape cannot become {given:?}"
             );
         }
         state.shape = Some(shape.as_slice().into());
     }
-    Ok((states, variable_bytes))
+    Ok((states, variable_bytes, region))
 }
 
 /// Tensors without elements that nobody writes are constants without a buffer, as an empty list of axes.

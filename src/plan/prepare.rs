@@ -100,6 +100,8 @@ pub(super) struct Requests {
     pub(super) scratch: Vec<usize>,
     /// Inputs that may share their bytes with output 0.
     pub(super) in_place: Vec<usize>,
+    /// Inputs that the operator updates.
+    pub(super) states: Vec<usize>,
     /// (output, input) pairs of operand positions: the output is the input's bytes.
     pub(super) aliases: Vec<(usize, usize)>,
     pub(super) values: Vec<(usize, Vec<u8>)>,
@@ -145,6 +147,12 @@ impl<'a> Prepare<'a> {
     #[must_use]
     pub(crate) fn version(&self) -> i32 {
         self.op.version
+    }
+
+    /// The model, for operators that name other parts of it (subgraphs, variables).
+    #[must_use]
+    pub(crate) fn model(&self) -> &'a Model {
+        self.model
     }
 
     /// The limits of the plan.
@@ -263,7 +271,9 @@ impl<'a> Prepare<'a> {
     /// its type have no fixed size.
     pub(crate) fn set_output_shape(&mut self, position: usize, shape: &[usize]) -> Result<()> {
         let operand = self.output(position)?;
-        check_size(operand.dtype, shape, &self.options.limits)
+        // Strings have no size of their own; only aliases of them are planned.
+        let dtype = if operand.dtype == TensorType::String { TensorType::Int8 } else { operand.dtype };
+        check_size(dtype, shape, &self.options.limits)
             .map_err(|error| Error::new(error.kind(), alloc::format!("output {position}: {}", error.detail())))?;
         let slot = self.shapes.get_mut(position);
         *slot.ok_or_else(|| err!(Internal, "output {position} vanished"))? = Some(shape.to_vec());
@@ -281,6 +291,18 @@ impl<'a> Prepare<'a> {
     /// kernel asks [`Io::in_place`](crate::arena::Io::in_place) which input was chosen, if any.
     pub(crate) fn allow_in_place(&mut self, position: usize) {
         self.requests.in_place.push(position);
+    }
+
+    /// The operator updates input `position`, a variable: the kernel gets it from
+    /// [`Io::split_with_states`](crate::arena::Io::split_with_states) and not as an input.
+    ///
+    /// # Errors
+    /// `BadOperand` unless the input is a variable.
+    pub(crate) fn updates(&mut self, position: usize) -> Result<()> {
+        let operand = self.input(position)?;
+        ensure!(operand.is_variable, BadOperand, "{operand}: is updated, so it must be a variable");
+        self.requests.states.push(position);
+        Ok(())
     }
 
     /// Output `output` is the bytes of input `input` under another shape; nothing is copied.
@@ -320,7 +342,7 @@ fn operand(index: usize, tensor: &Tensor) -> Operand<'_> {
 /// Checks a shape against the limits; returns the bytes.
 pub(super) fn check_size(dtype: TensorType, shape: &[usize], limits: &Limits) -> Result<usize> {
     ensure!(shape.len() <= limits.rank, LimitExceeded, "rank {} exceeds the limit of {}", shape.len(), limits.rank);
-    ensure!(dtype.bits().is_some(), Unsupported, "tensors of type {dtype} are not supported");
+    ensure!(dtype.bits().is_some(), Unsupported, "tensors of type {dtype} have no fixed size");
     // Products of the non-zero dimensions must be in range too: kernels multiply them in any order.
     let extent = shape.iter().filter(|&&d| d > 0).try_fold(1usize, |product, &d| product.checked_mul(d));
     let bytes = extent.and_then(|elements| dtype.byte_len(elements)).filter(|&bytes| bytes <= limits.tensor_bytes);

@@ -10,7 +10,7 @@ use super::{Keep, Layout, PlanOptions};
 use crate::arena::{AlignedBytes, Constant, Constants, Io, Memory, Place, Places, Regions};
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, Operator, Subgraph};
-use crate::ops::{self, Kernel, Prepared};
+use crate::ops::{self, Kernel, LateKernel, Prepared};
 use crate::{Error, ErrorKind, TensorType};
 use alloc::boxed::Box;
 use alloc::collections::BTreeMap;
@@ -69,9 +69,18 @@ pub(crate) struct Step {
     pub(crate) macs: u64,
 }
 
+/// An operator that runs after the steps of a segment, outside the planned memory.
+pub(crate) struct LateStep {
+    pub(crate) op: usize,
+    pub(crate) kernel: Box<dyn LateKernel>,
+    pub(crate) kernel_name: &'static str,
+}
+
 /// A prepared run of operators.
 pub(crate) struct Segment {
     pub(crate) steps: Vec<Step>,
+    /// What runs after the steps; its outputs live in the region after this segment's.
+    pub(crate) late: Option<LateStep>,
     pub(crate) constants: Vec<Constant>,
     /// All tensors as they are known at the end of the segment.
     pub(crate) states: Vec<TensorState>,
@@ -87,6 +96,16 @@ pub(crate) struct Segment {
     pub(crate) reads: Vec<(usize, Vec<u8>)>,
     /// Bytes of folded and copied constants.
     pub(crate) owned_bytes: usize,
+    /// Elementary operations of the steps, for the limit on work.
+    pub(crate) work: u64,
+}
+
+impl Segment {
+    /// Tensors that its late operator writes; each lives in a region of its own after the segment's.
+    pub(crate) fn late_outputs<'g>(&self, graph: &'g Subgraph) -> &'g [usize] {
+        let op = self.late.as_ref().and_then(|late| graph.operators.get(late.op));
+        op.map_or(&[], |op| &op.outputs)
+    }
 }
 
 /// An operator after `prepare`, before its operands have places.
@@ -120,6 +139,7 @@ struct Work {
     reads: Vec<(usize, Vec<u8>)>,
     owned_bytes: usize,
     work: u64,
+    late: Option<LateStep>,
 }
 
 impl<'a> Builder<'a> {
@@ -131,10 +151,15 @@ impl<'a> Builder<'a> {
             reads: Vec::new(),
             owned_bytes: self.bytes_before.1,
             work: 0,
+            late: None,
         };
         let mut next_op = self.graph.operators.len();
         for op in self.graph.operators.iter().skip(self.first_op) {
             match self.prepare(op, &mut work) {
+                Ok(()) if work.late.is_some() => {
+                    next_op = op.index + 1;
+                    break;
+                }
                 Ok(()) => {}
                 // A later segment starts with an operator whose values are all there by then.
                 Err(error)
@@ -165,22 +190,28 @@ impl<'a> Builder<'a> {
         };
         let prepared = (def.prepare)(&mut prepare)?;
         let Prepare { shapes, requests, reads, .. } = prepare;
-        for (&output, shape) in op.outputs.iter().zip(shapes) {
-            let shape = shape.ok_or_else(|| err!(Internal, "the operator gave an output no shape"))?;
-            self.state(output)?.shape = Some(shape.into());
-        }
         for read in reads {
             if !work.reads.contains(&read) {
                 work.reads.push(read);
             }
         }
+        if let Prepared::Late(kernel_name, kernel) = prepared {
+            work.late = Some(LateStep { op: op.index, kernel, kernel_name });
+            return Ok(());
+        }
+        for (&output, shape) in op.outputs.iter().zip(shapes) {
+            let shape = shape.ok_or_else(|| err!(Internal, "the operator gave an output no shape"))?;
+            self.state(output)?.shape = Some(shape.into());
+        }
         self.limit_work(op, &requests, work)?;
         let mut draft = Draft { op: op.index, kernel: None, label: "alias", requests, in_place: None };
         match prepared {
             Prepared::Nothing => self.settle(op, &draft.requests, work)?,
+            // Left above.
+            Prepared::Late(..) => {}
             Prepared::Kernel(name, kernel) => {
                 let known = op.inputs.iter().flatten().all(|&input| self.is_known(input));
-                if def.pure && known {
+                if def.pure && known && draft.requests.states.is_empty() {
                     draft.label = "folded";
                     self.fold(op, kernel.as_ref(), &draft.requests, work)?;
                 } else {
@@ -246,7 +277,12 @@ impl<'a> Builder<'a> {
         for &(output, input) in &requests.aliases {
             let output = op.outputs.get(output).copied().ok_or_else(|| err!(Internal, "no such output"))?;
             let input = op.inputs.get(input).copied().flatten().ok_or_else(|| err!(Internal, "no such input"))?;
-            ensure!(self.bytes_of(output)? == self.bytes_of(input)?, Internal, "an alias of another length");
+            let is_string = self.graph.tensors.get(output).is_some_and(|tensor| tensor.dtype == TensorType::String);
+            ensure!(
+                is_string || self.bytes_of(output)? == self.bytes_of(input)?,
+                Internal,
+                "an alias of another length"
+            );
             let source = self.state(input)?.clone();
             let state = self.state(output)?;
             state.value = source.value;
@@ -284,7 +320,7 @@ impl<'a> Builder<'a> {
         self.own(end, work)?;
         let mut memory = Memory::default();
         memory.set_region(0, end);
-        let places = Places::new(inputs, outputs.clone(), scratch, None)?;
+        let places = Places::new(inputs, outputs.clone(), scratch, None, Vec::new())?;
         {
             let mut regions = Regions::new(&mut memory);
             let file = self.model.file();
@@ -352,6 +388,8 @@ impl<'a> Builder<'a> {
             next_op,
             reads: work.reads,
             owned_bytes: work.owned_bytes.saturating_sub(self.bytes_before.1),
+            work: work.work,
+            late: work.late,
         })
     }
 
@@ -387,7 +425,9 @@ impl<'a> Builder<'a> {
                 touch(input, step + 1, false);
             }
         }
-        for op in self.graph.operators.iter().skip(next_op) {
+        // A late operator reads after the last step.
+        let rest = work.late.as_ref().map_or(next_op, |late| late.op);
+        for op in self.graph.operators.iter().skip(rest) {
             op.inputs.iter().flatten().for_each(|&input| touch(input, forever, false));
         }
         self.graph.outputs.iter().for_each(|&output| touch(output, forever, false));
@@ -523,7 +563,8 @@ impl<'a> Builder<'a> {
                 let start = scratch_offsets.next().unwrap_or(0);
                 Place::Region { region: self.region, range: start..start + bytes }
             });
-            let places = Places::new(inputs, outputs, scratch.collect(), draft.in_place)
+            let (scratch, states) = (scratch.collect(), draft.requests.states.clone());
+            let places = Places::new(inputs, outputs, scratch, draft.in_place, states)
                 .map_err(|error: Error| error.locate(self.model.location_of(self.subgraph, op)))?;
             steps.push(Step { op: draft.op, kernel: Some(kernel), kernel_name, places, macs: draft.requests.macs });
         }

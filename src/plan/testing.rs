@@ -216,11 +216,12 @@ impl OneOp {
                 let at = |range: &Range<usize>| Place::Region { region: 0, range: range.clone() };
                 let inputs = ranges.iter().map(|range| range.as_ref().map(at)).collect();
                 let outputs_at = outputs.iter().map(at).collect();
-                let places = Places::new(inputs, outputs_at, scratch.iter().map(at).collect(), in_place)?;
+                let places = Places::new(inputs, outputs_at, scratch.iter().map(at).collect(), in_place, Vec::new())?;
                 let mut regions = Regions::new(&mut memory);
                 kernel.eval(&mut Io::new(&mut regions, Constants { file: &[], table: &[] }, &places))?;
                 Ok(memory.read(0, &outputs[0])?.to_vec())
             }
+            Prepared::Late(name, _) => panic!("{name} runs in an interpreter only"),
             Prepared::Nothing => Ok(match (requests.values.first(), requests.aliases.first()) {
                 (Some((_, bytes)), _) => bytes.clone(),
                 (None, alias) => contents[alias.unwrap().1].1.clone(),
