@@ -72,7 +72,9 @@ impl FixedAxis {
         Self { scale, half_pixel_centers: grid.half_pixel_centers, last: (input - 1).max(0) }
     }
 
-    /// As [`FloatAxis::sample`]; divisions truncate, as the reference's.
+    /// As [`FloatAxis::sample`]; divisions truncate, as the reference's. The rounded scale can carry the last
+    /// samples past the last pixel (one row stretched to 58): there the reference reads beyond the image, and
+    /// the last pixel is used here.
     fn sample(&self, index: usize) -> Sample<i64> {
         let position = if self.half_pixel_centers {
             index as i64 * self.scale + self.scale / 2 - ONE / 2
