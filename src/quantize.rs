@@ -25,7 +25,9 @@ use crate::error::{Result, ensure, err};
 use crate::model::Quantization;
 use alloc::vec;
 use alloc::vec::Vec;
-use ferrolite_kernels::math;
+use ferrolite_kernels::quant::ClampRange;
+use ferrolite_kernels::reference::binary::Affine;
+use ferrolite_kernels::reference::quantize::quantize as quantize_value;
 
 mod sealed {
     pub trait Sealed {}
@@ -84,12 +86,8 @@ pub fn quantize_into<T: QuantizedInteger>(
 
 /// One value; see the module's rules.
 fn quantize_one<T: QuantizedInteger>(value: f32, scale: f32, zero_point: i32) -> T {
-    let (min, max) = (T::MIN.into(), T::MAX.into());
-    // Casting saturates, and makes NaN 0; the sum is taken in 64 bits, so that it cannot overflow.
-    let steps = math::round_f32(value / scale) as i32;
-    let shifted = (i64::from(steps) + i64::from(zero_point)).clamp(i64::from(min), i64::from(max));
-    let clamped = i32::try_from(shifted).unwrap_or(max);
-    T::try_from(clamped).unwrap_or(T::MAX)
+    let range = ClampRange { min: T::MIN.into(), max: T::MAX.into() };
+    T::try_from(quantize_value(value, Affine { scale, zero_point }, range)).unwrap_or(T::MAX)
 }
 
 /// Dequantizes `values`, a row-major tensor of `shape`.

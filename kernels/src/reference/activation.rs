@@ -272,6 +272,22 @@ mod tests {
 
     proptest! {
         #[test]
+        fn no_scales_make_the_arithmetic_overflow(
+            q: i8, bits in 1u32..0x7F80_0000, other in 1u32..0x7F80_0000, zero_points: (i8, i8), alpha in any::<f32>(),
+        ) {
+            // Overflow checks are on in tests.
+            let x = affine(f32::from_bits(bits), zero_points.0.into());
+            let y = affine(f32::from_bits(other), zero_points.1.into());
+            let leaky = LeakyRelu::new(x, y, alpha, ClampRange::I8).map(|f| f.apply(q.into()));
+            let swish = HardSwish::new(x, y, ClampRange::I8).map(|f| f.apply(q.into()));
+            let relu = Requantize::with_f32_ratio(x, y, relu_range(0.0, Some(6.0), y, ClampRange::I8));
+            let relu = relu.map(|f| f.apply(q.into()));
+            for result in [leaky, swish, relu].into_iter().flatten() {
+                prop_assert!((-128..=127).contains(&result));
+            }
+        }
+
+        #[test]
         fn quantized_activations_are_near_the_real_ones(q: i8, x in any_affine(), y in any_affine(), alpha in -2f32..2.0) {
             let real = f64::from(x.scale) * f64::from(i32::from(q) - x.zero_point);
             let expected = |f: f64| (f / f64::from(y.scale) + f64::from(y.zero_point)).clamp(-128.0, 127.0);

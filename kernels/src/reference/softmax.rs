@@ -235,6 +235,20 @@ mod tests {
         }
 
         #[test]
+        fn no_scales_make_the_arithmetic_overflow(
+            row in proptest::collection::vec(any::<i16>(), 0..10), bits in 1u32..0x7F80_0000, beta in any::<f32>(),
+        ) {
+            // Overflow checks are on in tests.
+            let scale = f32::from_bits(bits);
+            if let Some(softmax) = Softmax8::new(beta, scale) {
+                softmax.row_in_place(&mut row.iter().map(|&q| q as i8).collect::<Vec<_>>());
+            }
+            if let Some(softmax) = Softmax16::new(beta, scale) {
+                softmax.row_in_place(&mut row.clone());
+            }
+        }
+
+        #[test]
         fn floats_add_up_to_one(row in proptest::collection::vec(-10f32..10.0, 1..40)) {
             let mut values = row.clone();
             row_f32_in_place(&mut values, 1.0);
