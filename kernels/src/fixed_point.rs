@@ -1,7 +1,7 @@
 //! Functions of fixed-point numbers: exponential, reciprocal, and 16-bit roundings.
 //!
 //! `Qm.n` has a sign bit, m integer bits and n fraction bits. Products are
-//! [`saturating_rounding_doubling_high_mul`]: Q0.31 × Qm.n is Qm.n. What is computed, constants included, is
+//! [`saturating_rounding_doubling_high_mul`](mul): Q0.31 × Qm.n is Qm.n. What is computed, constants included, is
 //! gemmlowp's `fixedpoint.h`; the reference's 8-bit SOFTMAX, LOG_SOFTMAX and DIV show every bit of it.
 
 use crate::quant::{rounding_divide_by_pot, saturating_rounding_doubling_high_mul as mul};
