@@ -95,3 +95,73 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     };
     Prepared::kernel(kernel_name!("depthwise_conv_2d", convolution.arithmetic), convolution)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+    use alloc::vec;
+    use ferrolite_schema::{BuiltinOptions, DepthwiseConv2DOptions};
+
+    fn float(input: &[usize], weights: &[usize], change: impl FnOnce(&mut DepthwiseConv2DOptions)) -> OneOp {
+        let mut options = DepthwiseConv2DOptions { stride_h: 1, stride_w: 1, ..DepthwiseConv2DOptions::default() };
+        change(&mut options);
+        let values: alloc::vec::Vec<f32> = (1..=weights.iter().product::<usize>()).map(|i| i as f32).collect();
+        OneOp::new(BuiltinOperator::DepthwiseConv2d)
+            .options(BuiltinOptions::DepthwiseConv2DOptions(Box::new(options)))
+            .input(TensorType::Float32, input)
+            .constant(TensorType::Float32, weights, &values)
+            .output(TensorType::Float32)
+    }
+
+    #[test]
+    fn each_channel_has_filters_of_its_own() {
+        let op = float(&[1, 1, 1, 2], &[1, 1, 1, 4], |_| {});
+        assert_eq!(op.run::<f32, f32>(&[&[1.0, 10.0]]).unwrap(), [1.0, 2.0, 30.0, 40.0]);
+        // The option is ignored, as the reference ignores it.
+        let op = float(&[1, 1, 1, 2], &[1, 1, 1, 4], |o| o.depth_multiplier = 0);
+        assert_eq!(op.shape(), [1, 1, 1, 4]);
+    }
+
+    #[test]
+    fn shapes_that_do_not_fit_are_refused() {
+        for (input, weights) in [
+            ([1, 2, 2, 0], [1, 1, 1, 4]),
+            ([1, 0, 2, 2], [1, 1, 1, 4]),
+            ([1, 2, 2, 3], [1, 1, 1, 4]),
+            ([1, 2, 2, 2], [1, 1, 1, 0]),
+            ([1, 2, 2, 2], [1, 0, 1, 4]),
+            ([1, 2, 2, 2], [2, 1, 1, 4]),
+        ] {
+            assert_eq!(float(&input, &weights, |_| {}).refusal(), ErrorKind::BadShape, "{input:?} {weights:?}");
+        }
+        assert_eq!(float(&[2, 2, 2], &[1, 1, 1, 4], |_| {}).refusal(), ErrorKind::BadShape);
+    }
+
+    #[test]
+    fn zero_and_negative_strides_and_dilations_are_refused() {
+        let refusal = |change: fn(&mut DepthwiseConv2DOptions)| float(&[1, 2, 2, 2], &[1, 1, 1, 4], change).refusal();
+        assert_eq!(refusal(|o| o.stride_h = 0), ErrorKind::BadOption);
+        assert_eq!(refusal(|o| o.stride_w = -2), ErrorKind::BadOption);
+        assert_eq!(refusal(|o| o.dilation_h_factor = 0), ErrorKind::BadOption);
+        assert_eq!(refusal(|o| o.dilation_w_factor = -1), ErrorKind::BadOption);
+    }
+
+    #[test]
+    fn a_hybrid_layer_takes_one_scale_for_all_channels() {
+        let with = |dtype| {
+            let options = DepthwiseConv2DOptions { stride_h: 1, stride_w: 1, ..DepthwiseConv2DOptions::default() };
+            OneOp::new(BuiltinOperator::DepthwiseConv2d)
+                .options(BuiltinOptions::DepthwiseConv2DOptions(Box::new(options)))
+                .input(TensorType::Float32, &[1, 1, 1, 2])
+                .constant(dtype, &[1, 1, 1, 2], &vec![4i8; 2])
+                .quantized(0.5, 0)
+                .output(TensorType::Float32)
+        };
+        let output = with(TensorType::Int8).run::<f32, f32>(&[&[0.0, 2.55]]).unwrap();
+        assert!((output[1] - 5.1).abs() < 1e-5 && output[0] == 0.0);
+        assert_eq!(with(TensorType::UInt8).refusal(), ErrorKind::BadType);
+    }
+}

@@ -453,3 +453,164 @@ impl Kernel for FullyConnected {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::plan::testing::OneOp;
+    use crate::{ErrorKind, TensorType};
+    use alloc::boxed::Box;
+
+    fn layer(change: impl FnOnce(&mut FullyConnectedOptions)) -> OneOp {
+        let mut options = FullyConnectedOptions::default();
+        change(&mut options);
+        OneOp::new(BuiltinOperator::FullyConnected).options(BuiltinOptions::FullyConnectedOptions(Box::new(options)))
+    }
+
+    fn float(input: &[usize], weights: &[usize], keep: bool) -> OneOp {
+        let values: Vec<f32> = (1..=weights.iter().product::<usize>()).map(|i| i as f32).collect();
+        layer(|o| o.keep_num_dims = keep)
+            .input(Float32, input)
+            .constant(Float32, weights, &values)
+            .absent()
+            .output(Float32)
+    }
+
+    fn quantized(input: TensorType, weights: TensorType, output: TensorType) -> OneOp {
+        layer(|_| {})
+            .input(input, &[1, 2])
+            .quantized(1.0, 0)
+            .input(weights, &[1, 2])
+            .quantized(1.0, 0)
+            .output(output)
+            .quantized(2.0, 0)
+    }
+
+    #[test]
+    fn rows_are_multiplied_with_every_unit() {
+        let op = float(&[2, 1, 2], &[3, 2], false);
+        assert_eq!(op.shape(), [2, 3]);
+        let output = op.run::<f32, f32>(&[&[1.0, 0.0, 1.0, 10.0]]).unwrap();
+        assert_eq!(output, [1.0, 3.0, 5.0, 21.0, 43.0, 65.0]);
+        assert_eq!(float(&[2, 1, 2], &[3, 2], true).shape(), [2, 1, 3]);
+        assert_eq!(float(&[4], &[3, 2], false).shape(), [2, 3]);
+    }
+
+    #[test]
+    fn ties_are_rounded_away_from_zero() {
+        let op = quantized(Int8, Int8, Int8);
+        for (x, expected) in [(1i8, 1i8), (-1, -1), (3, 2), (-3, -2)] {
+            assert_eq!(op.run::<i8, i8>(&[&[x, 0], &[1, 1]]).unwrap(), [expected]);
+        }
+    }
+
+    #[test]
+    fn shapes_that_do_not_fit_are_refused() {
+        assert_eq!(float(&[1, 3], &[3, 2], false).refusal(), ErrorKind::BadShape);
+        assert_eq!(float(&[2, 1], &[3, 2], true).refusal(), ErrorKind::BadShape);
+        assert_eq!(float(&[], &[3, 1], true).refusal(), ErrorKind::BadShape);
+        assert_eq!(float(&[1, 2], &[1, 3, 2], false).refusal(), ErrorKind::BadShape);
+        let bias = layer(|_| {}).input(Float32, &[1, 2]).input(Float32, &[3, 2]).input(Float32, &[2]).output(Float32);
+        assert_eq!(bias.refusal(), ErrorKind::BadShape);
+    }
+
+    #[test]
+    fn a_depth_of_zero_gives_zeros_and_no_units_nothing() {
+        let op = float(&[2, 0], &[3, 0], false);
+        assert_eq!(op.shape(), [2, 3]);
+        assert_eq!(op.run::<f32, f32>(&[&[]]).unwrap(), [0.0; 6]);
+        let op = float(&[2, 4], &[0, 4], false);
+        assert_eq!(op.run::<f32, f32>(&[&[1.0; 8]]).unwrap(), []);
+    }
+
+    #[test]
+    fn types_must_go_together() {
+        for (input, weights, output) in [
+            (Int8, Int8, Int16),
+            (Int8, UInt8, Int8),
+            (UInt8, Int8, UInt8),
+            (UInt8, UInt8, Int8),
+            (Int16, Int8, Int8),
+            (Int8, Int16, Int8),
+            (Float32, Int16, Float32),
+            (Int32, Int32, Int32),
+        ] {
+            let refusal = quantized(input, weights, output).refusal();
+            assert_eq!(refusal, ErrorKind::BadType, "{input} {weights} {output}");
+        }
+        assert_eq!(quantized(Int8, Int4, Int8).refusal(), ErrorKind::Unsupported);
+    }
+
+    #[test]
+    fn options_of_another_format_or_activation_are_refused() {
+        let tanh = layer(|o| o.fused_activation_function = ActivationFunctionType::Tanh);
+        let tanh = tanh.input(Float32, &[1, 2]).input(Float32, &[1, 2]).output(Float32);
+        assert_eq!(tanh.refusal(), ErrorKind::BadOption);
+        let shuffled = layer(|o| o.weights_format = FullyConnectedOptionsWeightsFormat::Shuffled4x16Int8);
+        let shuffled = shuffled.input(UInt8, &[1, 16]).input(UInt8, &[4, 16]).output(Int16);
+        assert_eq!(shuffled.refusal(), ErrorKind::BadOperand);
+        let pool = crate::model::schema::SoftmaxOptions { beta: 1.0 };
+        let other = float(&[1, 2], &[3, 2], false).options(BuiltinOptions::SoftmaxOptions(Box::new(pool)));
+        assert_eq!(other.refusal(), ErrorKind::BadOption);
+    }
+
+    #[test]
+    fn shuffled_weights_need_whole_blocks_and_one_or_four_rows() {
+        let with = |input: &[usize], weights: &[usize]| {
+            layer(|o| o.weights_format = FullyConnectedOptionsWeightsFormat::Shuffled4x16Int8)
+                .input(UInt8, input)
+                .quantized(1.0, 128)
+                .input(UInt8, weights)
+                .quantized(1.0, 128)
+                .output(Int16)
+                .quantized(1.0, 0)
+                .output(UInt8)
+        };
+        assert_eq!(with(&[4, 16], &[4, 16]).shape(), [4, 4]);
+        assert_eq!(with(&[2, 16], &[4, 16]).refusal(), ErrorKind::BadShape);
+        assert_eq!(with(&[1, 8], &[4, 8]).refusal(), ErrorKind::BadShape);
+        assert_eq!(with(&[1, 16], &[2, 16]).refusal(), ErrorKind::BadShape);
+        assert_eq!(with(&[1, 16], &[0, 16]).refusal(), ErrorKind::BadShape);
+        assert_eq!(with(&[1, 0], &[4, 0]).refusal(), ErrorKind::BadShape);
+    }
+
+    #[test]
+    fn scales_must_run_along_the_units() {
+        let with = |scales: &[f32], zero_points: &[i32], axis| {
+            layer(|_| {})
+                .input(Int8, &[1, 2])
+                .quantized(1.0, 0)
+                .input(Int8, &[2, 2])
+                .quantized_along(axis, scales, zero_points)
+                .output(Int8)
+                .quantized(1.0, 0)
+        };
+        assert_eq!(with(&[1.0, 2.0], &[0, 0], 0).run::<i8, i8>(&[&[1, 2], &[3, 4, 5, 6]]).unwrap(), [11, 34]);
+        assert_eq!(with(&[1.0, 2.0], &[0, 0], 1).refusal(), ErrorKind::BadQuantization);
+        assert_eq!(with(&[1.0; 3], &[0; 3], 0).refusal(), ErrorKind::BadQuantization);
+        assert_eq!(with(&[0.0, 1.0], &[0, 0], 0).refusal(), ErrorKind::BadQuantization);
+    }
+
+    #[test]
+    fn hybrid_rows_follow_their_fused_activation() {
+        let with = |activation| {
+            layer(|o| o.fused_activation_function = activation)
+                .input(Float32, &[1, 1])
+                .constant(Int8, &[1, 1], &[100i8])
+                .quantized(0.01, 0)
+                .output(Float32)
+                .run::<f32, f32>(&[&[-3.0]])
+                .unwrap()[0]
+        };
+        assert!((with(ActivationFunctionType::None) + 3.0).abs() < 1e-5);
+        assert!((with(ActivationFunctionType::Tanh) - (-0.995_054_75)).abs() < 1e-5);
+        assert_eq!(with(ActivationFunctionType::SignBit), 1.0);
+        assert_eq!(with(ActivationFunctionType::ReluN1To1), -1.0);
+    }
+
+    #[test]
+    fn missing_options_are_those_of_a_plain_layer() {
+        let op = OneOp::new(BuiltinOperator::FullyConnected).input(Float32, &[1, 2]).input(Float32, &[3, 2]);
+        assert_eq!(op.output(Float32).shape(), [1, 3]);
+    }
+}

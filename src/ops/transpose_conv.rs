@@ -113,3 +113,77 @@ fn output_size(ctx: &mut Prepare<'_>, batch: usize, channels: usize) -> Result<[
         _ => Err(err!(BadShape, "{operand}: {shape:?} is no output shape, must be [{batch}, ≥1, ≥1, {channels}]")),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::ErrorKind;
+    use crate::plan::testing::OneOp;
+    use alloc::boxed::Box;
+    use ferrolite_schema::{BuiltinOptions, TransposeConvOptions};
+
+    fn grow(shape: &[i32], weights: &[usize], strides: (i32, i32)) -> OneOp {
+        let options = TransposeConvOptions { stride_h: strides.0, stride_w: strides.1, ..Default::default() };
+        let values: Vec<f32> = (1..=weights.iter().product::<usize>()).map(|i| i as f32).collect();
+        OneOp::new(BuiltinOperator::TransposeConv)
+            .options(BuiltinOptions::TransposeConvOptions(Box::new(options)))
+            .vector(shape)
+            .constant(TensorType::Float32, weights, &values)
+            .input(TensorType::Float32, &[1, 1, 2, 1])
+            .output(TensorType::Float32)
+    }
+
+    #[test]
+    fn each_pixel_spreads_over_its_window() {
+        let op = grow(&[1, 1, 4, 1], &[1, 1, 3, 1], (1, 2));
+        // SAME: the window of the second pixel starts at column 2.
+        assert_eq!(op.run::<f32, f32>(&[&[1.0, 10.0]]).unwrap(), [1.0, 2.0, 3.0 + 10.0, 20.0]);
+    }
+
+    #[test]
+    fn output_shapes_that_do_not_belong_to_the_input_are_refused() {
+        for shape in [
+            &[1, 1, 4][..],
+            &[1, 1, 4, 1, 1],
+            &[2, 1, 4, 1],
+            &[1, 1, 4, 2],
+            &[1, 1, 5, 1],
+            &[1, 2, 4, 1],
+            &[1, 0, 4, 1],
+            &[1, -1, 4, 1],
+            &[1, 1, i32::MAX, 1],
+        ] {
+            assert_eq!(grow(shape, &[1, 1, 3, 1], (1, 2)).refusal(), ErrorKind::BadShape, "{shape:?}");
+        }
+    }
+
+    #[test]
+    fn zero_strides_and_empty_weights_are_refused() {
+        for strides in [(0, 2), (1, 0), (-1, 2)] {
+            assert_eq!(grow(&[1, 1, 4, 1], &[1, 1, 3, 1], strides).refusal(), ErrorKind::BadOption);
+        }
+        for weights in [[0, 1, 3, 1], [1, 0, 3, 1], [1, 1, 0, 1], [1, 1, 3, 0], [1, 1, 3, 2]] {
+            assert_eq!(grow(&[1, 1, 4, 1], &weights, (1, 2)).refusal(), ErrorKind::BadShape, "{weights:?}");
+        }
+    }
+
+    #[test]
+    fn weights_of_other_types_are_refused() {
+        let with = |input, weights| {
+            let options = TransposeConvOptions { stride_h: 1, stride_w: 2, ..Default::default() };
+            OneOp::new(BuiltinOperator::TransposeConv)
+                .options(BuiltinOptions::TransposeConvOptions(Box::new(options)))
+                .vector(&[1, 1, 4, 1])
+                .input(weights, &[1, 1, 3, 1])
+                .quantized(1.0, 0)
+                .input(input, &[1, 1, 2, 1])
+                .quantized(1.0, 0)
+                .output(input)
+                .quantized(1.0, 0)
+                .refusal()
+        };
+        assert_eq!(with(TensorType::Int8, TensorType::Int4), ErrorKind::BadType);
+        assert_eq!(with(TensorType::Int8, TensorType::Float32), ErrorKind::BadType);
+        assert_eq!(with(TensorType::Float32, TensorType::UInt8), ErrorKind::BadType);
+    }
+}
