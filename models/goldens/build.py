@@ -111,7 +111,7 @@ class Graph:
 
     def constant(self, value, quant=None, name=None):
         """A tensor with data."""
-        value = np.ascontiguousarray(value)
+        value = np.array(value, order="C")
         index = self.tensor(str(value.dtype), value.shape, quant, name)
         buffer = schema.BufferT()
         buffer.data = np.frombuffer(value.tobytes(), np.uint8)
@@ -161,25 +161,19 @@ class Graph:
         for index, shape in shapes.items():
             self.subgraph.tensors[index].shape = np.asarray(shape, np.int32)
 
-    def set_quant(self, index, quant):
-        """Changes the scale and zero point of a tensor."""
-        self.subgraph.tensors[index].quantization = quant.table()
+    def settle(self, wish, quant):
+        """Gives every tensor of this wish its scale and zero point."""
+        wish.scale, wish.zero_point = quant.scale, quant.zero_point
+        for index, other in self.fitted:
+            if other is wish:
+                self.subgraph.tensors[index].quantization = wish.table()
 
     def model(self):
         """The file's bytes."""
-        if not self.subgraph.outputs:
-            for operator in self.subgraph.operators:
-                self.subgraph.outputs.extend(operator.outputs)
+        declared = self.subgraph.outputs
+        self.subgraph.outputs = declared or [result for op in self.subgraph.operators for result in op.outputs]
         builder = flatbuffers.Builder(1024)
         builder.Finish(self.model_table.Pack(builder), b"TFL3")
+        self.subgraph.outputs = declared
         return bytes(builder.Output())
 
-
-def quantize(values, quant, dtype):
-    """Real values to integers, for constants along the last or a given axis."""
-    low, high = LIMITS[dtype]
-    shape = [1] * values.ndim
-    if len(quant.scale) > 1:
-        shape[quant.axis] = -1
-    scaled = values / quant.scale.reshape(shape) + quant.zero_point.reshape(shape)
-    return np.clip(np.rint(scaled), low, high).astype(dtype)

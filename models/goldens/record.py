@@ -51,15 +51,16 @@ def tensors(interpreter, count, constants):
     return found
 
 
-def fit(graph, values, resolver):
+def fit(graph, resolver=REF):
     """Chooses the scales of the tensors that asked for it, so that most values are inside the range and some
     are not. Tensors that share a wish (the results of a SPLIT) share a scale."""
-    chosen = {}
+    values = [graph.values[index] for index in graph.subgraph.inputs]
     for index, wish in graph.fitted:
-        if id(wish) not in chosen:
+        if wish.fit:
             coarse = np.array(run(graph.model(), values, resolver).get_tensor(index))
-            chosen[id(wish)] = fill(coarse, wish)
-        graph.set_quant(index, chosen[id(wish)])
+            graph.settle(wish, fill(coarse, wish))
+            wish.fit = None
+    graph.fitted.clear()
 
 
 def fill(coarse, wish):
@@ -85,7 +86,7 @@ def fill(coarse, wish):
 def record(graph, resolver=REF):
     """Model bytes, inputs and tensors of a `Graph`; raises RuntimeError or ValueError if LiteRT refuses it."""
     values = [graph.values[index] for index in graph.subgraph.inputs]
-    fit(graph, values, resolver)
+    fit(graph, resolver)
     constants = {i for i, tensor in enumerate(graph.subgraph.tensors) if tensor.buffer != 0}
     count = len(graph.subgraph.tensors)
     first = tensors(run(graph.model(), values, resolver), count, constants)

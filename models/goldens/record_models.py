@@ -73,7 +73,10 @@ def computed(model):
             tensor = graph.Tensors(operator.Inputs(looked_up))
             if tensor.ShapeLength():
                 table = min(table, max(1, tensor.Shape(0)))
-    return sorted(index for index in indices if index >= 0), table
+    # Strings have no numbers, and reading a handle crashes.
+    unreadable = {schema.TensorType.STRING, schema.TensorType.RESOURCE, schema.TensorType.VARIANT}
+    readable = [index for index in indices if index >= 0 and graph.Tensors(index).Type() not in unreadable]
+    return sorted(readable), table
 
 
 def make_inputs(entry, model, table):
