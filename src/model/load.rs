@@ -283,15 +283,12 @@ impl Context<'_> {
         };
         let scales: Vec<f32> = stored.scale()?.into_iter().flat_map(|scales| scales.iter()).collect();
         let zero_points = stored.zero_point()?.into_iter().flat_map(|points| points.iter());
-        let mut zero_points = zero_points
+        let zero_points = zero_points
             .map(|point| i32::try_from(point).map_err(|_| err!(BadQuantization, "zero point {point} exceeds 32 bits")))
             .collect::<Result<Vec<i32>>>()?;
         if scales.is_empty() {
             let empty = Quantization { scales, zero_points: Vec::new(), axis: 0, blockwise };
             return Ok(blockwise.map(|_| empty));
-        }
-        if zero_points.is_empty() {
-            zero_points.resize(scales.len(), 0);
         }
         ensure!(
             zero_points.len() == scales.len(),
