@@ -7,7 +7,7 @@ use crate::image::{self, Geometry, Normalization};
 use crate::metadata;
 use crate::render::{FAINT, STRONG, bar, styled};
 use crate::steps;
-use ferrolite::{InputMut, Interpreter, Model, TensorType};
+use ferrolite::{InputMut, Interpreter, Model, TensorInfo, TensorType};
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -49,7 +49,7 @@ pub(super) fn execute(arguments: &Run, model: &Model, path: &Path, out: &mut dyn
     interpreter.invoke()?;
     let invoke_ms = milliseconds(start.elapsed());
 
-    let Some(position) = classes_position(&interpreter) else {
+    let Some(position) = classes_position(&interpreter, flags.labels.is_some()) else {
         // Not a classifier: say what came out.
         let arrays: Result<Vec<_>, Failure> = (0..interpreter.outputs().len())
             .map(|position| Ok((format!("output_{position}"), steps::read(&interpreter.output(position)?, true)?)))
@@ -107,12 +107,12 @@ fn write(
     Ok(())
 }
 
-/// The first output that is a row of at least two scores.
-fn classes_position(interpreter: &Interpreter) -> Option<usize> {
-    interpreter.outputs().iter().position(|info| {
-        let wide = info.shape.iter().filter(|&&extent| extent != 1).count();
-        wide == 1 && info.elements() > 1
-    })
+/// The output that is a row of at least two scores: the only one, or with `labels` the first one. Models with several
+/// outputs are detectors and the like, whose rows are no classes.
+fn classes_position(interpreter: &Interpreter, labels: bool) -> Option<usize> {
+    let outputs = interpreter.outputs();
+    let is_row = |info: &TensorInfo<'_>| info.elements() > 1 && info.shape.last() == Some(&info.elements());
+    outputs.iter().position(is_row).filter(|_| labels || outputs.len() == 1)
 }
 
 /// Real scores where the output has a scale or is float, else its integers.
