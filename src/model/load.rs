@@ -58,10 +58,10 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
     graph::check(&subgraphs, limits)?;
     subgraphs.iter_mut().for_each(ops::settle_output_types);
     Ok(Contents {
-        description: model.description()?.unwrap_or_default().to_owned(),
-        signatures: collect(model.signature_defs()?, |signature, _| read_signature(signature, &subgraphs))?,
+        description: text(bytes, model.description()?)?,
+        signatures: collect(model.signature_defs()?, |signature, _| read_signature(bytes, signature, &subgraphs))?,
         metadata: collect(model.metadata()?, |entry, _| {
-            let name = entry.name()?.unwrap_or_default().to_owned();
+            let name = text(bytes, entry.name()?)?;
             let buffer = index_below(entry.buffer()?.into(), context.buffers.len(), "metadata buffer")?;
             let data = context.buffers.get(buffer).cloned().flatten().unwrap_or(0..0);
             Ok(Metadata { name, data })
@@ -138,6 +138,15 @@ fn op_code(code: OperatorCodeRef<'_>) -> Result<(OpCode, i32)> {
     }
     let name = code.custom_code()?.ok_or_else(|| err!(Malformed, "a custom operator without a name"))?;
     Ok((OpCode::Custom(Arc::from(name)), version))
+}
+
+/// A string, empty when it is absent; it must end with a NUL that its length does not count.
+fn text(bytes: &[u8], string: Option<&str>) -> Result<String> {
+    let string = string.unwrap_or_default();
+    let end = range_within(bytes, string.as_bytes()).map(|range| range.end);
+    let terminated = string.is_empty() && end.is_none() || end.and_then(|end| bytes.get(end)) == Some(&0);
+    ensure!(terminated, Malformed, "a string is not followed by a NUL");
+    Ok(string.to_owned())
 }
 
 /// `index` as usize when it is below `count`.
@@ -218,11 +227,11 @@ impl Context<'_> {
         let inputs = ends(subgraph.inputs()?, "graph input")?;
         let outputs = ends(subgraph.outputs()?, "graph output")?;
         let operators = collect(subgraph.operators()?, |op, position| self.operator(op, position, index, &tensors))?;
-        Ok(Subgraph { name: subgraph.name()?.unwrap_or_default().to_owned(), tensors, inputs, outputs, operators })
+        Ok(Subgraph { name: text(self.bytes, subgraph.name()?)?, tensors, inputs, outputs, operators })
     }
 
     fn tensor(&mut self, tensor: TensorRef<'_>, index: usize) -> Result<Tensor> {
-        let name = tensor.name()?.unwrap_or_default().to_owned();
+        let name = text(self.bytes, tensor.name()?)?;
         let dtype = tensor_type(tensor.type_()?);
         let shape = dimensions(tensor.shape()?, self.limits)?;
         let elements = shape.iter().try_fold(1usize, |product, &d| product.checked_mul(d));
@@ -412,13 +421,13 @@ fn check_strings(data: &[u8], elements: usize) -> Result<()> {
     Ok(())
 }
 
-fn read_signature(signature: SignatureDefRef<'_>, subgraphs: &[Subgraph]) -> Result<Signature> {
-    let key = signature.signature_key()?.unwrap_or_default().to_owned();
+fn read_signature(bytes: &[u8], signature: SignatureDefRef<'_>, subgraphs: &[Subgraph]) -> Result<Signature> {
+    let key = text(bytes, signature.signature_key()?)?;
     let index = index_below(signature.subgraph_index()?.into(), subgraphs.len(), "its subgraph")
         .map_err(|e| err!(BadIndex, "signature {key:?}: {}", e.detail()))?;
     let tensors = subgraphs.get(index).map_or(0, |subgraph| subgraph.tensors.len());
     let named = |entry: TensorMapRef<'_>, _: usize| {
-        let name = entry.name()?.unwrap_or_default().to_owned();
+        let name = text(bytes, entry.name()?)?;
         let tensor = index_below(entry.tensor_index()?.into(), tensors, "its tensor")
             .map_err(|e| err!(BadIndex, "signature {key:?} name {name:?}: {}", e.detail()))?;
         Ok((name, tensor))
