@@ -161,6 +161,11 @@ class Graph:
         for index, shape in shapes.items():
             self.subgraph.tensors[index].shape = np.asarray(shape, np.int32)
 
+    @property
+    def stored(self):
+        """Indices of the tensors with data."""
+        return {index for index, tensor in enumerate(self.subgraph.tensors) if tensor.buffer != 0}
+
     def settle(self, wish, quant):
         """Gives every tensor of this wish its scale and zero point."""
         wish.scale, wish.zero_point = quant.scale, quant.zero_point

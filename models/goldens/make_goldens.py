@@ -20,6 +20,7 @@ import elementwise
 import graphs
 import matrix
 import movement
+import networks
 import record
 import spatial
 
@@ -30,7 +31,7 @@ WRONG_IN_REFERENCE = {("SUM", "int8"), ("SUM", "uint8"), ("SUM", "int16x8")}
 
 
 def all_cases(only):
-    for module in (matrix, elementwise, spatial, movement, graphs):
+    for module in (matrix, elementwise, spatial, movement, graphs, networks):
         for op, kind, graph in module.cases():
             if not only or op in only:
                 yield op, kind, graph

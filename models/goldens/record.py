@@ -87,7 +87,7 @@ def record(graph, resolver=REF):
     """Model bytes, inputs and tensors of a `Graph`; raises RuntimeError or ValueError if LiteRT refuses it."""
     values = [graph.values[index] for index in graph.subgraph.inputs]
     fit(graph, resolver)
-    constants = {i for i, tensor in enumerate(graph.subgraph.tensors) if tensor.buffer != 0}
+    constants = graph.stored
     count = len(graph.subgraph.tensors)
     first = tensors(run(graph.model(), values, resolver), count, constants)
     graph.set_shapes({index: value.shape for index, value in first.items()})
