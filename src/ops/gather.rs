@@ -1,6 +1,6 @@
 //! GATHER: the slices of a tensor along one axis that indices name, for every batch.
 //!
-//! Types: any of fixed size; indices int16, int32, int64. Elements are moved, never rescaled. An index is
+//! Types: any, strings too; indices int16, int32, int64. Elements are moved, never rescaled. An index is
 //! checked when it is known, which may be at run time; negative ones are refused, not counted from the end.
 //! int4 is spread to bytes and packed again, whatever the slices' lengths (the reference reads past the end
 //! where they are odd). Source: `tflite/kernels/gather.cc`, `internal/reference/gather.h`.
@@ -8,17 +8,22 @@
 use super::support::axis;
 use super::support::options::options;
 use super::support::units::{Unit, one_of, pack, same_type, spread, with_unit};
-use super::{Kernel, OpDef, Prepared};
+use super::{Kernel, LateKernel, OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Inputs, Io};
 use crate::error::{Result, ensure, err};
+use crate::late::{Late, OwnedTensor};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
+use crate::strings;
 use alloc::vec::Vec;
 use ferrolite_kernels::reference::gather::{GatherGeometry, IndexOutOfRange, gather};
 
-pub(super) const DEF: OpDef =
-    OpDef::new(BuiltinOperator::Gather, prepare).versions(8).operands(2..=2, 1..=1).types("any but string");
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Gather, prepare)
+    .versions(8)
+    .operands(2..=2, 1..=1)
+    .types("any")
+    .output_type(OutputType::FirstInput);
 
 /// A prepared GATHER.
 struct Gather {
@@ -47,7 +52,6 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         return Err(err!(BadShape, "{input}: has no axis {axis}"));
     };
     let shape: Vec<usize> = [before, inner_indices, after].concat();
-    ctx.set_output_shape(0, &shape)?;
     let geometry = GatherGeometry {
         batch: batch.iter().product(),
         outer: before.iter().skip(batch_dims).product(),
@@ -55,6 +59,10 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         inner: after.iter().product(),
         indices: inner_indices.iter().product(),
     };
+    if input.dtype == TensorType::String {
+        return Prepared::late("gather_strings", GatherStrings { geometry, shape });
+    }
+    ctx.set_output_shape(0, &shape)?;
     let unit = Unit::of(&input)?;
     let spread = (unit == Unit::Nibble).then(|| (ctx.scratch(input.elements()), ctx.scratch(shape.iter().product())));
     Prepared::kernel("gather_reference", Gather { geometry, unit, indices: indices.dtype, spread })
@@ -79,9 +87,49 @@ impl Gather {
             TensorType::Int32 => gather::<T, i32>(self.geometry, input, inputs.get(1)?, output),
             _ => gather::<T, i64>(self.geometry, input, inputs.get(1)?, output),
         };
-        done.map_err(|IndexOutOfRange { position, index }| {
-            err!(BadValue, "index {index} (element {position} of the indices) is outside 0..{}", self.geometry.axis)
-        })
+        done.map_err(|error| out_of_range(error, self.geometry))
+    }
+}
+
+fn out_of_range(error: IndexOutOfRange, geometry: GatherGeometry) -> crate::Error {
+    let IndexOutOfRange { position, index } = error;
+    err!(BadValue, "index {index} (element {position} of the indices) is outside 0..{}", geometry.axis)
+}
+
+/// A GATHER of strings, whose lengths are known only when they are there.
+struct GatherStrings {
+    geometry: GatherGeometry,
+    shape: Vec<usize>,
+}
+
+impl GatherStrings {
+    /// The output's bytes, at most about `limit`.
+    fn run<I: Copy + Into<i64>>(&self, stored: &[&[u8]], indices: &[I], limit: usize) -> Result<Vec<u8>> {
+        // An offset each, so the list of strings takes no more memory than a few times the limit.
+        let count = self.shape.iter().try_fold(1usize, |count, &extent| count.checked_mul(extent));
+        let count = count.filter(|&count| count <= limit / size_of::<u32>());
+        let count = count.ok_or_else(|| err!(LimitExceeded, "the output of shape {:?} is too large", self.shape))?;
+        let mut picked: Vec<&[u8]> = alloc::vec![&[]; count];
+        gather(self.geometry, stored, indices, &mut picked).map_err(|error| out_of_range(error, self.geometry))?;
+        let bytes = picked.iter().try_fold(0usize, |bytes, string| bytes.checked_add(string.len()));
+        ensure!(bytes.is_some_and(|bytes| bytes <= limit), LimitExceeded, "the strings exceed {limit} bytes together");
+        Ok(strings::encode(picked))
+    }
+}
+
+impl LateKernel for GatherStrings {
+    fn eval(&self, late: &mut Late<'_, '_>) -> Result<()> {
+        let (input, indices) = (late.input(0)?, late.input(1)?);
+        let stored = strings::decode(input.bytes())?;
+        let elements: usize = input.shape().iter().product();
+        ensure!(stored.len() == elements, BadBuffer, "{} strings in a tensor of {elements}", stored.len());
+        let limit = late.limits().tensor_bytes;
+        let bytes = match indices.info().dtype {
+            TensorType::Int16 => self.run(&stored, indices.as_slice::<i16>()?, limit)?,
+            TensorType::Int32 => self.run(&stored, indices.as_slice::<i32>()?, limit)?,
+            _ => self.run(&stored, indices.as_slice::<i64>()?, limit)?,
+        };
+        late.set_output(0, OwnedTensor { dtype: TensorType::String, shape: self.shape.clone(), bytes })
     }
 }
 
@@ -165,5 +213,19 @@ mod tests {
         let op = with_options(0, 0).input(TensorType::Int4, &[3, 3]).vector(&[2, 0]).output(TensorType::Int4);
         // 1 2 3 | 4 5 6 | 7 -8 -1
         assert_eq!(op.run::<u8, u8>(&[&[0x21, 0x43, 0x65, 0x87, 0x0F]]).unwrap(), [0x87, 0x1F, 0x32]);
+    }
+
+    #[test]
+    fn strings_are_gathered_within_the_limit() {
+        let geometry = GatherGeometry { batch: 1, outer: 1, axis: 3, inner: 1, indices: 3 };
+        let words = GatherStrings { geometry, shape: alloc::vec![3] };
+        let stored = [&b"one"[..], b"", b"three"];
+        let bytes = words.run(&stored, &[2i16, 2, 1], 100).unwrap();
+        assert_eq!(strings::decode(&bytes).unwrap(), [&b"three"[..], b"three", b""]);
+        for index in [3, -1] {
+            assert_eq!(words.run(&stored, &[0i64, index, 0], 100).unwrap_err().kind(), ErrorKind::BadValue);
+        }
+        assert_eq!(words.run(&stored, &[2i32, 2, 2], 12).unwrap_err().kind(), ErrorKind::LimitExceeded);
+        assert_eq!(words.run(&stored, &[1i32, 1, 1], 11).unwrap_err().kind(), ErrorKind::LimitExceeded);
     }
 }

@@ -6,7 +6,7 @@
 
 use super::support::options::options;
 use super::support::resize::{kernel, shapes};
-use super::{OpDef, Prepared};
+use super::{OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
@@ -17,7 +17,8 @@ use ferrolite_kernels::reference::resize_nearest::SampleGrid;
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::ResizeBilinear, prepare)
     .versions(4)
     .operands(2..=2, 1..=1)
-    .types("int8, uint8, int16, float32");
+    .types("int8, uint8, int16, float32")
+    .output_type(OutputType::FirstInput);
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let options = options!(ctx, ResizeBilinearOptions)?;

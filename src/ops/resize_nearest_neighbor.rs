@@ -7,7 +7,7 @@
 use super::support::options::options;
 use super::support::resize::{kernel, shapes};
 use super::support::units::{Unit, with_unit};
-use super::{OpDef, Prepared};
+use super::{OpDef, OutputType, Prepared};
 use crate::error::{Result, ensure};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
@@ -16,7 +16,8 @@ use ferrolite_kernels::reference::resize_nearest::{SampleGrid, resize_nearest};
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::ResizeNearestNeighbor, prepare)
     .versions(4)
     .operands(2..=2, 1..=1)
-    .types("any of 8 bits and more");
+    .types("any of 8 bits and more")
+    .output_type(OutputType::FirstInput);
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let options = options!(ctx, ResizeNearestNeighborOptions)?;
