@@ -102,7 +102,6 @@ mod tests {
     use crate::ErrorKind;
     use crate::plan::testing::OneOp;
     use alloc::boxed::Box;
-    use alloc::vec;
     use ferrolite_schema::{BuiltinOptions, DepthwiseConv2DOptions};
 
     fn float(input: &[usize], weights: &[usize], change: impl FnOnce(&mut DepthwiseConv2DOptions)) -> OneOp {
@@ -156,7 +155,7 @@ mod tests {
             OneOp::new(BuiltinOperator::DepthwiseConv2d)
                 .options(BuiltinOptions::DepthwiseConv2DOptions(Box::new(options)))
                 .input(TensorType::Float32, &[1, 1, 1, 2])
-                .constant(dtype, &[1, 1, 1, 2], &vec![4i8; 2])
+                .constant(dtype, &[1, 1, 1, 2], &[4i8; 2])
                 .quantized(0.5, 0)
                 .output(TensorType::Float32)
         };

@@ -25,8 +25,8 @@
 //! `internal/reference/integer_ops/fully_connected.h`.
 
 use super::support::linear::{
-    FixedPointPlan, HybridPlan, Operands, Weights, channel_scales, check_bias, check_bias_scale, float, legacy_scale,
-    multiplier, output_range, quantized_bias_type, small_zero_point,
+    FixedPointPlan, HybridPlan, Operands, RescaledPlan, Weights, channel_scales, check_bias, check_bias_scale, float,
+    legacy_scale, multiplier, output_range, quantized_bias_type, small_zero_point,
 };
 use super::support::options::activation;
 use super::{Kernel, OpDef, Prepared};
@@ -74,28 +74,6 @@ enum Curve {
     None,
     Tanh,
     SignBit,
-}
-
-/// Parameters of rule **F**, all but the bias.
-struct RescaledPlan {
-    input_zero_point: i16,
-    weights_zero_point: i16,
-    scales: Vec<f64>,
-    output_zero_point: i32,
-    range: ClampRange,
-}
-
-impl RescaledPlan {
-    fn with_bias<'a, B>(&'a self, bias: Option<&'a [B]>) -> Rescaled<'a, B> {
-        Rescaled {
-            input_zero_point: self.input_zero_point,
-            weights_zero_point: self.weights_zero_point,
-            bias,
-            scales: &self.scales,
-            output_zero_point: self.output_zero_point,
-            range: self.range,
-        }
-    }
 }
 
 struct FullyConnected {
@@ -603,7 +581,7 @@ mod tests {
                 .unwrap()[0]
         };
         assert!((with(ActivationFunctionType::None) + 3.0).abs() < 1e-5);
-        assert!((with(ActivationFunctionType::Tanh) - (-0.995_054_75)).abs() < 1e-5);
+        assert!((with(ActivationFunctionType::Tanh) + 0.995_054_8).abs() < 1e-5);
         assert_eq!(with(ActivationFunctionType::SignBit), 1.0);
         assert_eq!(with(ActivationFunctionType::ReluN1To1), -1.0);
     }

@@ -1,4 +1,5 @@
-//! What convolutions share when they are prepared: which arithmetic their types mean, and its parameters.
+//! What convolutions and fully connected layers share when they are prepared: which arithmetic their types
+//! mean, and its parameters.
 //!
 //! Sources: `PopulateConvolutionQuantizationParams` and `GetQuantizedConvolutionMultipler` in
 //! `tflite/kernels/kernel_util.cc`, and the `Prepare` of `conv.cc`, `depthwise_conv.cc`, `transpose_conv.cc`.
@@ -12,7 +13,7 @@ use crate::ops::support::options::activation;
 use crate::plan::{Operand, Prepare};
 use alloc::vec;
 use alloc::vec::Vec;
-use ferrolite_kernels::linear::{FixedPoint, Float, Hybrid, HybridInput};
+use ferrolite_kernels::linear::{FixedPoint, Float, Hybrid, HybridInput, Rescaled};
 use ferrolite_kernels::quant::{ClampRange, Multiplier};
 use ferrolite_kernels::reference::packed::Packed;
 
@@ -77,6 +78,29 @@ impl FixedPointPlan {
             weights_zero_point: self.weights_zero_point,
             bias,
             multipliers: &self.multipliers,
+            output_zero_point: self.output_zero_point,
+            range: self.range,
+        }
+    }
+}
+
+/// Parameters of rule **F**, all but the bias.
+pub(crate) struct RescaledPlan {
+    pub(crate) input_zero_point: i16,
+    pub(crate) weights_zero_point: i16,
+    pub(crate) scales: Vec<f64>,
+    pub(crate) output_zero_point: i32,
+    pub(crate) range: ClampRange,
+}
+
+impl RescaledPlan {
+    /// The kernel's parameters.
+    pub(crate) fn with_bias<'a, B>(&'a self, bias: Option<&'a [B]>) -> Rescaled<'a, B> {
+        Rescaled {
+            input_zero_point: self.input_zero_point,
+            weights_zero_point: self.weights_zero_point,
+            bias,
+            scales: &self.scales,
             output_zero_point: self.output_zero_point,
             range: self.range,
         }
