@@ -32,7 +32,8 @@ const USAGE: &str =
 
 --corpus PATH   a folder, a zip file or a model; default: tests/goldens, models, ../shared/conformance,
                 ../shared/models, as far as they are there
---only CASE     repeats one case and prints what becomes of it
+--only CASE     repeats one case and prints what becomes of it; the corpus must be the same
+--file PATH     runs a saved mutant with 64 different inputs
 --unchanged     runs each file of the corpus as it is instead of mutants
 --list          prints every error";
 
@@ -42,13 +43,22 @@ struct Options {
     threads: usize,
     corpus: Vec<PathBuf>,
     only: Option<u64>,
+    file: Option<PathBuf>,
     unchanged: bool,
     list: bool,
 }
 
 fn options() -> Result<Options, String> {
-    let mut options =
-        Options { count: 10_000, seed: 1, threads: 2, corpus: Vec::new(), only: None, unchanged: false, list: false };
+    let mut options = Options {
+        count: 10_000,
+        seed: 1,
+        threads: 2,
+        corpus: Vec::new(),
+        only: None,
+        file: None,
+        unchanged: false,
+        list: false,
+    };
     let mut arguments = std::env::args().skip(1);
     while let Some(argument) = arguments.next() {
         let mut value = || arguments.next().ok_or_else(|| format!("{argument} needs a value\n{USAGE}"));
@@ -59,6 +69,7 @@ fn options() -> Result<Options, String> {
             "--threads" => options.threads = number(value()?)?.clamp(1, 64) as usize,
             "--corpus" => options.corpus.push(value()?.into()),
             "--only" => options.only = Some(number(value()?)?),
+            "--file" => options.file = Some(value()?.into()),
             "--unchanged" => options.unchanged = true,
             "--list" => options.list = true,
             _ => return Err(USAGE.into()),
@@ -244,6 +255,21 @@ fn save(finding: &Finding, seed: u64) -> String {
     }
 }
 
+/// Runs a file with several inputs and options.
+fn replay(path: &Path) -> ExitCode {
+    let Ok(bytes) = std::fs::read(path) else {
+        eprintln!("{} cannot be read", path.display());
+        return ExitCode::from(2);
+    };
+    for seed in 0..64 {
+        let started = Instant::now();
+        memory::start(seed);
+        let outcome = drive(bytes.clone(), &mut Rng::new(seed));
+        println!("{outcome:?} after {:?}, {} bytes at the most", started.elapsed(), memory::peak());
+    }
+    ExitCode::SUCCESS
+}
+
 fn main() -> ExitCode {
     let options = match options() {
         Ok(options) => options,
@@ -252,6 +278,9 @@ fn main() -> ExitCode {
             return ExitCode::from(2);
         }
     };
+    if let Some(path) = &options.file {
+        return replay(path);
+    }
     let seeds: Vec<Seed> = options.corpus.iter().flat_map(|path| seeds::below(path)).collect();
     if seeds.is_empty() {
         eprintln!("no model in the corpus");
@@ -270,8 +299,7 @@ fn main() -> ExitCode {
     };
     if let Some(case) = campaign.options.only {
         let (name, bytes, mut rng) = campaign.case(case);
-        let finding = Finding { case, what: String::new(), bytes: bytes.clone() };
-        println!("case {case} of {name}, saved as {}", save(&finding, campaign.options.seed));
+        println!("case {case} of {name}");
         let started = Instant::now();
         memory::start(case);
         let outcome = drive(bytes, &mut rng);
