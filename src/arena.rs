@@ -68,6 +68,18 @@ pub(crate) enum Place {
 }
 
 impl Place {
+    /// Region and offset, for sorting; constants first.
+    fn start(&self) -> (usize, usize) {
+        match self {
+            Self::Region { region, range } => (region + 1, range.start),
+            Self::Constant(_) => (0, 0),
+        }
+    }
+
+    fn is_empty(&self) -> bool {
+        matches!(self, Self::Region { range, .. } if range.is_empty())
+    }
+
     fn overlaps(&self, other: &Self) -> bool {
         match (self, other) {
             (Self::Region { region: a, range: x }, Self::Region { region: b, range: y }) => {
@@ -113,14 +125,22 @@ impl Places {
             let place = inputs.get(state).and_then(Option::as_ref);
             written.push(place.ok_or_else(|| err!(Internal, "an absent input would be updated"))?);
         }
-        for (index, place) in written.iter().enumerate() {
-            ensure!(matches!(place, Place::Region { .. }), Internal, "a constant would be written");
-            let others = written.iter().skip(index + 1).any(|other| place.overlaps(other));
-            let read = inputs.iter().enumerate().any(|(input, read)| {
-                let allowed = (index == 0 && in_place == Some(input)) || states.contains(&input);
-                !allowed && read.as_ref().is_some_and(|read| read.overlaps(place))
-            });
-            ensure!(!others && !read, Internal, "operands of one operator overlap");
+        let constant = written.iter().any(|place| matches!(place, Place::Constant(_)));
+        ensure!(!constant, Internal, "a constant would be written");
+        // Sorted, so that operators with many operands cost little more than their number.
+        let mut written: Vec<(usize, &Place)> = written.into_iter().enumerate().collect();
+        written.retain(|(_, place)| !place.is_empty());
+        written.sort_by_key(|(_, place)| place.start());
+        let apart = written.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if !a.overlaps(b)));
+        ensure!(apart, Internal, "results of one operator overlap");
+        for (input, read) in inputs.iter().enumerate().filter(|(input, _)| !states.contains(input)) {
+            let Some(read) = read.as_ref().filter(|read| !read.is_empty()) else { continue };
+            // What is written is disjoint, so only the last one that starts before the read can reach into it.
+            let next = written.partition_point(|(_, place)| place.start() <= read.start());
+            let reached = written.iter().skip(next.saturating_sub(1));
+            let mut reached = reached.take_while(|(_, place)| place.start() <= read.start() || place.overlaps(read));
+            let clear = reached.all(|(index, place)| !place.overlaps(read) || (*index == 0 && in_place == Some(input)));
+            ensure!(clear, Internal, "operands of one operator overlap");
         }
         let (inputs, outputs, scratch) = (inputs.into(), outputs.into(), scratch.into());
         Ok(Self { inputs, outputs, scratch, in_place, states: states.into() })
@@ -150,6 +170,11 @@ impl Memory {
         if let Some(region) = self.regions.get_mut(index) {
             *region = AlignedBytes::copy_of(bytes);
         }
+    }
+
+    /// Gives back the memory of region `first` and all after it.
+    pub(crate) fn release_from(&mut self, first: usize) {
+        self.regions.truncate(first);
     }
 
     /// Bytes of all regions.

@@ -193,13 +193,14 @@ impl Frame {
         self.chain.truncate(1);
         self.behind.clear();
         let operators = self.plan.subgraph().operators.len();
+        let plan_limits = self.plan.options().limits;
         loop {
             let position = self.chain.len() - 1;
             let Some(segment) = self.chain.get(position).cloned() else {
                 return Err(err!(Internal, "the first segment vanished"));
             };
             shared.work = shared.work.saturating_add(segment.work);
-            let limit = self.plan.options().limits.work;
+            let limit = plan_limits.work;
             ensure!(shared.work <= limit, LimitExceeded, "the run needs more than {limit} elementary operations");
             if shared.observer.is_some() {
                 self.run_observed(&segment, position, shared)?;
@@ -213,6 +214,10 @@ impl Frame {
                 break;
             }
             let next = self.next_segment(&segment)?;
+            if self.memory.len().saturating_add(next.region_bytes) > plan_limits.arena_bytes {
+                // Regions that an earlier run with other shapes left behind.
+                self.memory.release_from(next.region);
+            }
             self.memory.set_region(next.region, next.region_bytes);
             self.behind.clear();
             self.chain.push(next);
@@ -310,10 +315,12 @@ impl Frame {
             }
         };
         let next = entry.segment.clone();
-        if self.cache.len() >= CACHED_SEGMENTS {
-            self.cache.remove(0);
-        }
         self.cache.push(entry);
+        let limit = self.plan.options().limits.plan_bytes;
+        let mut owned: usize = self.cache.iter().map(|cached| cached.segment.owned_bytes).sum();
+        while self.cache.len() > CACHED_SEGMENTS || (owned > limit && self.cache.len() > 1) {
+            owned -= self.cache.remove(0).segment.owned_bytes;
+        }
         Ok(next)
     }
 }

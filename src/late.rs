@@ -116,8 +116,12 @@ impl<'a> Late<'a, '_> {
         check_arguments(graph, subgraph, inputs)?;
         let fits = self.callees.get(&subgraph).is_some_and(|frame| frame.takes(inputs));
         if !fits {
+            self.callees.remove(&subgraph);
             let shapes = inputs.iter().map(|input| Some(input.shape.clone())).collect();
-            let frame = Frame::new(&self.plan.of_callee(subgraph, shapes)?);
+            // What this graph and its other callees hold is not there for this one.
+            let held: usize = self.callees.values().map(|callee| callee.len()).sum();
+            let left = self.limits().arena_bytes.saturating_sub(self.frame.len().saturating_add(held));
+            let frame = Frame::new(&self.plan.of_callee(subgraph, shapes, left)?);
             self.callees.insert(subgraph, Box::new(frame));
         }
         let frame = self.callees.get_mut(&subgraph).ok_or_else(|| err!(Internal, "a subgraph vanished"))?;

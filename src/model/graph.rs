@@ -31,9 +31,14 @@ fn check_writes(index: usize, subgraph: &Subgraph) -> Result<()> {
         mark(&mut fixed, input);
     }
     let mut produced = vec![false; subgraph.tensors.len()];
+    // For each tensor, the last operator that reads it, so that long lists of operands cost their length.
+    let mut reader = vec![usize::MAX; subgraph.tensors.len()];
     for op in &subgraph.operators {
         let at = |error: crate::Error| error.locate(op_location(index, op, &subgraph.tensors));
         for tensor in op.inputs.iter().copied().flatten() {
+            if let Some(reader) = reader.get_mut(tensor) {
+                *reader = op.index;
+            }
             if !written.get(tensor).copied().unwrap_or(false) {
                 let name = subgraph.tensors.get(tensor).map_or("", |tensor| tensor.name.as_str());
                 let error = err!(BadGraph, "is read, but no earlier operator writes it and it has no constant value");
@@ -42,7 +47,8 @@ fn check_writes(index: usize, subgraph: &Subgraph) -> Result<()> {
         }
         for &tensor in &op.outputs {
             let is = |flags: &[bool]| flags.get(tensor).copied().unwrap_or(true);
-            check_output(op, tensor, is(&fixed), is(&produced)).map_err(at)?;
+            let own = reader.get(tensor) == Some(&op.index);
+            check_output(tensor, own, is(&fixed), is(&produced)).map_err(at)?;
             mark(&mut produced, tensor);
             mark(&mut written, tensor);
         }
@@ -56,8 +62,8 @@ fn check_writes(index: usize, subgraph: &Subgraph) -> Result<()> {
     Ok(())
 }
 
-fn check_output(op: &Operator, tensor: usize, fixed: bool, produced: bool) -> Result<()> {
-    ensure!(!op.inputs.contains(&Some(tensor)), BadGraph, "tensor {tensor} is both its input and its output");
+fn check_output(tensor: usize, own: bool, fixed: bool, produced: bool) -> Result<()> {
+    ensure!(!own, BadGraph, "tensor {tensor} is both its input and its output");
     ensure!(!fixed, BadGraph, "writes tensor {tensor}, which is a constant or an input of the graph");
     ensure!(!produced, BadGraph, "writes tensor {tensor}, which was written before");
     Ok(())

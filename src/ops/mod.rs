@@ -72,6 +72,7 @@ use crate::late::Late;
 use crate::model::{Model, OpCode, Operator, Subgraph};
 use crate::plan::Prepare;
 use alloc::boxed::Box;
+use alloc::collections::BTreeMap;
 use alloc::format;
 use alloc::string::String;
 use alloc::vec::Vec;
@@ -360,7 +361,9 @@ pub(crate) fn settle_output_types(subgraph: &mut Subgraph) {
 
 /// Every operator of the model that is missing here or too new, a line for each kind.
 pub(crate) fn missing(model: &Model) -> Vec<String> {
+    // In the order in which they are found; the map keeps many kinds from being compared pair by pair.
     let mut kinds: Vec<(String, usize, String)> = Vec::new();
+    let mut position_of: BTreeMap<String, usize> = BTreeMap::new();
     for (index, subgraph) in model.subgraphs().iter().enumerate() {
         for op in &subgraph.operators {
             let what = match find(&op.code) {
@@ -376,9 +379,12 @@ pub(crate) fn missing(model: &Model) -> Vec<String> {
                 .map(|input| input.and_then(|i| subgraph.tensors.get(i)).map_or("-", |tensor| tensor.dtype.name()))
                 .collect();
             let what = format!("{what} on {}", types.join(", "));
-            match kinds.iter_mut().find(|(kind, _, _)| *kind == what) {
+            match position_of.get(&what).and_then(|&position| kinds.get_mut(position)) {
                 Some((_, count, _)) => *count += 1,
-                None => kinds.push((what, 1, format!("op {} of subgraph {index}", op.index))),
+                None => {
+                    position_of.insert(what.clone(), kinds.len());
+                    kinds.push((what, 1, format!("op {} of subgraph {index}", op.index)));
+                }
             }
         }
     }

@@ -1,8 +1,10 @@
 //! Where in a region each tensor lives: offsets for blocks with known sizes and lifetimes.
 
 use crate::error::{Result, err};
+use alloc::collections::{BTreeMap, BTreeSet, BinaryHeap};
 use alloc::vec;
 use alloc::vec::Vec;
+use core::cmp::Reverse;
 
 /// A block of memory and the steps during which it must not be shared, both ends included.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -25,12 +27,21 @@ pub(super) struct Offsets {
     pub(super) bytes: usize,
 }
 
+/// The most blocks that are placed by comparing all with all.
+const MAX_GREEDY: usize = 4096;
+
 /// Assigns offsets, multiples of `alignment`: the better of two greedy orders (by size, and by lifetime
 /// then size), each block at the lowest gap among the blocks that live at the same time.
 ///
 /// The greedy order by size is the one of Pisarchyk and Lee, "Efficient Memory Management for Deep Neural
 /// Net Inference" (2020).
+///
+/// Greedy placement compares each block with all others. Graphs with more than [`MAX_GREEDY`] blocks, which
+/// only exist to cost time, get a placement in order of time instead.
 pub(super) fn assign(blocks: &[Block], alignment: usize) -> Result<Offsets> {
+    if blocks.len() > MAX_GREEDY {
+        return by_time(blocks, alignment);
+    }
     let mut by_size: Vec<usize> = (0..blocks.len()).collect();
     let key = |&index: &usize| blocks.get(index).map_or((0, 0), |b| (b.bytes, b.last - b.first));
     by_size.sort_by_key(|index| core::cmp::Reverse(key(index)));
@@ -69,6 +80,87 @@ fn greedy(blocks: &[Block], order: &[usize], alignment: usize) -> Result<Offsets
     Ok(Offsets { offsets, bytes: total })
 }
 
+/// Gaps of a region, by offset and by length.
+#[derive(Default)]
+struct Gaps {
+    by_offset: BTreeMap<usize, usize>,
+    by_length: BTreeSet<(usize, usize)>,
+}
+
+impl Gaps {
+    /// The smallest gap that holds `bytes` bytes, cut to size.
+    fn take(&mut self, bytes: usize) -> Option<usize> {
+        let &(length, offset) = self.by_length.range((bytes, 0)..).next()?;
+        self.remove(offset, length);
+        if length > bytes {
+            self.insert(offset + bytes, length - bytes);
+        }
+        Some(offset)
+    }
+
+    /// The gap that ends where the region ends, which can grow.
+    fn take_last(&mut self, end: usize) -> Option<usize> {
+        let (&offset, &length) = self.by_offset.last_key_value()?;
+        (offset + length == end).then(|| {
+            self.remove(offset, length);
+            offset
+        })
+    }
+
+    /// Adds a gap, joined with its neighbours.
+    fn give(&mut self, mut offset: usize, mut length: usize) {
+        if let Some((&before, &size)) = self.by_offset.range(..offset).next_back()
+            && before + size == offset
+        {
+            self.remove(before, size);
+            (offset, length) = (before, size + length);
+        }
+        if let Some(&size) = self.by_offset.get(&(offset + length)) {
+            self.remove(offset + length, size);
+            length += size;
+        }
+        self.insert(offset, length);
+    }
+
+    fn insert(&mut self, offset: usize, length: usize) {
+        self.by_offset.insert(offset, length);
+        self.by_length.insert((length, offset));
+    }
+
+    fn remove(&mut self, offset: usize, length: usize) {
+        self.by_offset.remove(&offset);
+        self.by_length.remove(&(length, offset));
+    }
+}
+
+/// Offsets in order of time: each block takes the smallest gap that its predecessors have left.
+fn by_time(blocks: &[Block], alignment: usize) -> Result<Offsets> {
+    let overflow = || err!(LimitExceeded, "the arena exceeds the address space");
+    let mut order: Vec<(usize, Block)> = blocks.iter().copied().enumerate().filter(|(_, b)| b.bytes > 0).collect();
+    order.sort_by_key(|(_, block)| (block.first, core::cmp::Reverse(block.bytes)));
+    let mut offsets = vec![0; blocks.len()];
+    let mut gaps = Gaps::default();
+    let mut end = 0usize;
+    // Blocks in use by the step after which they are free.
+    let mut used: BinaryHeap<Reverse<(usize, usize, usize)>> = BinaryHeap::new();
+    for (index, block) in order {
+        while let Some(&Reverse((last, offset, length))) = used.peek()
+            && last < block.first
+        {
+            used.pop();
+            gaps.give(offset, length);
+        }
+        let length = block.bytes.checked_next_multiple_of(alignment).ok_or_else(overflow)?;
+        let offset = gaps.take(length).or_else(|| gaps.take_last(end)).unwrap_or(end);
+        end = end.max(offset.checked_add(length).ok_or_else(overflow)?);
+        used.push(Reverse((block.last, offset, length)));
+        if let Some(slot) = offsets.get_mut(index) {
+            *slot = offset;
+        }
+    }
+    Ok(Offsets { offsets, bytes: end })
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -90,6 +182,12 @@ mod tests {
     }
 
     #[test]
+    fn a_long_chain_needs_two_blocks_and_is_placed_in_no_time() {
+        let blocks: Vec<Block> = (0..100_000).map(|step| block(64, step, step + 1)).collect();
+        assert_eq!(assign(&blocks, 64).unwrap().bytes, 128);
+    }
+
+    #[test]
     fn overflow_is_an_error() {
         let blocks = [block(usize::MAX, 0, 1), block(usize::MAX, 0, 1)];
         assert!(assign(&blocks, 16).is_err());
@@ -102,13 +200,14 @@ mod tests {
             alignment in prop_oneof![Just(1usize), Just(16), Just(64)],
         ) {
             let blocks: Vec<Block> = raw.iter().map(|&(bytes, first, length)| block(bytes, first, first + length)).collect();
-            let Offsets { offsets, bytes } = assign(&blocks, alignment).unwrap();
-            for (i, a) in blocks.iter().enumerate() {
-                prop_assert_eq!(offsets[i] % alignment, 0);
-                prop_assert!(a.bytes == 0 || offsets[i] + a.bytes <= bytes);
-                for (j, b) in blocks.iter().enumerate().skip(i + 1) {
-                    let apart = offsets[i] + a.bytes <= offsets[j] || offsets[j] + b.bytes <= offsets[i];
-                    prop_assert!(apart || !a.meets(b) || a.bytes == 0 || b.bytes == 0);
+            for Offsets { offsets, bytes } in [assign(&blocks, alignment).unwrap(), by_time(&blocks, alignment).unwrap()] {
+                for (i, a) in blocks.iter().enumerate() {
+                    prop_assert_eq!(offsets[i] % alignment, 0);
+                    prop_assert!(a.bytes == 0 || offsets[i] + a.bytes <= bytes);
+                    for (j, b) in blocks.iter().enumerate().skip(i + 1) {
+                        let apart = offsets[i] + a.bytes <= offsets[j] || offsets[j] + b.bytes <= offsets[i];
+                        prop_assert!(apart || !a.meets(b) || a.bytes == 0 || b.bytes == 0);
+                    }
                 }
             }
         }

@@ -205,15 +205,20 @@ impl Plan {
         self.inner.variable_bytes
     }
 
-    /// The plan of a subgraph that this plan's graph calls, under the same limits.
-    pub(crate) fn of_callee(&self, subgraph: usize, input_shapes: Vec<Option<Vec<usize>>>) -> Result<Self> {
+    /// The plan of a subgraph that this plan's graph calls, under the same limits but for the arena: at most `arena_bytes`.
+    pub(crate) fn of_callee(
+        &self,
+        subgraph: usize,
+        input_shapes: Vec<Option<Vec<usize>>>,
+        arena_bytes: usize,
+    ) -> Result<Self> {
         let Self { inner } = self;
         let options = PlanOptions {
             subgraph,
             input_shapes,
             layout: inner.options.layout,
             keep: Keep::None,
-            limits: inner.options.limits,
+            limits: Limits { arena_bytes, ..inner.options.limits },
         };
         Self::prepare(&inner.model, options)
     }
@@ -287,7 +292,8 @@ fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Res
         let Some((state, tensor)) = states.get_mut(input).zip(graph.tensors.get(input)) else { continue };
         let given = options.input_shapes.get(position).and_then(Option::as_ref);
         let shape = given.unwrap_or(&tensor.shape);
-        let sized = if tensor.dtype == TensorType::String { TensorType::Int8 } else { tensor.dtype };
+        // A string takes 4 bytes of its table and more while it is written.
+        let sized = if tensor.dtype == TensorType::String { TensorType::Complex128 } else { tensor.dtype };
         prepare::check_size(sized, shape, &options.limits).map_err(|error| error.of_tensor(input, &tensor.name))?;
         if tensor.dtype == TensorType::String && state.value.is_none() && state.place.is_none() {
             state.place = Some((region, WHOLE_REGION));

@@ -153,6 +153,10 @@ impl<'a> Builder<'a> {
             work: 0,
             late: None,
         };
+        if self.values.running.is_some() {
+            // Each further segment has its own view of every tensor: many of them must not add up unnoticed.
+            self.own(self.states.len().saturating_mul(size_of::<TensorState>()), &mut work)?;
+        }
         let mut next_op = self.graph.operators.len();
         for op in self.graph.operators.iter().skip(self.first_op) {
             match self.prepare(op, &mut work) {
@@ -169,7 +173,14 @@ impl<'a> Builder<'a> {
                     next_op = op.index;
                     break;
                 }
-                Err(error) => return Err(error.locate(self.model.location_of(self.subgraph, op))),
+                Err(error) => {
+                    let error = match error.kind() {
+                        // The graph ran up to here, so nothing will ever compute it.
+                        ErrorKind::NotYetKnown => err!(BadGraph, "nothing computes {}", error.detail()),
+                        _ => error,
+                    };
+                    return Err(error.locate(self.model.location_of(self.subgraph, op)));
+                }
             }
         }
         self.lay_out(work, next_op)
@@ -202,6 +213,15 @@ impl<'a> Builder<'a> {
         for (&output, shape) in op.outputs.iter().zip(shapes) {
             let shape = shape.ok_or_else(|| err!(Internal, "the operator gave an output no shape"))?;
             self.state(output)?.shape = Some(shape.into());
+            if let Some((_, range)) = self.states.get(output).and_then(|state| state.place.as_ref()) {
+                let bytes = self.bytes_of(output)?;
+                ensure!(
+                    bytes == range.len(),
+                    BadShape,
+                    "output tensor {output} is a variable of {} bytes, the result has {bytes}",
+                    range.len()
+                );
+            }
         }
         self.limit_work(op, &requests, work)?;
         let mut draft = Draft { op: op.index, kernel: None, label: "alias", requests, in_place: None };
