@@ -37,7 +37,7 @@ pub struct Run {
     /// Run on these arrays: `input_<i>`, or the name of an input; `step<k>_input_<i>` for several steps
     #[arg(long, value_name = "FILE.npz")]
     pub inputs: Option<PathBuf>,
-    /// Threads that compute; the results are the same for any number
+    /// Threads that may compute; the results are the same for any number (so far one does)
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: u16,
     /// Options that only pictures take.
@@ -110,7 +110,7 @@ pub struct Inspect {
 pub struct Bench {
     /// The model, a .tflite file
     pub model: PathBuf,
-    /// Threads that compute
+    /// Threads that may compute (so far one does)
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: u16,
     /// How long to measure, after a warm-up of a tenth of it
