@@ -263,7 +263,7 @@ impl Frame {
         let op = plan.subgraph().operators.get(late.op).ok_or_else(|| err!(Internal, "an operator vanished"))?;
         let mut callees = core::mem::take(&mut self.callees);
         let outputs = late::no_outputs(op.outputs.len());
-        let iteration = core::mem::take(&mut shared.iteration);
+        let iteration = shared.iteration;
         let mut context = Late { plan: &plan, op, frame: self, callees: &mut callees, shared, outputs };
         let result = late.kernel.eval(&mut context).and_then(|()| late::finish(context.outputs));
         shared.iteration = iteration;

@@ -69,6 +69,11 @@ impl<'a> Late<'a, '_> {
         tensor.map(|tensor| tensor.dtype).ok_or_else(|| err!(BadOperand, "output {position} is missing"))
     }
 
+    /// Tells observers how often a loop has run its body.
+    pub(crate) fn set_iteration(&mut self, iteration: u64) {
+        self.shared.iteration = iteration;
+    }
+
     /// The limits of the plan.
     pub(crate) fn limits(&self) -> &'a Limits {
         &self.plan.options().limits

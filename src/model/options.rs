@@ -4,7 +4,7 @@ use core::ops::Range;
 use ferrolite_schema::{BuiltinOptions, BuiltinOptions2};
 
 /// Options of one operator. Enumerations in it are valid; numbers are whatever the file says.
-#[derive(Debug, Default)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Options {
     pub builtin: Option<BuiltinOptions>,
     pub builtin_2: Option<BuiltinOptions2>,

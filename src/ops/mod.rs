@@ -13,6 +13,7 @@ mod arg_min_max;
 mod average_pool_2d;
 mod batch_to_space_nd;
 mod broadcast_to;
+mod call_once;
 mod cast;
 mod concatenation;
 mod conv_2d;
@@ -21,6 +22,8 @@ mod depthwise_conv_2d;
 mod dequantize;
 mod detection_postprocess;
 mod div;
+mod embedding_lookup;
+mod embedding_lookup_sparse;
 mod expand_dims;
 mod fill;
 mod floor;
@@ -28,8 +31,12 @@ mod fully_connected;
 mod gather;
 mod gather_nd;
 mod hard_swish;
+mod hashtable;
+mod hashtable_lookup;
+mod if_;
 mod leaky_relu;
 mod logistic;
+mod lsh_projection;
 mod max_pool_2d;
 mod mean;
 mod minimum_maximum;
@@ -48,6 +55,7 @@ mod resize_bilinear;
 mod resize_nearest_neighbor;
 mod reverse_v2;
 mod shape;
+mod skip_gram;
 mod slice;
 mod softmax;
 mod space_to_batch_nd;
@@ -55,6 +63,8 @@ mod space_to_depth;
 mod split;
 mod split_v;
 mod squeeze;
+mod stablehlo_case;
+mod stablehlo_composite;
 mod strided_slice;
 mod sub;
 mod sum;
@@ -62,7 +72,12 @@ mod tanh;
 mod tile;
 mod transpose;
 mod transpose_conv;
+mod unique;
 mod unpack;
+mod var_handle;
+mod variables;
+mod where_;
+mod while_;
 mod zeros_like;
 
 use crate::TensorType;
@@ -87,6 +102,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     average_pool_2d::DEF,
     batch_to_space_nd::DEF,
     broadcast_to::DEF,
+    call_once::DEF,
     cast::DEF,
     concatenation::DEF,
     conv_2d::DEF,
@@ -95,6 +111,8 @@ pub(crate) static TABLE: &[OpDef] = &[
     dequantize::DEF,
     detection_postprocess::DEF,
     div::DEF,
+    embedding_lookup::DEF,
+    embedding_lookup_sparse::DEF,
     expand_dims::DEF,
     fill::DEF,
     floor::DEF,
@@ -102,8 +120,15 @@ pub(crate) static TABLE: &[OpDef] = &[
     gather::DEF,
     gather_nd::DEF,
     hard_swish::DEF,
+    hashtable::CREATE,
+    hashtable::FIND,
+    hashtable::IMPORT,
+    hashtable::SIZE,
+    hashtable_lookup::DEF,
+    if_::DEF,
     leaky_relu::DEF,
     logistic::DEF,
+    lsh_projection::DEF,
     max_pool_2d::DEF,
     mean::DEF,
     minimum_maximum::MAXIMUM,
@@ -128,6 +153,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     resize_nearest_neighbor::DEF,
     reverse_v2::DEF,
     shape::DEF,
+    skip_gram::DEF,
     slice::DEF,
     softmax::DEF,
     space_to_batch_nd::DEF,
@@ -135,6 +161,8 @@ pub(crate) static TABLE: &[OpDef] = &[
     split::DEF,
     split_v::DEF,
     squeeze::DEF,
+    stablehlo_case::DEF,
+    stablehlo_composite::DEF,
     strided_slice::DEF,
     sub::DEF,
     sum::DEF,
@@ -142,7 +170,13 @@ pub(crate) static TABLE: &[OpDef] = &[
     tile::DEF,
     transpose::DEF,
     transpose_conv::DEF,
+    unique::DEF,
     unpack::DEF,
+    var_handle::DEF,
+    variables::ASSIGN,
+    variables::READ,
+    where_::DEF,
+    while_::DEF,
     zeros_like::DEF,
 ];
 

@@ -223,6 +223,25 @@ impl Plan {
         Self::prepare(&inner.model, options)
     }
 
+    /// Runs a graph whose inputs all have values, under the limits of this plan; returns its tensors.
+    pub(crate) fn fold_alone(&self, graph: &Subgraph, states: Vec<TensorState>) -> Result<Vec<TensorState>> {
+        let segment = Builder {
+            model: self.model(),
+            subgraph: self.options().subgraph,
+            graph,
+            options: self.options(),
+            values: Values::default(),
+            region: VARIABLES + 1,
+            first_op: 0,
+            bytes_before: (0, 0),
+            states,
+        }
+        .build()
+        // Its place there is none in the model.
+        .map_err(|error| crate::Error::new(error.kind(), error.detail().to_string()))?;
+        Ok(segment.states)
+    }
+
     /// Plans what follows `segments`, with `states` of the tensors behind them and the values that `values`
     /// reads.
     pub(crate) fn next_segment(

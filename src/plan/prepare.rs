@@ -143,6 +143,12 @@ impl<'a> Prepare<'a> {
         self.op.options.custom.as_ref().map_or(&[], |range| self.model.bytes_in(range))
     }
 
+    /// The operator as the file describes it.
+    #[must_use]
+    pub(crate) fn operator(&self) -> &'a Operator {
+        self.op
+    }
+
     /// The version that the file asks for.
     #[must_use]
     pub(crate) fn version(&self) -> i32 {

@@ -10,6 +10,7 @@ use super::{Keep, Layout, PlanOptions};
 use crate::arena::{AlignedBytes, Constant, Constants, Io, Memory, Place, Places, Regions};
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, Operator, Subgraph};
+use crate::ops::support::strings;
 use crate::ops::{self, Kernel, LateKernel, Prepared};
 use crate::{Error, ErrorKind, TensorType};
 use alloc::boxed::Box;
@@ -199,7 +200,10 @@ impl<'a> Builder<'a> {
             requests: Requests::default(),
             reads: Vec::new(),
         };
-        let prepared = (def.prepare)(&mut prepare)?;
+        let prepared = match strings::on_numbers(&prepare)? {
+            Some(prepared) => prepared,
+            None => (def.prepare)(&mut prepare)?,
+        };
         let Prepare { shapes, requests, reads, .. } = prepare;
         for read in reads {
             if !work.reads.contains(&read) {

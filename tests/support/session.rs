@@ -1,6 +1,6 @@
 //! ferrolite as the tests use it: arrays in, arrays out, by position or by tensor index.
 
-use super::archive::{Array, Data};
+use super::archive::{Array, Data, trim_nuls};
 use ferrolite::{Error, ErrorKind, Interpreter, Keep, Model, Plan, PlanOptions, TensorType, TensorView};
 use std::collections::BTreeMap;
 
@@ -77,11 +77,12 @@ impl Session {
         for (position, array) in arrays.iter().enumerate() {
             let mut input = interpreter.input(position)?;
             let dtype = input.info().dtype;
-            if dtype == TensorType::String {
-                return Err(Refusal::Unsupported("string inputs".into()));
-            }
             if dtype.name() != array.dtype {
                 return Err(Refusal::Arrays(format!("input {position} is {dtype}, the array {}", array.dtype)));
+            }
+            if dtype == TensorType::String {
+                input.write_strings(array.strings())?;
+                continue;
             }
             let bytes = input.bytes_mut();
             if bytes.len() != array.bytes().len() {
@@ -163,7 +164,10 @@ impl Session {
 fn array_of(view: &TensorView<'_>) -> Result<Array, Refusal> {
     let dtype = view.info().dtype;
     match dtype {
-        TensorType::String => Err(Refusal::Unsupported("string outputs".into())),
+        TensorType::String => {
+            let strings = view.strings()?.into_iter().map(|text| trim_nuls(text).to_vec()).collect();
+            Ok(Array { dtype: "string".into(), shape: view.shape().to_vec(), data: Data::Strings(strings) })
+        }
         // numpy has no smaller integers: they are stored one to a byte.
         TensorType::Int4 | TensorType::Int2 => Ok(Array::new("int8", view.shape(), view.unpacked())),
         TensorType::UInt4 => Ok(Array::new("uint8", view.shape(), view.unpacked())),

@@ -11,6 +11,8 @@ pub mod cast;
 pub mod conv;
 pub mod depthwise;
 pub mod detection_postprocess;
+pub mod embedding;
+pub mod fingerprint;
 pub mod fully_connected;
 pub mod gather;
 pub mod gather_nd;
