@@ -352,18 +352,6 @@ impl<'a> Inputs<'a> {
         }
     }
 
-    /// How many inputs there are, absent ones included.
-    #[must_use]
-    pub(crate) fn len(&self) -> usize {
-        self.places.inputs.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.places.inputs.is_empty()
-    }
-
     #[inline]
     fn bytes(&self, index: usize) -> Option<&'a [u8]> {
         let place = self.places.inputs.get(index)?.as_ref()?;
@@ -413,18 +401,6 @@ impl Outputs<'_> {
             return Err(no_operand("output", missing));
         }
         Ok(outputs.map(Option::unwrap_or_default))
-    }
-
-    /// How many outputs there are.
-    #[must_use]
-    pub(crate) fn len(&self) -> usize {
-        self.places.outputs.len()
-    }
-
-    /// Whether there is none.
-    #[must_use]
-    pub(crate) fn is_empty(&self) -> bool {
-        self.places.outputs.is_empty()
     }
 }
 

@@ -21,8 +21,6 @@ pub(crate) struct Operand<'a> {
     pub(crate) shape: &'a [usize],
     /// Scales and zero points.
     pub(crate) quantization: Option<&'a Quantization>,
-    /// Whether the value is known already: stored in the file, or folded.
-    pub(crate) is_constant: bool,
     /// Whether the tensor keeps its value from one invoke to the next.
     pub(crate) is_variable: bool,
 }
@@ -149,22 +147,10 @@ impl<'a> Prepare<'a> {
         self.op
     }
 
-    /// The version that the file asks for.
-    #[must_use]
-    pub(crate) fn version(&self) -> i32 {
-        self.op.version
-    }
-
     /// The model, for operators that name other parts of it (subgraphs, variables).
     #[must_use]
     pub(crate) fn model(&self) -> &'a Model {
         self.model
-    }
-
-    /// The limits of the plan.
-    #[must_use]
-    pub(crate) fn limits(&self) -> &'a Limits {
-        &self.options.limits
     }
 
     /// How many inputs there are, absent ones included.
@@ -197,7 +183,7 @@ impl<'a> Prepare<'a> {
         ensure!(tensor.sparsity.is_none(), Unsupported, "tensor {index} {:?} is sparse", tensor.name);
         let shape = state.shape.as_deref();
         let shape = shape.ok_or_else(|| err!(NotYetKnown, "the shape of tensor {index} {:?}", tensor.name))?;
-        Ok(Some(Operand { shape, is_constant: state.value.is_some(), ..operand(index, tensor) }))
+        Ok(Some(Operand { shape, ..operand(index, tensor) }))
     }
 
     /// Output `position`: type and quantization; its shape is what the file says.
@@ -340,7 +326,6 @@ fn operand(index: usize, tensor: &Tensor) -> Operand<'_> {
         dtype: tensor.dtype,
         shape: &tensor.shape,
         quantization: tensor.quantization.as_ref(),
-        is_constant: false,
         is_variable: tensor.is_variable,
     }
 }

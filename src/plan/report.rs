@@ -72,16 +72,18 @@ pub struct TensorReport {
 pub(super) fn report(plan: &Plan) -> Report {
     let segment = plan.first();
     let graph = plan.subgraph();
-    let ops = segment.steps.iter().filter_map(|step| {
-        let op: &Operator = graph.operators.get(step.op)?;
+    let steps = segment.steps.iter().map(|step| (step.op, step.kernel_name, step.macs));
+    let late = segment.late.iter().map(|late| (late.op, late.kernel_name, 0));
+    let ops = steps.chain(late).filter_map(|(op, kernel, macs)| {
+        let op: &Operator = graph.operators.get(op)?;
         Some(OpReport {
             index: op.index,
             name: op.code.to_string(),
-            kernel: step.kernel_name,
+            kernel,
             version: op.version,
             inputs: op.inputs.iter().map(|input| input.and_then(|input| tensor(plan, segment, input))).collect(),
             outputs: op.outputs.iter().filter_map(|&output| tensor(plan, segment, output)).collect(),
-            macs: step.macs,
+            macs,
         })
     });
     let ops: Vec<OpReport> = ops.collect();

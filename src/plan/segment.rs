@@ -600,7 +600,7 @@ impl<'a> Builder<'a> {
 pub(super) fn stored_constant(model: &Model, dtype: TensorType, range: &Range<usize>) -> Constant {
     let bytes = model.bytes_in(range);
     let alignment = dtype.alignment();
-    if alignment == 1 || (cfg!(target_endian = "little") && bytes.as_ptr().addr() % alignment == 0) {
+    if alignment == 1 || (cfg!(target_endian = "little") && bytes.as_ptr().addr().is_multiple_of(alignment)) {
         return Constant::InFile(range.clone());
     }
     let mut copy = AlignedBytes::copy_of(bytes);
