@@ -130,5 +130,7 @@ fn check_calls(subgraphs: &[Subgraph], limits: &Limits) -> Result<()> {
             return Ok(());
         }
     }
-    Err(err!(BadGraph, "subgraphs call each other in a cycle, or more than {} deep", limits.call_depth))
+    let deepest = heights.iter().enumerate().max_by_key(|&(index, height)| (height, core::cmp::Reverse(index)));
+    let error = err!(BadGraph, "subgraphs call each other in a cycle, or more than {} deep", limits.call_depth);
+    Err(error.in_subgraph(deepest.map_or(0, |(index, _)| index)))
 }

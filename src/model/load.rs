@@ -14,6 +14,7 @@ use alloc::format;
 use alloc::string::String;
 use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::cell::Cell;
 use core::ops::Range;
 use ferrolite_schema as schema;
 use planus::ReadAsRoot;
@@ -31,7 +32,16 @@ struct Context<'a> {
     buffers: Vec<Option<Range<usize>>>,
     codes: Vec<(OpCode, i32)>,
     warnings: Vec<String>,
+    /// Bytes that may still be copied out of the file. Tables that refer to one list or name again and again
+    /// would make megabytes of file into terabytes of structure.
+    budget: Cell<usize>,
 }
+
+/// What a file may be copied out to, in lengths of the file. Converters share names and short lists at most.
+const COPIES: usize = 16;
+
+/// The most warnings that are kept.
+const MAX_WARNINGS: usize = 64;
 
 /// Verifies the file and extracts everything in it.
 pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
@@ -42,11 +52,15 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
         buffers: collect(model.buffers()?, |buffer, index| {
             buffer_range(bytes, buffer).map_err(|e| err!(BadBuffer, "buffer {index}: {}", e.detail()))
         })?,
-        codes: collect(model.operator_codes()?, |code, index| {
-            op_code(code).map_err(|e| crate::Error::new(e.kind(), format!("operator code {index}: {}", e.detail())))
-        })?,
+        codes: Vec::new(),
         warnings: Vec::new(),
+        budget: Cell::new(bytes.len().saturating_mul(COPIES).saturating_add(1 << 16)),
     };
+    context.codes = collect(model.operator_codes()?, |code, index| {
+        op_code(code)
+            .and_then(|code| context.spend(code.0.name_len()).map(|()| code))
+            .map_err(|e| crate::Error::new(e.kind(), format!("operator code {index}: {}", e.detail())))
+    })?;
     let subgraphs = model.subgraphs()?;
     let count = subgraphs.map_or(0, |subgraphs| subgraphs.len());
     ensure!(count > 0, NotAModel, "the model has no subgraph, so there is nothing to run");
@@ -59,9 +73,12 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
     subgraphs.iter_mut().for_each(ops::settle_output_types);
     Ok(Contents {
         description: text(bytes, model.description()?)?,
-        signatures: collect(model.signature_defs()?, |signature, _| read_signature(bytes, signature, &subgraphs))?,
+        signatures: collect(model.signature_defs()?, |signature, _| {
+            read_signature(bytes, signature, &subgraphs, |bytes| context.spend(bytes))
+        })?,
         metadata: collect(model.metadata()?, |entry, _| {
             let name = text(bytes, entry.name()?)?;
+            context.spend(name.len())?;
             let buffer = index_below(entry.buffer()?.into(), context.buffers.len(), "metadata buffer")?;
             let data = context.buffers.get(buffer).cloned().flatten().unwrap_or(0..0);
             Ok(Metadata { name, data })
@@ -195,7 +212,32 @@ fn tensor_type(dtype: schema::TensorType) -> TensorType {
     }
 }
 
+impl OpCode {
+    fn name_len(&self) -> usize {
+        match self {
+            Self::Builtin(_) => 0,
+            Self::Custom(name) => name.len(),
+        }
+    }
+}
+
 impl Context<'_> {
+    /// Counts bytes of the file that are copied out of it.
+    fn spend(&self, bytes: usize) -> Result<()> {
+        let left = self.budget.get().checked_sub(bytes);
+        self.budget.set(left.ok_or_else(|| {
+            err!(LimitExceeded, "its tables share names and lists so often that they would fill {COPIES} files")
+        })?);
+        Ok(())
+    }
+
+    /// Notes what is wrong and has only one meaning.
+    fn warn(&mut self, warning: impl FnOnce() -> String) {
+        if self.warnings.len() < MAX_WARNINGS {
+            self.warnings.push(warning());
+        }
+    }
+
     /// Counts before anything is allocated for them.
     fn check_counts(&self, subgraphs: Tables<'_, SubGraphRef<'_>>) -> Result<()> {
         let (mut tensors, mut operators) = (0, 0);
@@ -221,6 +263,7 @@ impl Context<'_> {
             self.tensor(tensor, index).map_err(|error| error.of_tensor(index, &name))
         })?;
         let ends = |ends: Option<planus::Vector<'_, i32>>, what: &str| -> Result<Vec<usize>> {
+            self.spend(ends.map_or(0, |ends| ends.len().saturating_mul(4)))?;
             let ends = ends.into_iter().flat_map(|ends| ends.iter());
             ends.map(|tensor| index_below(tensor.into(), tensors.len(), what)).collect()
         };
@@ -232,6 +275,9 @@ impl Context<'_> {
 
     fn tensor(&mut self, tensor: TensorRef<'_>, index: usize) -> Result<Tensor> {
         let name = text(self.bytes, tensor.name()?)?;
+        let signature_len = tensor.shape_signature()?.map_or(0, |signature| signature.len());
+        let shape_len = tensor.shape()?.map_or(0, |shape| shape.len());
+        self.spend(name.len().saturating_add(4 * signature_len).saturating_add(4 * shape_len))?;
         let dtype = tensor_type(tensor.type_()?);
         let shape = dimensions(tensor.shape()?, self.limits)?;
         let elements = shape.iter().try_fold(1usize, |product, &d| product.checked_mul(d));
@@ -244,6 +290,7 @@ impl Context<'_> {
         let (sparsity, stored) = match tensor.sparsity()? {
             Some(stored) => {
                 let (sparsity, values) = sparsity::read(stored, &shape)?;
+                self.spend(sparsity.entries())?;
                 (Some(sparsity), dtype.byte_len(values).unwrap_or(usize::MAX))
             }
             None => (None, byte_len),
@@ -257,6 +304,7 @@ impl Context<'_> {
             );
         }
         if let (Some(range), TensorType::String) = (&data, dtype) {
+            self.spend(elements.unwrap_or(0).saturating_mul(4))?;
             check_strings(self.bytes.get(range.clone()).unwrap_or_default(), elements.unwrap_or(0))?;
         }
         // A tensor without elements has no bytes, yet its value is known.
@@ -290,6 +338,9 @@ impl Context<'_> {
             Ok(_) => None,
             Err(error) => return Err(error.into()),
         };
+        let (scale_count, point_count) =
+            (stored.scale()?.map_or(0, |s| s.len()), stored.zero_point()?.map_or(0, |p| p.len()));
+        self.spend(scale_count.saturating_mul(4).saturating_add(point_count.saturating_mul(8)))?;
         let scales: Vec<f32> = stored.scale()?.into_iter().flat_map(|scales| scales.iter()).collect();
         let zero_points = stored.zero_point()?.into_iter().flat_map(|points| points.iter());
         let zero_points = zero_points
@@ -309,25 +360,26 @@ impl Context<'_> {
         let axis = stored.quantized_dimension()?;
         if scales.len() == 1 {
             if usize::try_from(axis).map_or(true, |axis| axis >= shape.len().max(1)) {
-                self.warnings.push(format!(
+                self.warn(|| format!(
                     "tensor {index} {name:?}: quantized_dimension {axis} is outside rank {}; ignored, as there is one scale",
                     shape.len()
                 ));
             }
             return Ok(Some(Quantization { scales, zero_points, axis: 0, blockwise }));
         }
-        let axis = match (index_below(axis.into(), shape.len(), "quantized_dimension"), shape) {
-            (Ok(axis), _) => axis,
-            // A vector has one dimension, so it is clear which one is meant: some converters name the axis of
-            // the weights that a bias belongs to. What is no axis of any tensor is damage.
-            (Err(_), [_]) if usize::try_from(axis).is_ok_and(|axis| axis < self.limits.rank) => {
-                self.warnings.push(format!(
+        let axis =
+            match (index_below(axis.into(), shape.len(), "quantized_dimension"), shape) {
+                (Ok(axis), _) => axis,
+                // A vector has one dimension, so it is clear which one is meant: some converters name the axis of
+                // the weights that a bias belongs to. What is no axis of any tensor is damage.
+                (Err(_), [_]) if usize::try_from(axis).is_ok_and(|axis| axis < self.limits.rank) => {
+                    self.warn(|| format!(
                     "tensor {index} {name:?}: quantized_dimension {axis} is outside rank 1; dimension 0 is meant"
                 ));
-                0
-            }
-            (Err(error), _) => return Err(err!(BadQuantization, "{}", error.detail())),
-        };
+                    0
+                }
+                (Err(error), _) => return Err(err!(BadQuantization, "{}", error.detail())),
+            };
         let extent = shape.get(axis).copied().unwrap_or(0);
         ensure!(
             extent == scales.len(),
@@ -371,6 +423,7 @@ impl Context<'_> {
             let Some(indices) = indices else { return Ok(Vec::new()) };
             let limit = self.limits.operands;
             ensure!(indices.len() <= limit, LimitExceeded, "{} operands, the limit is {limit}", indices.len());
+            self.spend(indices.len().saturating_mul(4))?;
             indices.iter().map(|index| optional(index, what)).collect()
         };
         let outputs = list(op.outputs()?, "output tensor index")?;
@@ -393,11 +446,13 @@ impl Context<'_> {
             }
             None => None,
         };
-        Ok(Options {
+        let options = Options {
             builtin: op.builtin_options()?.map(TryInto::try_into).transpose()?,
             builtin_2: op.builtin_options_2()?.map(TryInto::try_into).transpose()?,
             custom,
-        })
+        };
+        self.spend(options.list_bytes())?;
+        Ok(options)
     }
 }
 
@@ -421,13 +476,20 @@ fn check_strings(data: &[u8], elements: usize) -> Result<()> {
     Ok(())
 }
 
-fn read_signature(bytes: &[u8], signature: SignatureDefRef<'_>, subgraphs: &[Subgraph]) -> Result<Signature> {
+fn read_signature(
+    bytes: &[u8],
+    signature: SignatureDefRef<'_>,
+    subgraphs: &[Subgraph],
+    spend: impl Fn(usize) -> Result<()>,
+) -> Result<Signature> {
     let key = text(bytes, signature.signature_key()?)?;
+    spend(key.len())?;
     let index = index_below(signature.subgraph_index()?.into(), subgraphs.len(), "its subgraph")
         .map_err(|e| err!(BadIndex, "signature {key:?}: {}", e.detail()))?;
     let tensors = subgraphs.get(index).map_or(0, |subgraph| subgraph.tensors.len());
     let named = |entry: TensorMapRef<'_>, _: usize| {
         let name = text(bytes, entry.name()?)?;
+        spend(name.len().saturating_add(8))?;
         let tensor = index_below(entry.tensor_index()?.into(), tensors, "its tensor")
             .map_err(|e| err!(BadIndex, "signature {key:?} name {name:?}: {}", e.detail()))?;
         Ok((name, tensor))

@@ -16,6 +16,17 @@ pub struct Sparsity {
     pub dimensions: Vec<DimensionFormat>,
 }
 
+impl Sparsity {
+    /// Numbers that it holds.
+    pub(super) fn entries(&self) -> usize {
+        let dimensions = self.dimensions.iter().map(|dimension| match dimension {
+            DimensionFormat::Dense(_) => 1,
+            DimensionFormat::Compressed { segments, indices } => segments.len() + indices.len(),
+        });
+        dimensions.sum::<usize>() + self.traversal_order.len() + self.block_map.len()
+    }
+}
+
 /// Format of one dimension.
 #[derive(Debug)]
 #[non_exhaustive]
