@@ -55,11 +55,6 @@ impl<'a> Late<'a, '_> {
         self.op.inputs.len()
     }
 
-    /// How many outputs there are.
-    pub(crate) fn output_count(&self) -> usize {
-        self.op.outputs.len()
-    }
-
     /// Type of output `position`, as the file says.
     ///
     /// # Errors

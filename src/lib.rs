@@ -23,6 +23,7 @@
 extern crate alloc;
 
 mod arena;
+pub mod custom;
 mod error;
 mod frame;
 mod interpreter;

@@ -21,6 +21,17 @@ pub(crate) fn encode<'s>(strings: impl IntoIterator<Item = &'s [u8]>) -> Vec<u8>
     bytes
 }
 
+/// Encodes strings that take `limit` bytes together at most.
+///
+/// # Errors
+/// `LimitExceeded`, before any memory is taken.
+pub(crate) fn encode_within(strings: &[&[u8]], limit: usize) -> Result<Vec<u8>> {
+    let header = strings.len().saturating_add(2).saturating_mul(4);
+    let bytes = strings.iter().fold(header, |bytes, string| bytes.saturating_add(string.len()));
+    ensure!(bytes <= limit, LimitExceeded, "the strings take {bytes} bytes together, the limit is {limit}");
+    Ok(encode(strings.iter().copied()))
+}
+
 /// Decodes a string tensor.
 ///
 /// # Errors
@@ -51,6 +62,14 @@ mod tests {
         fn what_was_encoded_decodes_back(strings in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..9), 0..9)) {
             let bytes = encode(strings.iter().map(Vec::as_slice));
             prop_assert_eq!(decode(&bytes).unwrap(), strings.iter().map(Vec::as_slice).collect::<Vec<_>>());
+        }
+
+        #[test]
+        fn a_limit_is_kept(strings in proptest::collection::vec(proptest::collection::vec(any::<u8>(), 0..9), 0..9)) {
+            let strings: Vec<&[u8]> = strings.iter().map(Vec::as_slice).collect();
+            let bytes = encode_within(&strings, usize::MAX).unwrap();
+            prop_assert!(encode_within(&strings, bytes.len()).is_ok());
+            prop_assert!(encode_within(&strings, bytes.len() - 1).is_err());
         }
 
         #[test]

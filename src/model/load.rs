@@ -71,6 +71,7 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
     })?;
     graph::check(&subgraphs, limits)?;
     subgraphs.iter_mut().for_each(ops::settle_output_types);
+    ops::number_variables(&mut subgraphs);
     Ok(Contents {
         description: text(bytes, model.description()?)?,
         signatures: collect(model.signature_defs()?, |signature, _| {
@@ -447,6 +448,7 @@ impl Context<'_> {
             None => None,
         };
         let options = Options {
+            variable: None,
             builtin: op.builtin_options()?.map(TryInto::try_into).transpose()?,
             builtin_2: op.builtin_options_2()?.map(TryInto::try_into).transpose()?,
             custom,

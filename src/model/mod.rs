@@ -277,10 +277,10 @@ impl Model {
     }
 
     /// Every operator, version or type that ferrolite does not have, a line each; empty when there is
-    /// nothing missing.
+    /// nothing missing. Custom operators of a plan's own options are not counted in.
     #[must_use]
     pub fn unsupported(&self) -> Vec<String> {
-        crate::ops::missing(self)
+        crate::ops::missing(self, &crate::custom::Registry::default())
     }
 
     /// The whole file.

@@ -10,6 +10,8 @@ use ferrolite_schema::{BuiltinOptions, BuiltinOptions2};
 pub(crate) struct Options {
     pub builtin: Option<BuiltinOptions>,
     pub builtin_2: Option<BuiltinOptions2>,
+    /// The number of a VAR_HANDLE's variable: equal names, equal numbers.
+    pub variable: Option<i32>,
     /// Where a custom operator's options are in the file.
     pub custom: Option<Range<usize>>,
 }

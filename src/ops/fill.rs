@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use ferrolite_schema::BuiltinOperator;
 
 pub(super) const DEF: OpDef =
-    OpDef::new(BuiltinOperator::Fill, prepare).versions(5).operands(2..=2, 1..=1).types("all numbers, bool");
+    OpDef::new(BuiltinOperator::Fill, prepare).versions(5).operands(2..=2, 1..=1).types("all numbers, bool, string");
 
 struct Filled(Unit);
 

@@ -8,14 +8,12 @@
 use super::support::axis;
 use super::support::options::options;
 use super::support::units::{Unit, one_of, pack, same_type, spread, with_unit};
-use super::{Kernel, LateKernel, OpDef, OutputType, Prepared};
+use super::{Kernel, OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Inputs, Io};
 use crate::error::{Result, ensure, err};
-use crate::late::{Late, OwnedTensor};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
-use crate::strings;
 use alloc::vec::Vec;
 use ferrolite_kernels::reference::gather::{GatherGeometry, IndexOutOfRange, gather};
 
@@ -59,9 +57,6 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         inner: after.iter().product(),
         indices: inner_indices.iter().product(),
     };
-    if input.dtype == TensorType::String {
-        return Prepared::late("gather_strings", GatherStrings { geometry, shape });
-    }
     ctx.set_output_shape(0, &shape)?;
     let unit = Unit::of(&input)?;
     let spread = (unit == Unit::Nibble).then(|| (ctx.scratch(input.elements()), ctx.scratch(shape.iter().product())));
@@ -94,43 +89,6 @@ impl Gather {
 fn out_of_range(error: IndexOutOfRange, geometry: GatherGeometry) -> crate::Error {
     let IndexOutOfRange { position, index } = error;
     err!(BadValue, "index {index} (element {position} of the indices) is outside 0..{}", geometry.axis)
-}
-
-/// A GATHER of strings, whose lengths are known only when they are there.
-struct GatherStrings {
-    geometry: GatherGeometry,
-    shape: Vec<usize>,
-}
-
-impl GatherStrings {
-    /// The output's bytes, at most about `limit`.
-    fn run<I: Copy + Into<i64>>(&self, stored: &[&[u8]], indices: &[I], limit: usize) -> Result<Vec<u8>> {
-        // An offset each, so the list of strings takes no more memory than a few times the limit.
-        let count = self.shape.iter().try_fold(1usize, |count, &extent| count.checked_mul(extent));
-        let count = count.filter(|&count| count <= limit / size_of::<u32>());
-        let count = count.ok_or_else(|| err!(LimitExceeded, "the output of shape {:?} is too large", self.shape))?;
-        let mut picked: Vec<&[u8]> = alloc::vec![&[]; count];
-        gather(self.geometry, stored, indices, &mut picked).map_err(|error| out_of_range(error, self.geometry))?;
-        let bytes = picked.iter().try_fold(0usize, |bytes, string| bytes.checked_add(string.len()));
-        ensure!(bytes.is_some_and(|bytes| bytes <= limit), LimitExceeded, "the strings exceed {limit} bytes together");
-        Ok(strings::encode(picked))
-    }
-}
-
-impl LateKernel for GatherStrings {
-    fn eval(&self, late: &mut Late<'_, '_>) -> Result<()> {
-        let (input, indices) = (late.input(0)?, late.input(1)?);
-        let stored = strings::decode(input.bytes())?;
-        let elements: usize = input.shape().iter().product();
-        ensure!(stored.len() == elements, BadBuffer, "{} strings in a tensor of {elements}", stored.len());
-        let limit = late.limits().tensor_bytes;
-        let bytes = match indices.info().dtype {
-            TensorType::Int16 => self.run(&stored, indices.as_slice::<i16>()?, limit)?,
-            TensorType::Int32 => self.run(&stored, indices.as_slice::<i32>()?, limit)?,
-            _ => self.run(&stored, indices.as_slice::<i64>()?, limit)?,
-        };
-        late.set_output(0, OwnedTensor { dtype: TensorType::String, shape: self.shape.clone(), bytes })
-    }
 }
 
 impl Kernel for Gather {

@@ -32,7 +32,7 @@ const TYPES: [TensorType; 9] = [
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::GatherNd, prepare)
     .versions(6)
     .operands(2..=2, 1..=1)
-    .types("float32, float16, bfloat16, int8, uint8, int16, int32, int64, bool");
+    .types("float32, float16, bfloat16, int8, uint8, int16, int32, int64, bool, string");
 
 struct Gathered {
     plan: GatherNd,

@@ -150,11 +150,12 @@ impl LateKernel for Find {
         let (keys, default) = (late.input(1)?, late.input(2)?);
         let dtype = default.info().dtype;
         let default = elements(&default)?.first().copied().unwrap_or_default();
+        let limit = late.limits().tensor_bytes;
         let entries = &table(late, Some((keys.info().dtype, dtype)))?.entries;
         let entries = entries.as_ref().ok_or_else(|| err!(BadValue, "the hash table was never filled"))?;
         let found = elements(&keys)?.into_iter().map(|key| entries.get(key).map_or(default, Vec::as_slice));
         let bytes = match dtype {
-            TensorType::String => strings::encode(found),
+            TensorType::String => strings::encode_within(&found.collect::<Vec<_>>(), limit)?,
             _ => found.flatten().copied().collect(),
         };
         late.set_output(0, OwnedTensor { dtype, shape: keys.shape().to_vec(), bytes })

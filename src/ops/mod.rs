@@ -42,6 +42,7 @@ mod mean;
 mod minimum_maximum;
 mod mirror_pad;
 mod mul;
+mod numeric_verify;
 mod pack;
 mod pad;
 mod prelu;
@@ -82,6 +83,7 @@ mod zeros_like;
 
 use crate::TensorType;
 use crate::arena::Io;
+use crate::custom::Registry;
 use crate::error::{Result, ensure, err};
 use crate::late::Late;
 use crate::model::{Model, OpCode, Operator, Subgraph};
@@ -135,6 +137,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     minimum_maximum::MINIMUM,
     mirror_pad::DEF,
     mul::DEF,
+    numeric_verify::DEF,
     pack::DEF,
     pad::PAD,
     pad::PADV2,
@@ -393,14 +396,17 @@ pub(crate) fn settle_output_types(subgraph: &mut Subgraph) {
     }
 }
 
+pub(crate) use var_handle::number_variables;
+
 /// Every operator of the model that is missing here or too new, a line for each kind.
-pub(crate) fn missing(model: &Model) -> Vec<String> {
+pub(crate) fn missing(model: &Model, custom: &Registry) -> Vec<String> {
     // In the order in which they are found; the map keeps many kinds from being compared pair by pair.
     let mut kinds: Vec<(String, usize, String)> = Vec::new();
     let mut position_of: BTreeMap<String, usize> = BTreeMap::new();
     for (index, subgraph) in model.subgraphs().iter().enumerate() {
         for op in &subgraph.operators {
             let what = match find(&op.code) {
+                _ if matches!(&op.code, OpCode::Custom(name) if custom.get(name).is_some()) => continue,
                 None => format!("{} version {}", op.code, op.version),
                 Some(def) if op.version > def.max_version => {
                     format!("{} version {} (up to {} is there)", op.code, op.version, def.max_version)
@@ -433,8 +439,8 @@ pub(crate) fn missing(model: &Model) -> Vec<String> {
 }
 
 /// The error for a model with missing operators, if any.
-pub(crate) fn check_supported(model: &Model) -> Result<()> {
-    let missing = missing(model);
+pub(crate) fn check_supported(model: &Model, custom: &Registry) -> Result<()> {
+    let missing = missing(model, custom);
     if missing.is_empty() {
         return Ok(());
     }

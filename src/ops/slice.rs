@@ -15,8 +15,10 @@ use alloc::vec::Vec;
 use ferrolite_kernels::reference::strided_copy::{Range, StridedCopy};
 use ferrolite_schema::BuiltinOperator;
 
-pub(super) const DEF: OpDef =
-    OpDef::new(BuiltinOperator::Slice, prepare).versions(8).operands(3..=3, 1..=1).types("all numbers, bool, int4");
+pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Slice, prepare)
+    .versions(8)
+    .operands(3..=3, 1..=1)
+    .types("all numbers, bool, int4, string");
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let input = ctx.input(0)?;

@@ -28,7 +28,7 @@ use ferrolite_schema::BuiltinOperator;
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::StridedSlice, prepare)
     .versions(4)
     .operands(4..=4, 1..=1)
-    .types("all numbers, bool, int4");
+    .types("all numbers, bool, int4, string");
 
 /// Most entries: a mask has a bit for each.
 const MAX_ENTRIES: usize = 31;

@@ -14,7 +14,7 @@ use ferrolite_kernels::reference::strided_copy::StridedCopy;
 use ferrolite_schema::BuiltinOperator;
 
 pub(super) const DEF: OpDef =
-    OpDef::new(BuiltinOperator::Tile, prepare).versions(2).operands(2..=2, 1..=1).types("all numbers, bool");
+    OpDef::new(BuiltinOperator::Tile, prepare).versions(2).operands(2..=2, 1..=1).types("all numbers, bool, string");
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, operand) = (ctx.input(0)?, ctx.input(1)?);

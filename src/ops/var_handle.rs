@@ -6,20 +6,18 @@
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
-use crate::model::Operator;
+use crate::model::Subgraph;
 use crate::model::schema::BuiltinOptions;
 use crate::plan::Prepare;
+use alloc::collections::BTreeMap;
+use alloc::string::String;
 use ferrolite_schema::BuiltinOperator;
 
 pub(super) const DEF: OpDef =
     OpDef::new(BuiltinOperator::VarHandle, prepare).operands(0..=0, 1..=1).types("resource out");
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
-    let own = names(ctx.operator());
-    let operators = ctx.model().subgraphs().iter().flat_map(|graph| &graph.operators);
-    // The position of the first operator with these names, among all of the model.
-    let first = operators.map(names).position(|names| names.is_some() && names == own);
-    let number = first.and_then(|first| i32::try_from(first).ok());
+    let number = ctx.operator().options.variable;
     let number = number.ok_or_else(|| err!(BadOption, "the operator lacks its VarHandleOptions"))?;
     let output = ctx.output(0)?;
     ensure!(output.dtype == TensorType::Resource, BadType, "{output}: must be resource");
@@ -29,12 +27,13 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     Ok(Prepared::Nothing)
 }
 
-/// Container and name of a VAR_HANDLE's variable; absent ones are empty.
-fn names(op: &Operator) -> Option<(&str, &str)> {
-    match &op.options.builtin {
-        Some(BuiltinOptions::VarHandleOptions(options)) => {
-            Some((options.container.as_deref().unwrap_or(""), options.shared_name.as_deref().unwrap_or("")))
-        }
-        _ => None,
+/// Numbers the variables of a model by container and name; absent names are empty.
+pub(crate) fn number_variables(subgraphs: &mut [Subgraph]) {
+    let mut numbers: BTreeMap<(String, String), i32> = BTreeMap::new();
+    for op in subgraphs.iter_mut().flat_map(|graph| &mut graph.operators) {
+        let Some(BuiltinOptions::VarHandleOptions(options)) = &op.options.builtin else { continue };
+        let names = (options.container.clone().unwrap_or_default(), options.shared_name.clone().unwrap_or_default());
+        let next = i32::try_from(numbers.len()).ok();
+        op.options.variable = next.map(|next| *numbers.entry(names).or_insert(next));
     }
 }

@@ -13,10 +13,11 @@ pub use report::{OpReport, Report, TensorReport};
 pub use tensor_layout::TensorLayout;
 
 use crate::arena::{Constant, WHOLE_REGION};
+use crate::custom::{CustomOperator, Registry};
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, Subgraph};
 use crate::{Limits, TensorType, ops};
-use alloc::string::ToString;
+use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -59,6 +60,8 @@ pub struct PlanOptions {
     pub keep: Keep,
     /// Bounds on memory and work.
     pub limits: Limits,
+    /// Custom operators by name.
+    pub(crate) custom: Registry,
 }
 
 impl PlanOptions {
@@ -84,6 +87,14 @@ impl PlanOptions {
     #[must_use]
     pub fn subgraph(self, subgraph: usize) -> Self {
         Self { subgraph, ..self }
+    }
+
+    /// Options under which custom operators called `name` are this one. It goes before an operator of that name that
+    /// ferrolite has itself. See [`custom`](crate::custom).
+    #[must_use]
+    pub fn custom_operator(mut self, name: impl Into<String>, operator: impl CustomOperator + 'static) -> Self {
+        self.custom.insert(name.into(), Arc::new(operator));
+        self
     }
 
     /// Options with this shape for input `position`.
@@ -132,7 +143,7 @@ impl Plan {
     /// `Unsupported` with every missing operator at once; a typed error for the first operator whose types,
     /// shapes or options do not fit; `LimitExceeded` when it needs more memory or work than allowed.
     pub fn with_options(model: &Model, options: PlanOptions) -> Result<Self> {
-        ops::check_supported(model)?;
+        ops::check_supported(model, &options.custom)?;
         Self::prepare(model, options)
     }
 
@@ -219,6 +230,7 @@ impl Plan {
             layout: inner.options.layout,
             keep: Keep::None,
             limits: Limits { arena_bytes, ..inner.options.limits },
+            custom: inner.options.custom.clone(),
         };
         Self::prepare(&inner.model, options)
     }

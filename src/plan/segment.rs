@@ -8,8 +8,9 @@ use super::layout::{self, Block};
 use super::prepare::{Prepare, Requests, check_size};
 use super::{Keep, Layout, PlanOptions};
 use crate::arena::{AlignedBytes, Constant, Constants, Io, Memory, Place, Places, Regions};
+use crate::custom;
 use crate::error::{Result, ensure, err};
-use crate::model::{Model, Operator, Subgraph};
+use crate::model::{Model, OpCode, Operator, Subgraph};
 use crate::ops::support::strings;
 use crate::ops::{self, Kernel, LateKernel, Prepared};
 use crate::{Error, ErrorKind, TensorType};
@@ -188,7 +189,11 @@ impl<'a> Builder<'a> {
     }
 
     fn prepare(&mut self, op: &'a Operator, work: &mut Work) -> Result<()> {
-        let def = ops::find(&op.code).ok_or_else(|| err!(Unsupported, "{} is not there", op.code))?;
+        let own = match &op.code {
+            OpCode::Custom(name) => self.options.custom.get(name),
+            OpCode::Builtin(_) => None,
+        };
+        let def = ops::find(&op.code);
         let mut prepare = Prepare {
             model: self.model,
             tensors: &self.graph.tensors,
@@ -200,9 +205,13 @@ impl<'a> Builder<'a> {
             requests: Requests::default(),
             reads: Vec::new(),
         };
-        let prepared = match strings::on_numbers(&prepare)? {
-            Some(prepared) => prepared,
-            None => (def.prepare)(&mut prepare)?,
+        let (prepared, pure) = match (own, def) {
+            (Some(own), _) => (custom::prepare(own, &mut prepare)?, own.is_pure()),
+            (None, Some(def)) => match strings::on_numbers(&prepare)? {
+                Some(prepared) => (prepared, def.pure),
+                None => ((def.prepare)(&mut prepare)?, def.pure),
+            },
+            (None, None) => return Err(err!(Unsupported, "{} is not there", op.code)),
         };
         let Prepare { shapes, requests, reads, .. } = prepare;
         for read in reads {
@@ -235,7 +244,7 @@ impl<'a> Builder<'a> {
             Prepared::Late(..) => {}
             Prepared::Kernel(name, kernel) => {
                 let known = op.inputs.iter().flatten().all(|&input| self.is_known(input));
-                if def.pure && known && draft.requests.states.is_empty() {
+                if pure && known && draft.requests.states.is_empty() {
                     draft.label = "folded";
                     self.fold(op, kernel.as_ref(), &draft.requests, work)?;
                 } else {

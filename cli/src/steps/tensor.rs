@@ -4,7 +4,7 @@ use crate::failure::Failure;
 use crate::npz::{Array, Dtype};
 use ferrolite::{InputMut, TensorInfo, TensorType, TensorView};
 
-/// The elements that a tensor's are stored as in an array; `None` for handles.
+/// The elements that a tensor's are stored as in an array; `None` for strings and handles.
 fn array_type(dtype: TensorType) -> Option<Dtype> {
     Some(match dtype {
         TensorType::Bool => Dtype::Bool,
@@ -38,6 +38,9 @@ pub fn write(input: &mut InputMut<'_>, array: &Array, raw: bool) -> Result<(), F
         let message = format!("{name:?} has shape {:?}, the array {:?}", info.shape, array.shape());
         return Err(Failure::failed(message));
     }
+    if let (TensorType::String, Some(strings)) = (dtype, array.strings()) {
+        return Ok(input.write_strings(&strings)?);
+    }
     let stored = array_type(dtype);
     if stored == Some(array.dtype()) {
         return write_raw(input, array);
@@ -53,6 +56,7 @@ pub fn write(input: &mut InputMut<'_>, array: &Array, raw: bool) -> Result<(), F
     let wanted = match stored {
         Some(stored) if quantizable && !raw => format!("{stored}, or float32 to be quantized"),
         Some(stored) => stored.to_string(),
+        None if dtype == TensorType::String => "bytes (|S)".to_owned(),
         None => return Err(Failure::failed(format!("{name:?} is {dtype}, which no array can be written to"))),
     };
     Err(Failure::failed(format!("{name:?} is {dtype}, the array {}: it must be {wanted}", array.dtype())))
@@ -84,6 +88,9 @@ fn write_raw(input: &mut InputMut<'_>, array: &Array) -> Result<(), Failure> {
 /// scale.
 pub fn read(view: &TensorView<'_>, dequantize: bool) -> Result<Array, Failure> {
     let info = view.info();
+    if info.dtype == TensorType::String {
+        return Array::from_strings(info.shape.to_vec(), &view.strings()?);
+    }
     let Some(dtype) = array_type(info.dtype) else {
         return Err(Failure::failed(format!("{:?} is {}, which no array can hold", info.name, info.dtype)));
     };

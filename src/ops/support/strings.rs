@@ -6,7 +6,7 @@
 
 use crate::TensorType;
 use crate::arena::{AlignedBytes, Constant};
-use crate::error::{Result, err};
+use crate::error::{Result, ensure, err};
 use crate::late::{Late, OwnedTensor};
 use crate::model::{OpCode, Operator, Subgraph, Tensor};
 use crate::ops::{LateKernel, Prepared};
@@ -129,6 +129,8 @@ impl LateKernel for OnNumbers {
             let view = late.input(position)?;
             let bytes = if view.info().dtype == TensorType::String {
                 let strings = view.strings()?;
+                let elements = view.info().elements();
+                ensure!(strings.len() == elements, BadBuffer, "{} strings in a tensor of {elements}", strings.len());
                 let numbers = strings.into_iter().map(|string| numbers.number(string)).collect::<Result<Vec<i32>>>()?;
                 AlignedBytes::copy_of(bytemuck::cast_slice(&numbers))
             } else {
@@ -145,7 +147,7 @@ impl LateKernel for OnNumbers {
             let dtype = late.output_type(position)?;
             let bytes = if dtype == TensorType::String {
                 let found = bytes.chunks_exact(4).map(|number| numbers.string(bytemuck::pod_read_unaligned(number)));
-                strings::encode(found.collect::<Result<Vec<_>>>()?)
+                strings::encode_within(&found.collect::<Result<Vec<_>>>()?, late.limits().tensor_bytes)?
             } else {
                 bytes.to_vec()
             };
