@@ -461,6 +461,26 @@ fn gathers_outside_the_table_are_refused() {
     }
 }
 
+/// Neither pixels nor channels: nothing to do, and nothing to read.
+#[test]
+fn resizes_of_nothing_give_nothing() {
+    for (code, number) in [(97, 74), (23, 15)] {
+        let model = single(code, &[&[1, 0, 1, 0]], &[&[3, 2]], Some((number, &[])));
+        let model = Model::from_bytes(model.bytes()).unwrap();
+        let mut interpreter = Interpreter::new(&model).unwrap();
+        interpreter.invoke().unwrap();
+        assert_eq!(interpreter.output(0).unwrap().shape(), [1, 3, 2, 0]);
+    }
+}
+
+/// A variable keeps its size: what an operator writes into it must have it.
+#[test]
+fn results_that_do_not_fit_their_variable_are_refused() {
+    let mut model = relu();
+    model.graphs[0].tensors[1] = TensorSpec { is_variable: true, ..TensorSpec::new("out", FLOAT32, &[3]) };
+    unplanned(&model, ErrorKind::BadShape, &["op 0 RELU \"out\"", "variable of 12 bytes, the result has 16"]);
+}
+
 /// Operators in a row, each on the output of the one before.
 fn chain(length: usize) -> ModelSpec {
     let mut model = relu();

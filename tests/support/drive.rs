@@ -122,8 +122,11 @@ fn fill(interpreter: &mut Interpreter, rng: &mut Rng) -> ferrolite::Result<()> {
 fn read(interpreter: &Interpreter) -> ferrolite::Result<()> {
     for position in 0..interpreter.outputs().len() {
         let output = interpreter.output(position)?;
-        let _ = output.to_f32();
-        let _ = output.unpacked();
+        // What the caller asks to be copied is the caller's memory: large outputs are only looked at.
+        if output.bytes().len() <= 1 << 20 {
+            let _ = output.to_f32();
+            let _ = output.unpacked();
+        }
         let expected = output.info().dtype.byte_len(output.info().elements());
         assert_eq!(expected.unwrap_or(output.bytes().len()), output.bytes().len(), "output {position}");
     }

@@ -58,8 +58,13 @@ struct Resize<T> {
 impl<T: Element> Kernel for Resize<T> {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let (inputs, outputs, _) = io.split();
+        let output = outputs.get(0)?;
+        if output.is_empty() {
+            // Without channels there may be no pixels either to look at.
+            return Ok(());
+        }
         let input = View::dense(inputs.get(0)?, self.shapes.input);
-        let output = ViewMut::dense(outputs.get(0)?, self.shapes.output);
+        let output = ViewMut::dense(output, self.shapes.output);
         let views = input.zip(output);
         let (input, mut output) = views.ok_or_else(|| err!(Internal, "an operand is shorter than its shape"))?;
         (self.run)(self.grid, &input, &mut output);
