@@ -501,6 +501,26 @@ fn a_hundred_thousand_operators_load_and_plan_in_seconds() {
     assert_eq!(plan.report().ops.len(), 100_000);
 }
 
+/// Weights are not read when a file is opened, only its structure is.
+#[test]
+fn opening_a_file_of_25_megabytes_reads_no_weights() {
+    let mut model = chain(100);
+    model.graphs[0].tensors.push(TensorSpec::new("weights", FLOAT32, &[25 << 18]).buffer(1));
+    model.buffers.push(BufferSpec::Data(vec![1; 25 << 20]));
+    let path = std::env::temp_dir().join(format!("ferrolite-open-{}.tflite", std::process::id()));
+    std::fs::write(&path, model.bytes()).unwrap();
+    let fastest = (0..20)
+        .map(|_| {
+            let started = Instant::now();
+            Model::open(&path).unwrap();
+            started.elapsed()
+        })
+        .min();
+    std::fs::remove_file(&path).unwrap();
+    println!("opened 25 MB, 100 operators, in {fastest:?}");
+    assert!(fastest.unwrap() < Duration::from_millis(10), "{fastest:?}");
+}
+
 #[test]
 fn tens_of_thousands_of_operands_cost_their_number() {
     let mut model = single(CONCATENATION, &[&[1]], &[], Some((10, &[Field::Int(0)])));

@@ -6,7 +6,7 @@
 use super::{LateKernel, OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::Element;
-use crate::error::{Result, ensure, err};
+use crate::error::{Result, ensure};
 use crate::io::TensorView;
 use crate::late::{Late, OwnedTensor};
 use crate::plan::Prepare;
@@ -30,27 +30,30 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     Prepared::late("where", Where)
 }
 
-/// Flat positions of the elements that are not 0.
-fn positions(input: &TensorView<'_>) -> Result<Vec<usize>> {
-    fn of<T: Element + PartialEq + Default>(elements: &[T]) -> Vec<usize> {
+/// Flat positions of the elements that are not 0, at most `most` of them.
+fn positions(input: &TensorView<'_>, most: usize) -> Result<Vec<usize>> {
+    fn of<T: Element + PartialEq + Default>(elements: &[T], most: usize) -> Vec<usize> {
         let set = elements.iter().enumerate().filter(|(_, element)| **element != T::default());
-        set.map(|(position, _)| position).collect()
+        set.map(|(position, _)| position).take(most).collect()
     }
     Ok(match input.info().dtype {
-        TensorType::Float32 => of::<f32>(input.as_slice()?),
-        TensorType::Int64 => of::<i64>(input.as_slice()?),
-        TensorType::Int32 | TensorType::UInt32 => of::<u32>(input.as_slice()?),
-        _ => of::<u8>(input.as_slice()?),
+        TensorType::Float32 => of::<f32>(input.as_slice()?, most),
+        TensorType::Int64 => of::<i64>(input.as_slice()?, most),
+        TensorType::Int32 | TensorType::UInt32 => of::<u32>(input.as_slice()?, most),
+        _ => of::<u8>(input.as_slice()?, most),
     })
 }
 
 impl LateKernel for Where {
     fn eval(&self, late: &mut Late<'_, '_>) -> Result<()> {
         let input = late.input(0)?;
-        let (positions, shape) = (positions(&input)?, input.shape());
+        let shape = input.shape();
         let rank = shape.len();
-        let elements = positions.len().checked_mul(rank).filter(|&n| n <= late.limits().tensor_bytes / 8);
-        let elements = elements.ok_or_else(|| err!(LimitExceeded, "{} coordinates are too many", positions.len()))?;
+        let most = late.limits().tensor_bytes / 8 / rank.max(1);
+        // One more shows that there are too many, without the memory for all.
+        let positions = positions(&input, most.saturating_add(1))?;
+        ensure!(positions.len() <= most, LimitExceeded, "more than {most} elements are set, too many for the limits");
+        let elements = positions.len() * rank;
         let mut coordinates = vec![0i64; elements];
         for (mut position, coordinates) in positions.iter().copied().zip(coordinates.chunks_exact_mut(rank.max(1))) {
             for (coordinate, &extent) in coordinates.iter_mut().zip(shape).rev() {

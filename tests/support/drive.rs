@@ -43,10 +43,10 @@ pub fn limits() -> Limits {
 }
 
 /// The most memory that a file of `bytes` bytes may take under [`limits`]: its own copy, its structure, the
-/// plan's constants (twice while one is folded) and the arena.
+/// arena, and what folding and operators outside the arena hold while they work, a few tensors.
 pub fn memory_bound(bytes: usize) -> usize {
     let limits = limits();
-    limits.arena_bytes + 2 * limits.plan_bytes + 64 * bytes + (1 << 20)
+    limits.arena_bytes + 3 * limits.tensor_bytes + 64 * bytes + (1 << 20)
 }
 
 /// Loads, plans and runs a file, with choices and inputs from `rng`.

@@ -115,7 +115,8 @@ impl<'s> Numbers<'s> {
 
     fn string(&self, number: i32) -> Result<&'s [u8]> {
         let string = usize::try_from(number).ok().and_then(|number| self.strings.get(number));
-        string.copied().ok_or_else(|| err!(Internal, "string {number} vanished"))
+        // Numbers that no string has come from an operand of numbers: the operator would mix types.
+        string.copied().ok_or_else(|| err!(BadType, "the output holds strings, but {number} is computed from numbers"))
     }
 }
 
