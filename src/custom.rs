@@ -161,7 +161,7 @@ impl<'a> Setup<'_, 'a> {
     /// The version that the file asks for.
     #[must_use]
     pub fn version(&self) -> i32 {
-        self.prepare.version()
+        self.prepare.operator().version
     }
 
     /// The options as the file has them; empty when it has none.
