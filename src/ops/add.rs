@@ -75,7 +75,7 @@ mod tests {
         assert_eq!(sum.run::<i32, i32>(&[&[10, 20], &[1, 2, 3]]).unwrap(), [11, 12, 13, 21, 22, 23]);
         let scalar = add(TensorType::Float32, &[], &[2]);
         assert_eq!(scalar.run::<f32, f32>(&[&[1.5], &[1.0, -0.5]]).unwrap(), [2.5, 1.0]);
-        assert_eq!(add(TensorType::Int64, &[0, 3], &[1, 1]).run::<i64, i64>(&[&[], &[1]]).unwrap(), []);
+        assert!(add(TensorType::Int64, &[0, 3], &[1, 1]).run::<i64, i64>(&[&[], &[1]]).unwrap().is_empty());
         assert_eq!(add(TensorType::Float32, &[2], &[3]).refusal(), ErrorKind::BadShape);
         assert_eq!(add(TensorType::Float32, &[0], &[3]).refusal(), ErrorKind::BadShape);
     }

@@ -192,7 +192,7 @@ mod tests {
     fn an_empty_batch_has_an_empty_output() {
         let op = int8(&[0, 3, 3, 2], &WEIGHTS, &[4]);
         assert_eq!(op.shape(), [0, 2, 2, 4]);
-        assert_eq!(op.run::<i8, i8>(&[&[]]).unwrap(), []);
+        assert!(op.run::<i8, i8>(&[&[]]).unwrap().is_empty());
     }
 
     #[test]

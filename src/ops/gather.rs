@@ -172,18 +172,4 @@ mod tests {
         // 1 2 3 | 4 5 6 | 7 -8 -1
         assert_eq!(op.run::<u8, u8>(&[&[0x21, 0x43, 0x65, 0x87, 0x0F]]).unwrap(), [0x87, 0x1F, 0x32]);
     }
-
-    #[test]
-    fn strings_are_gathered_within_the_limit() {
-        let geometry = GatherGeometry { batch: 1, outer: 1, axis: 3, inner: 1, indices: 3 };
-        let words = GatherStrings { geometry, shape: alloc::vec![3] };
-        let stored = [&b"one"[..], b"", b"three"];
-        let bytes = words.run(&stored, &[2i16, 2, 1], 100).unwrap();
-        assert_eq!(strings::decode(&bytes).unwrap(), [&b"three"[..], b"three", b""]);
-        for index in [3, -1] {
-            assert_eq!(words.run(&stored, &[0i64, index, 0], 100).unwrap_err().kind(), ErrorKind::BadValue);
-        }
-        assert_eq!(words.run(&stored, &[2i32, 2, 2], 12).unwrap_err().kind(), ErrorKind::LimitExceeded);
-        assert_eq!(words.run(&stored, &[1i32, 1, 1], 11).unwrap_err().kind(), ErrorKind::LimitExceeded);
-    }
 }

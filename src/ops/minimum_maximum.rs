@@ -77,7 +77,7 @@ mod tests {
     #[test]
     fn empty_operands_and_other_types() {
         let op = |dtype| OneOp::new(BuiltinOperator::Maximum).input(dtype, &[0]).input(dtype, &[1]).output(dtype);
-        assert_eq!(op(TensorType::Float32).run::<f32, f32>(&[&[], &[1.0]]).unwrap(), []);
+        assert!(op(TensorType::Float32).run::<f32, f32>(&[&[], &[1.0]]).unwrap().is_empty());
         assert_eq!(op(TensorType::Bool).refusal(), ErrorKind::BadType);
         let op = OneOp::new(BuiltinOperator::Minimum).input(TensorType::Int8, &[0]).input(TensorType::Int8, &[5]);
         assert_eq!(op.output(TensorType::Int8).refusal(), ErrorKind::BadShape);

@@ -159,7 +159,7 @@ mod tests {
     #[test]
     fn empty_rows_and_scalars() {
         let op = softmax(1.0, TensorType::Float32, &[2, 0]).output(TensorType::Float32);
-        assert_eq!(op.run::<f32, f32>(&[&[]]).unwrap(), []);
+        assert!(op.run::<f32, f32>(&[&[]]).unwrap().is_empty());
         let op = softmax(1.0, TensorType::Float32, &[]).output(TensorType::Float32);
         assert_eq!(op.refusal(), ErrorKind::BadShape);
     }
