@@ -4,7 +4,7 @@
 //! [`saturating_rounding_doubling_high_mul`](mul): Q0.31 × Qm.n is Qm.n. What is computed, constants included, is
 //! gemmlowp's `fixedpoint.h`; the reference's 8-bit SOFTMAX, LOG_SOFTMAX and DIV show every bit of it.
 
-use crate::quant::{rounding_divide_by_pot, saturating_rounding_doubling_high_mul as mul};
+use crate::quant::{Multiplier, rounding_divide_by_pot, saturating_rounding_doubling_high_mul as mul};
 
 /// `e^(-2^k)` in Q0.31 for k = −2..=4: the barrel shifter's factors.
 const EXP_OF_MINUS_POWERS: [i32; 7] =
@@ -62,6 +62,36 @@ pub fn one_over_one_plus(x: i32) -> i32 {
     }
     // The estimate is of 2 / (1 + x): half of it, from Q2.29 to Q0.31.
     saturating_shift_left(estimate, 1)
+}
+
+/// `1 / √x` for `x ≥ 1` (`GetInvSqrtQuantizedMultiplierExp`, its shift reversed): five Newton–Raphson steps. 0 is
+/// taken for 1, whose multiplier is 2^31 − 1 with exponent 0, the nearest to 1 that there is.
+#[must_use]
+pub fn inverse_square_root(x: i32) -> Multiplier {
+    const HALF_THREE: i32 = (1 << 28) + (1 << 27);
+    const HALF_SQRT_2: i32 = 1_518_500_250;
+    if x <= 1 {
+        return Multiplier { mantissa: i32::MAX, exponent: 0 };
+    }
+    let (mut x, mut right_shift) = (x, 11);
+    while x >= 1 << 29 {
+        x /= 4;
+        right_shift += 1;
+    }
+    // To [2^27, 2^29) by an even power of two.
+    let pairs = ((x.leading_zeros() - 1) / 2).saturating_sub(1);
+    right_shift -= pairs.cast_signed();
+    x <<= 2 * pairs;
+    // Q3.28.
+    let half = rounding_divide_by_pot(x >> 1, 1);
+    let mut estimate = 1i32 << 28;
+    for _ in 0..5 {
+        let cube = saturating_shift_left(mul(mul(estimate, estimate), estimate), 6);
+        estimate = saturating_shift_left(mul(HALF_THREE, estimate).wrapping_sub(mul(half, cube)), 3);
+    }
+    let mantissa = mul(estimate, HALF_SQRT_2);
+    let left = right_shift.min(0).unsigned_abs();
+    Multiplier { mantissa: mantissa.wrapping_shl(left), exponent: -right_shift.max(0) }
 }
 
 /// `x · 2^amount`, saturated (gemmlowp's `SaturatingRoundingMultiplyByPOT` for a positive exponent).
@@ -128,6 +158,13 @@ mod tests {
             let value = f64::from(x) / (f64::from(31 - integer_bits)).exp2();
             let got = f64::from(reciprocal.mantissa) / f64::from(1u32 << 31) / f64::from(reciprocal.bits_over_unit).exp2();
             prop_assert!((got * value - 1.0).abs() < 1e-8, "{got} {value}");
+        }
+
+        #[test]
+        fn the_inverse_square_root_is_close(x in 2i32..) {
+            let multiplier = inverse_square_root(x);
+            let got = f64::from(multiplier.mantissa) * (f64::from(multiplier.exponent) - 31.0).exp2();
+            prop_assert!((got * f64::from(x).sqrt() - 1.0).abs() < 1e-5, "{}", got);
         }
 
         #[test]

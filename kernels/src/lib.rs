@@ -10,6 +10,7 @@
 //! * [`reduce_axes`]: the one driver of reductions.
 //! * [`linear`]: what convolutions and fully connected layers are told.
 //! * [`fixed_point`]: exponential and reciprocal in fixed point.
+//! * [`fixed_point16`]: logistic and hyperbolic tangent in 16 bits.
 //! * [`half`]: the two 16-bit float formats.
 //! * [`math`]: float functions that give the same bits on every target.
 //! * [`view`]: checked NHWC views.
@@ -18,6 +19,7 @@
 
 pub mod broadcast;
 pub mod fixed_point;
+pub mod fixed_point16;
 pub mod half;
 pub mod linear;
 pub mod math;

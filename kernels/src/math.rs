@@ -52,3 +52,10 @@ pub fn round_f64(x: f64) -> f64 {
 pub fn floor(x: f32) -> f32 {
     libm::floorf(x)
 }
+
+/// The square root, correctly rounded.
+#[inline]
+#[must_use]
+pub fn sqrt(x: f32) -> f32 {
+    libm::sqrtf(x)
+}

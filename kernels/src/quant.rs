@@ -62,6 +62,16 @@ impl Multiplier {
         rounding_divide_by_pot(high, right)
     }
 
+    /// `x` scaled with one rounding, ties up, saturated: what the ruy library's matrix products do, which the
+    /// reference calls in few places.
+    #[inline]
+    #[must_use]
+    pub fn apply_once(self, x: i32) -> i32 {
+        let shift = (31 - self.exponent).clamp(1, 62);
+        let rounded = (i64::from(x) * i64::from(self.mantissa) + (1 << (shift - 1))) >> shift;
+        rounded.clamp(i32::MIN.into(), i32::MAX.into()) as i32
+    }
+
     /// Rule **D** for multipliers below one (`MultiplyByQuantizedMultiplierSmallerThanOneExp`); the exponent
     /// must not be positive.
     #[inline]

@@ -187,6 +187,16 @@ impl Finish<f32, f32> for Float<'_> {
     }
 }
 
+/// Sums are the output.
+pub(super) struct Sums;
+
+impl<S> Finish<S, S> for Sums {
+    #[inline]
+    fn finish(&self, _channel: usize, sum: S) -> S {
+        sum
+    }
+}
+
 /// The scheme of one image of a hybrid input.
 pub(super) struct HybridImage<'a> {
     input_scale: f32,

@@ -5,7 +5,7 @@
 //! rows of weights.
 
 use super::accumulate::{
-    Accumulate, Finish, HybridImage, Narrow, NarrowLegacy, Patch, Real, Wide, WideProducts, fill_channels,
+    Accumulate, Finish, HybridImage, Narrow, NarrowLegacy, Patch, Real, Sums, Wide, WideProducts, fill_channels, narrow,
 };
 use crate::linear::{FixedPoint, Float, Hybrid, Rescaled};
 use crate::quant::QuantizedInteger;
@@ -37,6 +37,39 @@ pub fn fully_connected_rescaled_wide<B: Copy + Into<i64>>(
 ) {
     let wide = Wide { weights_zero_point: parameters.weights_zero_point };
     multiply_rows(depth, &wide, parameters, input, weights, output);
+}
+
+/// `i8` or `u8` in, weights and out, 32-bit accumulators that wrap: rule **D**.
+pub fn fully_connected_fixed_point<X, W, Y>(
+    depth: usize,
+    parameters: &FixedPoint<'_, i32>,
+    input: &[X],
+    weights: &[W],
+    output: &mut [Y],
+) where
+    X: Copy + Into<i16>,
+    W: Copy + Into<i16>,
+    Y: QuantizedInteger,
+{
+    multiply_rows(depth, &narrow(parameters), parameters, input, weights, output);
+}
+
+/// `i16` in and out, `i8` weights, 64-bit accumulators: rule **S**.
+pub fn fully_connected_fixed_point_wide<B: Copy + Into<i64>>(
+    depth: usize,
+    parameters: &FixedPoint<'_, B>,
+    input: &[i16],
+    weights: &[i8],
+    output: &mut [i16],
+) {
+    let wide = Wide { weights_zero_point: parameters.weights_zero_point };
+    multiply_rows(depth, &wide, parameters, input, weights, output);
+}
+
+/// The sums of products of `i8` as they are, in 32 bits that wrap.
+pub fn fully_connected_sums(depth: usize, input: &[i8], weights: &[i8], output: &mut [i32]) {
+    let narrow = Narrow { input_zero_point: 0, weights_zero_point: 0 };
+    multiply_rows(depth, &narrow, &Sums, input, weights, output);
 }
 
 /// `i16` in and out, `i16` weights, 64-bit accumulators: rule **S**.

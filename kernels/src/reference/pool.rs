@@ -1,10 +1,11 @@
-//! AVERAGE_POOL_2D and MAX_POOL_2D over NHWC views.
+//! AVERAGE_POOL_2D, L2_POOL_2D and MAX_POOL_2D over NHWC views.
 //!
 //! Windows are cut at the borders: padding counts neither towards an average nor a maximum. Sources:
 //! `tflite/kernels/internal/reference/pooling.h` and `integer_ops/pooling.h`.
 
 use core::ops::Range;
 
+use crate::math::sqrt;
 use crate::padding::Window;
 use crate::quant::{ClampRange, QuantizedInteger, clamp_f32};
 use crate::view::{View, ViewMut};
@@ -53,6 +54,22 @@ pub fn average_f32(window: &Window, bounds: (f32, f32), input: &View<'_, f32>, o
         let count = patch.count() as f32;
         for value in pixel {
             *value = clamp_f32(*value / count, bounds);
+        }
+    });
+}
+
+/// The root of the mean square of each window, summed row by row in `f32`, then the clamp to `bounds`.
+pub fn l2_f32(window: &Window, bounds: (f32, f32), input: &View<'_, f32>, output: &mut ViewMut<'_, f32>) {
+    for_each_window(window, input, output, |patch, pixel| {
+        pixel.fill(0.0);
+        patch.for_each_pixel(|channels| {
+            for (sum, &value) in pixel.iter_mut().zip(channels) {
+                *sum += value * value;
+            }
+        });
+        let count = patch.count() as f32;
+        for value in pixel {
+            *value = clamp_f32(sqrt(*value / count), bounds);
         }
     });
 }
@@ -231,6 +248,15 @@ mod tests {
         let mut view = ViewMut::dense(&mut output, Nhwc::new(1, 1, 2, 1)).unwrap();
         average_quantized(&window, ClampRange::I8, &View::dense(&[-1, -2, 5], extents).unwrap(), &mut view);
         assert_eq!(output, [-2, 5]);
+    }
+
+    #[test]
+    fn the_root_of_the_mean_square_is_clamped() {
+        let window = window(Padding::Same, (1, 3), (1, 2), (1, 2));
+        let view = View::dense(&[3.0, -4.0, 9.0], Nhwc::new(1, 1, 3, 1)).unwrap();
+        let mut output = [0.0; 2];
+        l2_f32(&window, (0.0, 6.0), &view, &mut ViewMut::dense(&mut output, Nhwc::new(1, 1, 2, 1)).unwrap());
+        assert_eq!(output, [12.5f32.sqrt(), 6.0]);
     }
 
     #[test]
