@@ -11,12 +11,17 @@ pub(crate) mod support;
 mod add;
 mod arg_min_max;
 mod average_pool_2d;
+mod batch_matmul;
 mod batch_to_space_nd;
+mod bidirectional_sequence_lstm;
+mod bidirectional_sequence_rnn;
 mod broadcast_to;
 mod call_once;
 mod cast;
 mod concatenation;
 mod conv_2d;
+mod conv_3d;
+mod conv_3d_transpose;
 mod depth_to_space;
 mod depthwise_conv_2d;
 mod dequantize;
@@ -34,9 +39,11 @@ mod hard_swish;
 mod hashtable;
 mod hashtable_lookup;
 mod if_;
+mod l2_pool_2d;
 mod leaky_relu;
 mod logistic;
 mod lsh_projection;
+mod lstm;
 mod max_pool_2d;
 mod mean;
 mod minimum_maximum;
@@ -55,6 +62,7 @@ mod reshape;
 mod resize_bilinear;
 mod resize_nearest_neighbor;
 mod reverse_v2;
+mod rnn;
 mod shape;
 mod skip_gram;
 mod slice;
@@ -69,10 +77,13 @@ mod stablehlo_composite;
 mod strided_slice;
 mod sub;
 mod sum;
+mod svdf;
 mod tanh;
 mod tile;
 mod transpose;
 mod transpose_conv;
+mod unidirectional_sequence_lstm;
+mod unidirectional_sequence_rnn;
 mod unique;
 mod unpack;
 mod var_handle;
@@ -102,12 +113,17 @@ pub(crate) static TABLE: &[OpDef] = &[
     arg_min_max::MAX,
     arg_min_max::MIN,
     average_pool_2d::DEF,
+    batch_matmul::DEF,
     batch_to_space_nd::DEF,
+    bidirectional_sequence_lstm::DEF,
+    bidirectional_sequence_rnn::DEF,
     broadcast_to::DEF,
     call_once::DEF,
     cast::DEF,
     concatenation::DEF,
     conv_2d::DEF,
+    conv_3d::DEF,
+    conv_3d_transpose::DEF,
     depth_to_space::DEF,
     depthwise_conv_2d::DEF,
     dequantize::DEF,
@@ -128,9 +144,11 @@ pub(crate) static TABLE: &[OpDef] = &[
     hashtable::SIZE,
     hashtable_lookup::DEF,
     if_::DEF,
+    l2_pool_2d::DEF,
     leaky_relu::DEF,
     logistic::DEF,
     lsh_projection::DEF,
+    lstm::DEF,
     max_pool_2d::DEF,
     mean::DEF,
     minimum_maximum::MAXIMUM,
@@ -155,6 +173,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     resize_bilinear::DEF,
     resize_nearest_neighbor::DEF,
     reverse_v2::DEF,
+    rnn::DEF,
     shape::DEF,
     skip_gram::DEF,
     slice::DEF,
@@ -169,11 +188,14 @@ pub(crate) static TABLE: &[OpDef] = &[
     strided_slice::DEF,
     sub::DEF,
     sum::DEF,
+    svdf::DEF,
     tanh::DEF,
     tile::DEF,
     transpose::DEF,
     transpose_conv::DEF,
     unique::DEF,
+    unidirectional_sequence_lstm::DEF,
+    unidirectional_sequence_rnn::DEF,
     unpack::DEF,
     var_handle::DEF,
     variables::ASSIGN,

@@ -197,6 +197,23 @@ impl<'a> Prepare<'a> {
         Ok(operand(index, tensor))
     }
 
+    /// How many intermediate tensors there are.
+    #[must_use]
+    pub(crate) fn intermediate_count(&self) -> usize {
+        self.op.intermediates.len()
+    }
+
+    /// Intermediate tensor `position`, which only has a type and quantization.
+    ///
+    /// # Errors
+    /// `BadOperand` when it is absent.
+    pub(crate) fn intermediate(&self, position: usize) -> Result<Operand<'a>> {
+        let index = self.op.intermediates.get(position).copied().flatten();
+        let index = index.ok_or_else(|| err!(BadOperand, "intermediate tensor {position} is missing"))?;
+        let (tensor, _) = self.tensor(index)?;
+        Ok(operand(index, tensor))
+    }
+
     fn tensor(&self, index: usize) -> Result<(&'a Tensor, &'a TensorState)> {
         let tensor = self.tensors.get(index).zip(self.states.get(index));
         tensor.ok_or_else(|| err!(Internal, "tensor {index} vanished"))

@@ -1,4 +1,4 @@
-//! What the two pools share: options, window, clamp.
+//! What the pools share: options, window, clamp.
 
 use super::options::{activation, at_least_one, options, padding};
 use super::units::same_type;
@@ -46,11 +46,15 @@ impl<T: Element, C: Copy + Send + Sync> Kernel for Pool<T, C> {
     }
 }
 
-/// Checks the options, infers the shape and prepares the function for the input's type.
-///
-/// # Errors
-/// `BadOption` for a stride or a filter below 1, `BadShape` unless the input has rank 4, `BadType`, and `BadQuantization` where an activation needs a scale.
-pub(crate) fn prepare(ctx: &mut Prepare<'_>, kernels: &Kernels) -> Result<Prepared> {
+/// Where a pool's windows are, and its activation.
+struct Geometry {
+    window: Window,
+    extents: (Nhwc, Nhwc),
+    activation: Activation,
+}
+
+/// Checks the options and infers the shape.
+fn geometry(ctx: &mut Prepare<'_>) -> Result<Geometry> {
     let options = options!(ctx, Pool2DOptions)?;
     let (input, output) = (ctx.input(0)?, ctx.output(0)?);
     same_type(&input, &output)?;
@@ -67,7 +71,16 @@ pub(crate) fn prepare(ctx: &mut Prepare<'_>, kernels: &Kernels) -> Result<Prepar
     let outputs = batch.saturating_mul(rows).saturating_mul(columns).saturating_mul(channels);
     ctx.set_work(u64::try_from(outputs.saturating_mul(window_size)).unwrap_or(u64::MAX));
     let extents = (Nhwc::new(batch, height, width, channels), Nhwc::new(batch, rows, columns, channels));
-    let activation = activation(options.fused_activation_function);
+    Ok(Geometry { window, extents, activation: activation(options.fused_activation_function) })
+}
+
+/// Checks the options, infers the shape and prepares the function for the input's type.
+///
+/// # Errors
+/// `BadOption` for a stride or a filter below 1, `BadShape` unless the input has rank 4, `BadType`, and `BadQuantization` where an activation needs a scale.
+pub(crate) fn prepare(ctx: &mut Prepare<'_>, kernels: &Kernels) -> Result<Prepared> {
+    let Geometry { window, extents, activation } = geometry(ctx)?;
+    let (input, output) = (ctx.input(0)?, ctx.output(0)?);
     let range = |of_type| quantized_range(activation, &output, of_type);
     match input.dtype {
         TensorType::Int8 => pool(window, extents, range(ClampRange::I8)?, kernels.int8),
@@ -76,6 +89,17 @@ pub(crate) fn prepare(ctx: &mut Prepare<'_>, kernels: &Kernels) -> Result<Prepar
         TensorType::Float32 => pool(window, extents, activation.float_range(), kernels.float32),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16 or float32")),
     }
+}
+
+/// As [`prepare`], for a pool of float32 alone.
+///
+/// # Errors
+/// As there.
+pub(crate) fn prepare_float(ctx: &mut Prepare<'_>, kernel: (&'static str, Run<f32, (f32, f32)>)) -> Result<Prepared> {
+    let Geometry { window, extents, activation } = geometry(ctx)?;
+    let input = ctx.input(0)?;
+    ensure!(input.dtype == TensorType::Float32, BadType, "{input}: must be float32");
+    pool(window, extents, activation.float_range(), kernel)
 }
 
 /// The window over both axes. Where a VALID window exceeds the input by a stride or more, the output is empty
