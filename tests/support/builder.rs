@@ -8,6 +8,8 @@ type Vectors = WIPOffset<Vector<'static, ForwardsUOffset<()>>>;
 
 /// Element types by their number in the schema.
 pub const FLOAT32: i8 = 0;
+/// bool
+pub const BOOL: i8 = 6;
 /// int32
 pub const INT32: i8 = 2;
 /// string
@@ -67,6 +69,8 @@ pub struct ModelSpec {
     pub version: u32,
     /// Operator codes by their number, and their versions.
     pub codes: Vec<(i32, i32)>,
+    /// The name of the custom operators (code 32).
+    pub custom: &'static str,
     pub graphs: Vec<GraphSpec>,
     /// Buffer 0 is empty by convention.
     pub buffers: Vec<BufferSpec>,
@@ -194,7 +198,7 @@ impl ModelSpec {
         let mut buffers = vec![BufferSpec::Data(Vec::new())];
         buffers.extend(data.iter().cloned().map(BufferSpec::Data));
         let codes = codes.iter().map(|&code| (code, 1)).collect();
-        Self { version: 3, codes, graphs: vec![graph], buffers, signature: None }
+        Self { version: 3, codes, custom: "", graphs: vec![graph], buffers, signature: None }
     }
 
     /// The file.
@@ -205,7 +209,11 @@ impl ModelSpec {
             .codes
             .iter()
             .map(|&(code, version)| {
+                let custom = (code == 32).then(|| b.create_string(self.custom));
                 table(b, |b| {
+                    if let Some(custom) = custom {
+                        put(b, 1, custom);
+                    }
                     put(b, 0, i8::try_from(code.min(127)).unwrap());
                     put(b, 2, version);
                     put(b, 3, code);
