@@ -5,6 +5,8 @@
 //! element. Same shapes collapse to a single run, a scalar operand to a single run with that operand repeated.
 //! Kernels see runs only, so their inner loops have no index arithmetic.
 
+use core::marker::PhantomData;
+
 /// The greatest rank that the reference broadcasts (`internal/reference/broadcast_loop.h`).
 pub const MAX_RANK: usize = 8;
 
@@ -193,6 +195,31 @@ pub trait Binary {
                 }
             }
         }
+    }
+}
+
+/// A closure as a [`Binary`].
+pub struct BinaryFn<L, R, O, F> {
+    function: F,
+    types: PhantomData<fn(L, R) -> O>,
+}
+
+impl<L: Copy, R: Copy, O, F: Fn(L, R) -> O> BinaryFn<L, R, O, F> {
+    /// The function.
+    #[must_use]
+    pub fn new(function: F) -> Self {
+        Self { function, types: PhantomData }
+    }
+}
+
+impl<L: Copy, R: Copy, O, F: Fn(L, R) -> O> Binary for BinaryFn<L, R, O, F> {
+    type Left = L;
+    type Right = R;
+    type Out = O;
+
+    #[inline]
+    fn apply(&self, left: L, right: R) -> O {
+        (self.function)(left, right)
     }
 }
 

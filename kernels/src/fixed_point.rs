@@ -1,4 +1,4 @@
-//! Functions of fixed-point numbers: exponential, reciprocal, and 16-bit roundings.
+//! Functions of fixed-point numbers: exponential, logarithm, reciprocal, inverse square root, and 16-bit roundings.
 //!
 //! `Qm.n` has a sign bit, m integer bits and n fraction bits. Products are
 //! [`saturating_rounding_doubling_high_mul`](mul): Q0.31 × Qm.n is Qm.n. What is computed, constants included, is
@@ -128,6 +128,84 @@ impl Reciprocal {
     }
 }
 
+/// [`saturating_shift_left`] for any amount below 31, 0 and negative ones (which round) included.
+fn multiply_by_pot(x: i32, amount: i32) -> i32 {
+    match u32::try_from(amount) {
+        Ok(0) => x,
+        Ok(amount) => saturating_shift_left(x, amount.min(30)),
+        Err(_) => rounding_divide_by_pot(x, amount.unsigned_abs()),
+    }
+}
+
+/// `ln x` in Q5.26 for `x ≥ 1` in Q12.19 (`log_x_for_x_greater_than_or_equal_to_1`).
+#[must_use]
+pub fn log_of_q12_19(x: i32) -> i32 {
+    const LOG_2: i32 = 1_488_522_236;
+    const SQRT_SQRT_HALF: i32 = 1_805_811_301;
+    const SQRT_HALF: i32 = 1_518_500_250;
+    const ALPHA_NUMERATOR: i32 = 117_049_297;
+    const ALPHA_DENOMINATOR: i32 = 127_690_142;
+    const ALPHA_CONSTANT: i32 = 1_057_819_769;
+    const ALPHA_LINEAR: i32 = 638_450_708;
+    const INPUT_BITS: i32 = 12;
+    // Powers of two are kept with six integer bits.
+    const POWER_BITS: i32 = 6;
+    let power = |exponent: i32| multiply_by_pot(exponent, 31 - POWER_BITS);
+    let quarter = rounding_divide_by_pot(1 << 29, POWER_BITS.cast_unsigned());
+    // Two candidates: the number itself, and times √½; the lesser remainder wins.
+    let zeros = x.leading_zeros().cast_signed();
+    let remainder_a = multiply_by_pot(mul(multiply_by_pot(x, zeros - 1), SQRT_HALF), 1);
+    let power_a = power(INPUT_BITS - zeros).saturating_add(quarter);
+    let headroom = mul(x, SQRT_HALF).leading_zeros().cast_signed() - 1;
+    let remainder_b = multiply_by_pot(x, headroom);
+    let power_b = power(INPUT_BITS - headroom).saturating_sub(quarter);
+    let (r, power) = (remainder_a.min(remainder_b), power_a.max(power_b));
+    // ln r as a quotient around the fourth root of ½.
+    let sum = i64::from(r) + i64::from(SQRT_SQRT_HALF);
+    let p = ((sum + if sum >= 0 { 1 } else { -1 }) / 2) as i32;
+    let q = r.wrapping_sub(SQRT_SQRT_HALF);
+    let q = q.wrapping_add(q);
+    let square = mul(q, q);
+    let numerator = mul(q, r).wrapping_add(mul(mul(q, square), ALPHA_NUMERATOR));
+    let bracket = ALPHA_CONSTANT.wrapping_add(q).wrapping_add(mul(ALPHA_DENOMINATOR, square));
+    let denominator = mul(p, bracket).wrapping_add(mul(ALPHA_LINEAR, q));
+    let reciprocal = one_over_one_plus(denominator);
+    let scaled = rounding_divide_by_pot(numerator, POWER_BITS.cast_unsigned());
+    saturating_shift_left(mul(power, LOG_2).wrapping_add(mul(scaled, reciprocal)), 1)
+}
+
+/// `1 / √x` for `x ≥ 0` (`GetInvSqrtQuantizedMultiplierExp`): five Newton–Raphson steps in Q3.28 from a guess of 1.
+/// 0 counts as 1; for both the result is 1 − 2^−31.
+#[must_use]
+pub fn inverse_square_root(x: i32) -> Multiplier {
+    const ONE: i32 = 1 << 28;
+    const THREE_HALVES: i32 = ONE + ONE / 2;
+    const HALF_SQRT_2: i32 = 1_518_500_250;
+    if x <= 1 {
+        return Multiplier { mantissa: i32::MAX, exponent: 0 };
+    }
+    let (mut x, mut right_shift) = (x, 11i32);
+    while x >= 1 << 29 {
+        x /= 4;
+        right_shift += 1;
+    }
+    // To [2^27, 2^29), two bits at a time.
+    let pairs = ((x.leading_zeros() - 1) / 2).saturating_sub(1);
+    right_shift -= pairs.cast_signed();
+    x <<= 2 * pairs;
+    let half = rounding_divide_by_pot(x >> 1, 1);
+    let mut estimate = ONE;
+    for _ in 0..5 {
+        // Three factors of three integer bits have nine, two have six.
+        let cube = saturating_shift_left(mul(mul(estimate, estimate), estimate), 6);
+        let difference = mul(THREE_HALVES, estimate).wrapping_sub(mul(half, cube));
+        estimate = saturating_shift_left(difference, 3);
+    }
+    let mantissa = mul(estimate, HALF_SQRT_2);
+    let left = (-right_shift).max(0).cast_unsigned();
+    Multiplier { mantissa: mantissa.wrapping_shl(left), exponent: -right_shift.max(0) }
+}
+
 /// The 16-bit [`rounding_divide_by_pot`], with the reference's result for exponents above 15 (there its mask has
 /// only ones, so numbers that are not negative give 1).
 #[must_use]
@@ -188,5 +266,23 @@ mod tests {
     fn exponents_beyond_sixteen_bits_keep_the_reference_quirk() {
         assert_eq!(rounding_divide_by_pot_i16(0, 16), 1);
         assert_eq!(rounding_divide_by_pot_i16(-5, 16), -1);
+    }
+
+    #[test]
+    fn logarithms_are_close() {
+        for x in [1.0, 1.01, 1.4, 1.42, 2.0, 3.0, 100.0, 255.7, 4095.0] {
+            let got = f64::from(log_of_q12_19((x * f64::from(1 << 19)) as i32)) / f64::from(1 << 26);
+            assert!((got - f64::ln(x)).abs() < 1e-4, "{x}: {got}");
+        }
+    }
+
+    #[test]
+    fn inverse_square_roots_are_close() {
+        for x in [0, 1, 2, 3, 4, 5, 100, 65_025, 1 << 20, (1 << 29) - 1, 1 << 29, i32::MAX] {
+            let Multiplier { mantissa, exponent } = inverse_square_root(x);
+            let real = f64::from(mantissa) * f64::from(exponent - 31).exp2();
+            let expected = 1.0 / f64::from(x.max(1)).sqrt();
+            assert!((real / expected - 1.0).abs() < 1e-5, "{x}: {real} {expected}");
+        }
     }
 }

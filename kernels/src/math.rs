@@ -23,6 +23,65 @@ rounded_once! {
     log,
     /// Hyperbolic tangent.
     tanh,
+    /// Sine.
+    sin,
+    /// Cosine.
+    cos,
+    /// Complementary error function.
+    erfc,
+}
+
+macro_rules! rounded_once_of_two {
+    ($($(#[$doc:meta])* $name:ident),* $(,)?) => {$(
+        $(#[$doc])*
+        #[inline]
+        #[must_use]
+        pub fn $name(x: f32, y: f32) -> f32 {
+            libm::$name(f64::from(x), f64::from(y)) as f32
+        }
+    )*};
+}
+
+rounded_once_of_two! {
+    /// The angle of the point `(y, x)`: the first argument is the ordinate.
+    atan2,
+    /// `x^y`.
+    pow,
+}
+
+/// [`atan2`] of `f64`.
+#[inline]
+#[must_use]
+pub fn atan2_f64(y: f64, x: f64) -> f64 {
+    libm::atan2(y, x)
+}
+
+/// [`pow`] of `f64`.
+#[inline]
+#[must_use]
+pub fn pow_f64(x: f64, y: f64) -> f64 {
+    libm::pow(x, y)
+}
+
+/// The length of the vector `(x, y)`.
+#[inline]
+#[must_use]
+pub fn hypot_f64(x: f64, y: f64) -> f64 {
+    libm::hypot(x, y)
+}
+
+/// The remainder of `x / y` with the sign of `x`; exact.
+#[inline]
+#[must_use]
+pub fn fmod(x: f32, y: f32) -> f32 {
+    libm::fmodf(x, y)
+}
+
+/// Square root, correctly rounded.
+#[inline]
+#[must_use]
+pub fn sqrt(x: f32) -> f32 {
+    libm::sqrtf(x)
 }
 
 /// `1 / (1 + e^-x)`, in `f32` as the reference's LOGISTIC computes it.
@@ -58,4 +117,23 @@ pub fn floor(x: f32) -> f32 {
 #[must_use]
 pub fn sqrt(x: f32) -> f32 {
     libm::sqrtf(x)
+/// The greatest integer that is not above `x`.
+#[inline]
+#[must_use]
+pub fn floor_f64(x: f64) -> f64 {
+    libm::floor(x)
+}
+
+/// The least integer that is not below `x`.
+#[inline]
+#[must_use]
+pub fn ceil(x: f32) -> f32 {
+    libm::ceilf(x)
+}
+
+/// The nearest integer, ties to even.
+#[inline]
+#[must_use]
+pub fn round_ties_even(x: f32) -> f32 {
+    libm::rintf(x)
 }

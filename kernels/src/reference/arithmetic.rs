@@ -11,6 +11,9 @@ use core::marker::PhantomData;
 
 /// A number type with the four operations as the reference's C++ has them.
 pub trait Arithmetic: Copy + PartialOrd {
+    /// What changes nothing as a factor.
+    const ONE: Self;
+
     /// `a + b`, wrapping.
     fn add(self, other: Self) -> Self;
     /// `a − b`, wrapping.
@@ -27,6 +30,8 @@ pub trait Arithmetic: Copy + PartialOrd {
 macro_rules! integer_arithmetic {
     ($($integer:ty),*) => {$(
         impl Arithmetic for $integer {
+            const ONE: Self = 1;
+
             #[inline]
             fn add(self, other: Self) -> Self {
                 self.wrapping_add(other)
@@ -59,6 +64,8 @@ macro_rules! integer_arithmetic {
 integer_arithmetic!(i8, u8, i16, i32, i64, u32);
 
 impl Arithmetic for f32 {
+    const ONE: Self = 1.0;
+
     #[inline]
     fn add(self, other: Self) -> Self {
         self + other

@@ -82,37 +82,49 @@ impl ByteTable {
 #[derive(Clone, Debug)]
 pub struct PiecewiseTable([i16; 513]);
 
-impl PiecewiseTable {
-    /// Tabulates `f` between the reals that −32768 and 32767 stand for, in `f64`
-    /// (`LUTPopulateInt16<double>`).
-    #[must_use]
-    pub fn of_f64(
-        (input_scale, input_zero_point): (f64, i32),
-        (output_scale, output_zero_point): (f64, i32),
-        f: impl Fn(f64) -> f64,
-    ) -> Self {
-        const PIECES: usize = 512;
-        let bounds = |scale: f64, zero_point: i32| {
-            [i16::MIN, i16::MAX].map(|q| scale * f64::from(i32::from(q).wrapping_sub(zero_point)))
-        };
-        let [input_min, input_max] = bounds(input_scale, input_zero_point);
-        let [output_min, output_max] = bounds(output_scale, output_zero_point);
-        let step = (input_max - input_min) / PIECES as f64;
-        let half_step = step / 2.0;
-        let inverse = 65536.0 / (output_max - output_min);
-        let round = crate::math::round_f64;
-        let cut = |x: f64| x.clamp(f64::from(i16::MIN), f64::from(i16::MAX)) as i16;
-        let mut table = [0; PIECES + 1];
-        for (piece, entry) in table.iter_mut().take(PIECES).enumerate() {
-            let at = input_min + piece as f64 * step;
-            let sample = round(f(at) * inverse);
-            let next = f(input_min + (piece + 1) as f64 * step) * inverse;
-            let interpolated = round((next + sample) / 2.0);
-            let middle = round(f(at + half_step) * inverse);
-            *entry = cut(sample - round((interpolated - middle) / 2.0));
+/// Writes the two ways to fill a [`PiecewiseTable`], which differ in the precision of every step.
+macro_rules! piecewise {
+    ($($(#[$doc:meta])* $name:ident: $float:ty, $round:path;)*) => {$(
+        $(#[$doc])*
+        #[must_use]
+        pub fn $name(
+            (input_scale, input_zero_point): ($float, i32),
+            (output_scale, output_zero_point): ($float, i32),
+            f: impl Fn($float) -> $float,
+        ) -> Self {
+            const PIECES: usize = 512;
+            let bounds = |scale: $float, zero_point: i32| {
+                [i16::MIN, i16::MAX].map(|q| scale * i32::from(q).wrapping_sub(zero_point) as $float)
+            };
+            let [input_min, input_max] = bounds(input_scale, input_zero_point);
+            let [output_min, output_max] = bounds(output_scale, output_zero_point);
+            let step = (input_max - input_min) / PIECES as $float;
+            let half_step = step / 2.0;
+            let inverse = 65536.0 / (output_max - output_min);
+            let round = $round;
+            let cut = |x: $float| x.clamp(<$float>::from(i16::MIN), <$float>::from(i16::MAX)) as i16;
+            let mut table = [0; PIECES + 1];
+            for (piece, entry) in table.iter_mut().take(PIECES).enumerate() {
+                let at = input_min + piece as $float * step;
+                let sample = round(f(at) * inverse);
+                let next = f(input_min + (piece + 1) as $float * step) * inverse;
+                let interpolated = round((next + sample) / 2.0);
+                let middle = round(f(at + half_step) * inverse);
+                *entry = cut(sample - round((interpolated - middle) / 2.0));
+            }
+            table[PIECES] = cut(round(f(input_max) * inverse));
+            Self(table)
         }
-        table[PIECES] = cut(round(f(input_max) * inverse));
-        Self(table)
+    )*};
+}
+
+impl PiecewiseTable {
+    piecewise! {
+        /// Tabulates `f` between the reals that −32768 and 32767 stand for, in `f64`
+        /// (`LUTPopulateInt16<double>`).
+        of_f64: f64, crate::math::round_f64;
+        /// [`of_f64`](Self::of_f64) in `f32` (`LUTPopulateInt16<float>`).
+        of_f32: f32, round_f32;
     }
 
     /// The function at `x`, interpolated: the upper nine bits choose the piece, the lower seven the place in it.

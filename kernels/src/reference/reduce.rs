@@ -1,9 +1,10 @@
-//! MEAN, SUM, REDUCE_MAX and REDUCE_MIN over any set of axes.
+//! MEAN, SUM, REDUCE_MAX, REDUCE_MIN, REDUCE_PROD, REDUCE_ANY and REDUCE_ALL over any set of axes.
 //!
 //! All take a dense input of [`Reduction::inputs`] elements and write [`Reduction::outputs`] elements.
 //! Sources: `tflite/kernels/reduce.cc` and `internal/reference/reduce.h`; for the quantized sum
 //! `internal/optimized/reduce.h`, because the reference reads its data with the wrong type.
 
+use super::arithmetic::Arithmetic;
 use crate::math;
 use crate::quant::{Multiplier, QuantizedInteger};
 use crate::reduce_axes::Reduction;
@@ -85,6 +86,24 @@ impl Summand for f32 {
 pub fn sum<T: Summand>(reduction: &Reduction, input: &[T], output: &mut [T]) {
     output.fill(T::ZERO);
     reduction.fold(input, output, T::add);
+}
+
+/// The product in the elements' own type, multiplied in memory order; integers wrap. 1 for an empty input.
+pub fn product<T: Arithmetic>(reduction: &Reduction, input: &[T], output: &mut [T]) {
+    output.fill(T::ONE);
+    reduction.fold(input, output, Arithmetic::mul);
+}
+
+/// Whether any element is not 0, as 0 or 1; 0 for an empty input.
+pub fn any(reduction: &Reduction, input: &[u8], output: &mut [u8]) {
+    output.fill(0);
+    reduction.fold(input, output, |truth, element| truth | u8::from(element != 0));
+}
+
+/// Whether all elements are not 0, as 0 or 1; 1 for an empty input.
+pub fn all(reduction: &Reduction, input: &[u8], output: &mut [u8]) {
+    output.fill(1);
+    reduction.fold(input, output, |truth, element| truth & u8::from(element != 0));
 }
 
 /// The mean of floats: the sum in memory order, divided by the count as `f32`; NaN for an empty input.
@@ -211,6 +230,58 @@ pub fn sum_quantized<T: QuantizedInteger>(
     for (value, &total) in output.iter_mut().zip(sums.iter()) {
         let rounded = math::round_f32(total as f32 * params.scale + params.bias) as i32;
         *value = T::from_clamped(T::RANGE.clamp(rounded.saturating_add(params.output_zero_point)));
+    }
+}
+
+/// Rescaling of a quantized product: by rule **S** after each factor but the first, and once more at the end.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct QuantizedProduct {
+    multiplier: Multiplier,
+    input_zero_point: i32,
+    output_zero_point: i32,
+}
+
+impl QuantizedProduct {
+    /// The multiplier is the input's scale over the n-th root of the output's, n being the number of reduced elements,
+    /// so that products stay in range. `None` when it is out of range.
+    #[must_use]
+    pub fn new(
+        reduction: &Reduction,
+        input_scale: f32,
+        output_scale: f32,
+        input_zero_point: i32,
+        output_zero_point: i32,
+    ) -> Option<Self> {
+        let root = math::pow_f64(output_scale.into(), 1.0 / reduction.reduced().max(1) as f64);
+        let real = f64::from(input_scale) / root;
+        let multiplier = Multiplier::from_real(real);
+        let usable = real.is_finite() && multiplier.is_applicable();
+        usable.then_some(Self { multiplier, input_zero_point, output_zero_point })
+    }
+}
+
+/// The product of quantized elements. 0, not the zero point, for an empty input. `products` holds as many elements as
+/// `output`.
+pub fn product_quantized<T: QuantizedInteger>(
+    reduction: &Reduction,
+    params: &QuantizedProduct,
+    input: &[T],
+    output: &mut [T],
+    products: &mut [i64],
+) {
+    // No product of 32 bits: the accumulator before its first factor.
+    const NONE: i64 = i64::MIN;
+    if input.is_empty() {
+        return output.fill(T::from_clamped(0));
+    }
+    products.fill(NONE);
+    reduction.fold(input, products, |product, element| {
+        let factor = i64::from(element.into().wrapping_sub(params.input_zero_point));
+        if product == NONE { factor } else { params.multiplier.apply_i64(product.wrapping_mul(factor)).into() }
+    });
+    for (value, &product) in output.iter_mut().zip(products.iter()) {
+        let scaled = params.multiplier.apply_i64(product).wrapping_add(params.output_zero_point);
+        *value = T::from_clamped(T::RANGE.clamp(scaled));
     }
 }
 

@@ -12,6 +12,38 @@ use crate::quant::{
     Multiplier, QuantizedInteger, rounding_divide_by_pot, saturating_rounding_doubling_high_mul as mul,
 };
 
+/// How differences of 8-bit inputs become Q5.26 (`PreprocessSoftmaxScaling`, `CalculateInputRadius`).
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Scaling {
+    pub(super) multiplier: Multiplier,
+    /// The greatest distance that still fits after scaling; beyond it the exponential counts as 0.
+    pub(super) radius: i32,
+}
+
+impl Scaling {
+    /// `None` unless `beta · scale` is positive, finite and at least 2^−26.
+    pub(super) fn new(beta: f32, input_scale: f32) -> Option<Self> {
+        const INTEGER_BITS: i32 = 5;
+        let scaled = f64::from(beta) * f64::from(input_scale) * f64::from(1 << (31 - INTEGER_BITS));
+        let multiplier = Multiplier::from_real(scaled.min(f64::from(i32::MAX)));
+        // The reference demands a multiplier above one, that is differences of at least 2^−26.
+        if !(scaled > 0.0 && multiplier.exponent >= 0) {
+            return None;
+        }
+        let radius = libm::floor(
+            f64::from((1 << INTEGER_BITS) - 1) * f64::from(1 << (31 - INTEGER_BITS))
+                / (1i64 << multiplier.exponent.min(62)) as f64,
+        );
+        Some(Self { multiplier, radius: radius as i32 })
+    }
+
+    /// A difference in Q5.26.
+    #[inline]
+    pub(super) fn scaled(self, difference: i32) -> i32 {
+        mul(difference.wrapping_shl(self.multiplier.exponent.cast_unsigned()), self.multiplier.mantissa)
+    }
+}
+
 /// SOFTMAX of 8-bit inputs: `e^(beta · scale · −d)` in Q0.31 for each distance `d` below a row's greatest value.
 #[derive(Clone, Debug)]
 pub struct Softmax8 {
@@ -22,23 +54,11 @@ impl Softmax8 {
     /// The table for a positive `beta` and scale; `None` if their product is not positive and finite.
     #[must_use]
     pub fn new(beta: f32, input_scale: f32) -> Option<Self> {
-        const INTEGER_BITS: i32 = 5;
-        let scaled = f64::from(beta) * f64::from(input_scale) * f64::from(1 << (31 - INTEGER_BITS));
-        let multiplier = Multiplier::from_real(scaled.min(f64::from(i32::MAX)));
-        // The reference demands a multiplier above one, that is differences of at least 2^−26.
-        if !(scaled > 0.0 && multiplier.exponent >= 0) {
-            return None;
-        }
-        // The greatest distance that still fits Q5.26 after scaling; beyond it the exponential counts as 0.
-        let radius = libm::floor(
-            f64::from((1 << INTEGER_BITS) - 1) * f64::from(1 << (31 - INTEGER_BITS))
-                / (1i64 << multiplier.exponent.min(62)) as f64,
-        );
+        let scaling = Scaling::new(beta, input_scale)?;
         let mut exponentials = [0; 256];
         for (distance, entry) in (0i32..).zip(&mut exponentials) {
-            if f64::from(distance) <= radius {
-                let shifted = (-distance).wrapping_shl(multiplier.exponent.cast_unsigned());
-                *entry = exp_of_negative_q5_26(mul(shifted, multiplier.mantissa));
+            if distance <= scaling.radius {
+                *entry = exp_of_negative_q5_26(scaling.scaled(-distance));
             }
         }
         Some(Self { exponentials })
@@ -46,7 +66,7 @@ impl Softmax8 {
 
     /// `e^-d`, Q0.31.
     #[inline]
-    fn exponential<I: QuantizedInteger>(&self, value: I, greatest: i32) -> i32 {
+    pub(super) fn exponential<I: QuantizedInteger>(&self, value: I, greatest: i32) -> i32 {
         // Both have the same 8-bit type, so the difference fits 8 bits.
         let distance = greatest.wrapping_sub(value.into()) as u8;
         self.exponentials[usize::from(distance)]
@@ -70,12 +90,16 @@ impl Softmax8 {
 
     fn scale_of<I: QuantizedInteger>(&self, input: &[I]) -> RowScale {
         let greatest = input.iter().copied().max().map_or(0, Into::into);
-        // Q12.19. The reference wraps at 4096 exponentials of 1, long after 8-bit outputs have become 0.
-        let sum = input.iter().fold(0u32, |sum, &value| {
+        RowScale { greatest, reciprocal: Reciprocal::of(self.sum(input, greatest), 12) }
+    }
+
+    /// The sum of a row's exponentials, Q12.19. The reference wraps at 4096 exponentials of 1, long after 8-bit outputs
+    /// have become 0.
+    pub(super) fn sum<I: QuantizedInteger>(&self, input: &[I], greatest: i32) -> u32 {
+        input.iter().fold(0u32, |sum, &value| {
             let term = rounding_divide_by_pot(self.exponential(value, greatest), 12);
             sum.saturating_add(term.cast_unsigned())
-        });
-        RowScale { greatest, reciprocal: Reciprocal::of(sum, 12) }
+        })
     }
 }
 
