@@ -8,39 +8,60 @@
 
 pub(crate) mod support;
 
+mod abs;
 mod add;
+mod add_n;
 mod arg_min_max;
+mod atan2;
 mod average_pool_2d;
 mod batch_matmul;
 mod batch_to_space_nd;
 mod bidirectional_sequence_lstm;
 mod bidirectional_sequence_rnn;
+mod bitwise_xor;
 mod broadcast_to;
+mod bucketize;
 mod call_once;
 mod cast;
+mod ceil;
+mod comparisons;
+mod complex;
 mod concatenation;
 mod conv_2d;
 mod conv_3d;
 mod conv_3d_transpose;
+mod cumsum;
 mod depth_to_space;
 mod depthwise_conv_2d;
 mod dequantize;
 mod detection_postprocess;
 mod div;
+mod elu;
 mod embedding_lookup;
 mod embedding_lookup_sparse;
+mod exp;
 mod expand_dims;
+mod fake_quant;
 mod fill;
 mod floor;
+mod floor_div;
+mod floor_mod;
 mod fully_connected;
 mod gather;
 mod gather_nd;
+mod gelu;
 mod hard_swish;
 mod hashtable;
 mod hashtable_lookup;
 mod if_;
+mod l2_normalization;
 mod l2_pool_2d;
 mod leaky_relu;
+mod local_response_normalization;
+mod log;
+mod log_softmax;
+mod logical;
+mod logical_not;
 mod logistic;
 mod lsh_projection;
 mod lstm;
@@ -49,21 +70,30 @@ mod mean;
 mod minimum_maximum;
 mod mirror_pad;
 mod mul;
+mod neg;
 mod numeric_verify;
 mod pack;
 mod pad;
+mod pow;
 mod prelu;
 mod quantize;
 mod range;
 mod rank;
+mod reduce_any_all;
 mod reduce_min_max;
+mod reduce_prod;
 mod relu;
 mod reshape;
 mod resize_bilinear;
 mod resize_nearest_neighbor;
 mod reverse_v2;
+mod right_shift;
 mod rnn;
+mod round;
+mod rsqrt;
 mod shape;
+mod sign;
+mod sin_cos;
 mod skip_gram;
 mod slice;
 mod softmax;
@@ -71,9 +101,13 @@ mod space_to_batch_nd;
 mod space_to_depth;
 mod split;
 mod split_v;
+mod sqrt;
+mod square;
+mod squared_difference;
 mod squeeze;
 mod stablehlo_case;
 mod stablehlo_composite;
+mod stablehlo_elementwise;
 mod strided_slice;
 mod sub;
 mod sum;
@@ -109,34 +143,56 @@ use ferrolite_schema::BuiltinOperator;
 
 /// Every operator that ferrolite has, in the order of their names.
 pub(crate) static TABLE: &[OpDef] = &[
+    abs::DEF,
     add::DEF,
+    add_n::DEF,
     arg_min_max::MAX,
     arg_min_max::MIN,
+    atan2::DEF,
     average_pool_2d::DEF,
     batch_matmul::DEF,
     batch_to_space_nd::DEF,
     bidirectional_sequence_lstm::DEF,
     bidirectional_sequence_rnn::DEF,
+    bitwise_xor::DEF,
     broadcast_to::DEF,
+    bucketize::DEF,
     call_once::DEF,
     cast::DEF,
+    ceil::DEF,
+    comparisons::EQUAL,
+    comparisons::GREATER,
+    comparisons::GREATER_EQUAL,
+    comparisons::LESS,
+    comparisons::LESS_EQUAL,
+    comparisons::NOT_EQUAL,
+    complex::ABS,
+    complex::IMAG,
+    complex::REAL,
     concatenation::DEF,
     conv_2d::DEF,
     conv_3d::DEF,
     conv_3d_transpose::DEF,
+    cumsum::DEF,
     depth_to_space::DEF,
     depthwise_conv_2d::DEF,
     dequantize::DEF,
     detection_postprocess::DEF,
     div::DEF,
+    elu::DEF,
     embedding_lookup::DEF,
     embedding_lookup_sparse::DEF,
+    exp::DEF,
     expand_dims::DEF,
+    fake_quant::DEF,
     fill::DEF,
     floor::DEF,
+    floor_div::DEF,
+    floor_mod::DEF,
     fully_connected::DEF,
     gather::DEF,
     gather_nd::DEF,
+    gelu::DEF,
     hard_swish::DEF,
     hashtable::CREATE,
     hashtable::FIND,
@@ -144,8 +200,15 @@ pub(crate) static TABLE: &[OpDef] = &[
     hashtable::SIZE,
     hashtable_lookup::DEF,
     if_::DEF,
+    l2_normalization::DEF,
     l2_pool_2d::DEF,
     leaky_relu::DEF,
+    local_response_normalization::DEF,
+    log::DEF,
+    log_softmax::DEF,
+    logical::AND,
+    logical::OR,
+    logical_not::DEF,
     logistic::DEF,
     lsh_projection::DEF,
     lstm::DEF,
@@ -155,16 +218,21 @@ pub(crate) static TABLE: &[OpDef] = &[
     minimum_maximum::MINIMUM,
     mirror_pad::DEF,
     mul::DEF,
+    neg::DEF,
     numeric_verify::DEF,
     pack::DEF,
     pad::PAD,
     pad::PADV2,
+    pow::DEF,
     prelu::DEF,
     quantize::DEF,
     range::DEF,
     rank::DEF,
+    reduce_any_all::ALL,
+    reduce_any_all::ANY,
     reduce_min_max::MAX,
     reduce_min_max::MIN,
+    reduce_prod::DEF,
     relu::RELU,
     relu::RELU6,
     relu::RELU_0_TO_1,
@@ -173,8 +241,14 @@ pub(crate) static TABLE: &[OpDef] = &[
     resize_bilinear::DEF,
     resize_nearest_neighbor::DEF,
     reverse_v2::DEF,
+    right_shift::DEF,
     rnn::DEF,
+    round::DEF,
+    rsqrt::DEF,
     shape::DEF,
+    sign::DEF,
+    sin_cos::COS,
+    sin_cos::SIN,
     skip_gram::DEF,
     slice::DEF,
     softmax::DEF,
@@ -182,9 +256,18 @@ pub(crate) static TABLE: &[OpDef] = &[
     space_to_depth::DEF,
     split::DEF,
     split_v::DEF,
+    sqrt::DEF,
+    square::DEF,
+    squared_difference::DEF,
     squeeze::DEF,
     stablehlo_case::DEF,
     stablehlo_composite::DEF,
+    stablehlo_elementwise::ADD,
+    stablehlo_elementwise::AND,
+    stablehlo_elementwise::MAXIMUM,
+    stablehlo_elementwise::MINIMUM,
+    stablehlo_elementwise::MULTIPLY,
+    stablehlo_elementwise::SHIFT_LEFT,
     strided_slice::DEF,
     sub::DEF,
     sum::DEF,
@@ -193,9 +276,9 @@ pub(crate) static TABLE: &[OpDef] = &[
     tile::DEF,
     transpose::DEF,
     transpose_conv::DEF,
-    unique::DEF,
     unidirectional_sequence_lstm::DEF,
     unidirectional_sequence_rnn::DEF,
+    unique::DEF,
     unpack::DEF,
     var_handle::DEF,
     variables::ASSIGN,
@@ -251,6 +334,10 @@ pub(crate) enum OutputType {
     File,
     FirstInput,
     Float32,
+    Int32,
+    Bool,
+    /// The type of this input.
+    Input(usize),
 }
 
 /// The operator of a row.
@@ -411,6 +498,12 @@ pub(crate) fn settle_output_types(subgraph: &mut Subgraph) {
             OutputType::File => None,
             OutputType::FirstInput => first.map(|input| input.dtype),
             OutputType::Float32 => Some(TensorType::Float32),
+            OutputType::Int32 => Some(TensorType::Int32),
+            OutputType::Bool => Some(TensorType::Bool),
+            OutputType::Input(position) => {
+                let input = op.inputs.get(position).copied().flatten();
+                input.and_then(|input| subgraph.tensors.get(input)).map(|input| input.dtype)
+            }
         };
         if let Some((output, dtype)) = subgraph.tensors.get_mut(output).zip(dtype) {
             output.dtype = dtype;

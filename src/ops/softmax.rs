@@ -8,6 +8,7 @@
 
 use super::support::binary::{affine, symmetric};
 use super::support::options::optional_options;
+use super::support::rows::{self, rows};
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Io};
@@ -25,12 +26,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Softmax, prepare)
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let beta = optional_options!(ctx, SoftmaxOptions)?.map_or(0.0, |options| options.beta);
-    let (input, output) = (ctx.input(0)?, ctx.output(0)?);
-    let depth = *input.shape.last().ok_or_else(|| err!(BadShape, "{input}: must have at least one dimension"))?;
-    ctx.set_output_shape(0, input.shape)?;
-    if input.dtype == output.dtype {
-        ctx.allow_in_place(0);
-    }
+    let (input, output, depth) = rows::operands(ctx)?;
     let small = || -> Result<Softmax8> {
         let scale = affine(&input)?.scale;
         Softmax8::new(beta, scale)
@@ -75,38 +71,6 @@ fn check_output(output: &Operand<'_>, zero_point: i32, scale: f32) -> Result<()>
     let near = (own.scale - scale).abs() <= 0.001 * scale;
     ensure!(near, BadQuantization, "{output}: scale is {}, must be {scale}", own.scale);
     Ok(())
-}
-
-/// A function of rows that may overwrite them.
-struct Rows<T, F> {
-    depth: usize,
-    row: F,
-    element: PhantomData<fn(T)>,
-}
-
-fn rows<T: Element>(
-    name: &'static str,
-    depth: usize,
-    row: impl Fn(&mut [T]) + Send + Sync + 'static,
-) -> Result<Prepared> {
-    Ok(Prepared::Kernel(name, alloc::boxed::Box::new(Rows { depth, row, element: PhantomData })))
-}
-
-impl<T: Element, F: Fn(&mut [T]) + Send + Sync> Kernel for Rows<T, F> {
-    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let in_place = io.in_place().is_some();
-        let (inputs, outputs, _) = io.split();
-        let out: &mut [T] = outputs.get(0)?;
-        if !in_place {
-            let input: &[T] = inputs.get(0)?;
-            ensure!(input.len() == out.len(), Internal, "input and output differ in length");
-            out.copy_from_slice(input);
-        }
-        for row in out.chunks_exact_mut(self.depth.max(1)) {
-            (self.row)(row);
-        }
-        Ok(())
-    }
 }
 
 /// 8 bits to 16.

@@ -6,7 +6,7 @@ use super::segment::{TensorState, Values};
 use super::{PlanOptions, Prepare};
 use crate::arena::{AlignedBytes, Constant, Constants, Element, Io, Memory, Place, Places, Regions};
 use crate::error::Result;
-use crate::model::schema::{BuiltinOperator, BuiltinOptions};
+use crate::model::schema::{BuiltinOperator, BuiltinOptions, BuiltinOptions2};
 use crate::model::{Model, OpCode, Operator, Options, Quantization, Tensor};
 use crate::ops::{self, Prepared};
 use crate::{ErrorKind, TensorType};
@@ -60,6 +60,11 @@ impl OneOp {
 
     pub(crate) fn options(mut self, options: BuiltinOptions) -> Self {
         self.op.options.builtin = Some(options);
+        self
+    }
+
+    pub(crate) fn options_2(mut self, options: BuiltinOptions2) -> Self {
+        self.op.options.builtin_2 = Some(options);
         self
     }
 

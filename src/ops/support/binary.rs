@@ -7,7 +7,7 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
 use crate::plan::{Operand, Prepare};
 use alloc::boxed::Box;
-use ferrolite_kernels::broadcast::{self, Binary, Broadcast};
+use ferrolite_kernels::broadcast::{self, Binary, BinaryFn, Broadcast};
 use ferrolite_kernels::quant::{Activation, ClampRange};
 use ferrolite_kernels::reference::binary::Affine;
 
@@ -52,6 +52,16 @@ impl Operands<'_> {
         Ok(left.dtype)
     }
 
+    /// Refuses operands of different shapes, for operators that do not broadcast.
+    ///
+    /// # Errors
+    /// `BadShape`.
+    pub(crate) fn same_shape(&self) -> Result<()> {
+        let Self { left, right, .. } = self;
+        ensure!(left.shape == right.shape, BadShape, "{left} and {right} must have one shape");
+        Ok(())
+    }
+
     /// Scales and zero points of left, right and output.
     ///
     /// # Errors
@@ -62,8 +72,13 @@ impl Operands<'_> {
 
     /// Whether the output has a scale: int16 tensors without one are plain numbers.
     pub(crate) fn is_quantized(&self) -> bool {
-        self.output.quantization.is_some_and(|quantization| !quantization.scales.is_empty())
+        has_scale(&self.output)
     }
+}
+
+/// Whether a tensor has a scale.
+pub(crate) fn has_scale(operand: &Operand<'_>) -> bool {
+    operand.quantization.is_some_and(|quantization| !quantization.scales.is_empty())
 }
 
 /// The one scale and zero point of a tensor.
@@ -111,22 +126,29 @@ pub(crate) struct SameType<F: Binary> {
     function: F,
     /// A right element that the function is not defined for: a zero divisor.
     forbidden: Option<F::Right>,
+    /// The function is not defined for right elements below this one.
+    least: Option<F::Right>,
 }
 
-impl<T: Element + PartialEq, F: Binary<Left = T, Right = T, Out = T> + Send + Sync + 'static> SameType<F> {
+impl<T: Element + PartialOrd, F: Binary<Left = T, Right = T, Out = T> + Send + Sync + 'static> SameType<F> {
     /// The kernel, prepared.
     pub(crate) fn prepared(name: &'static str, broadcast: Broadcast<2>, function: F) -> Result<Prepared> {
-        Ok(Prepared::Kernel(name, Box::new(Self { broadcast, function, forbidden: None })))
+        Ok(Prepared::Kernel(name, Box::new(Self { broadcast, function, forbidden: None, least: None })))
     }
 
     /// The kernel, prepared; it refuses right elements equal to `zero`, so the right operand must not be
     /// overwritten.
     pub(crate) fn with_divisor(name: &'static str, broadcast: Broadcast<2>, function: F, zero: T) -> Result<Prepared> {
-        Ok(Prepared::Kernel(name, Box::new(Self { broadcast, function, forbidden: Some(zero) })))
+        Ok(Prepared::Kernel(name, Box::new(Self { broadcast, function, forbidden: Some(zero), least: None })))
+    }
+
+    /// The kernel, prepared; it refuses right elements below `least`, so the right operand must not be overwritten.
+    pub(crate) fn with_least(name: &'static str, broadcast: Broadcast<2>, function: F, least: T) -> Result<Prepared> {
+        Ok(Prepared::Kernel(name, Box::new(Self { broadcast, function, forbidden: None, least: Some(least) })))
     }
 }
 
-impl<T: Element + PartialEq, F: Binary<Left = T, Right = T, Out = T> + Send + Sync> Kernel for SameType<F> {
+impl<T: Element + PartialOrd, F: Binary<Left = T, Right = T, Out = T> + Send + Sync> Kernel for SameType<F> {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let in_place = io.in_place();
         let (inputs, outputs, _) = io.split();
@@ -135,6 +157,15 @@ impl<T: Element + PartialEq, F: Binary<Left = T, Right = T, Out = T> + Send + Sy
             let zero = inputs.get::<T>(1)?.iter().position(|&right| right == zero);
             ensure!(zero.is_none(), BadValue, "the divisor is 0 at element {}", zero.unwrap_or_default());
         }
+        if let Some(least) = self.least {
+            let below = inputs.get::<T>(1)?.iter().position(|&right| right < least);
+            ensure!(
+                below.is_none(),
+                BadValue,
+                "element {} of the second operand is too small",
+                below.unwrap_or_default()
+            );
+        }
         match in_place {
             None => broadcast::binary(&self.broadcast, &self.function, inputs.get(0)?, inputs.get(1)?, out),
             Some(0) => broadcast::binary_in_place_left(&self.broadcast, &self.function, out, inputs.get(1)?),
@@ -142,6 +173,15 @@ impl<T: Element + PartialEq, F: Binary<Left = T, Right = T, Out = T> + Send + Sy
         }
         Ok(())
     }
+}
+
+/// The kernel of a function within a type, from a closure, prepared.
+pub(crate) fn same_type<T: Element + PartialOrd>(
+    name: &'static str,
+    broadcast: Broadcast<2>,
+    function: impl Fn(T, T) -> T + Send + Sync + 'static,
+) -> Result<Prepared> {
+    SameType::prepared(name, broadcast, BinaryFn::new(function))
 }
 
 /// A kernel for a function of other types than its result's. Not in place.

@@ -19,6 +19,7 @@ pub(crate) mod recurrent;
 pub(crate) mod reduce;
 pub(crate) mod resize;
 pub(crate) mod rnn;
+pub(crate) mod rows;
 pub(crate) mod strided;
 pub(crate) mod strings;
 pub(crate) mod unary;

@@ -3,12 +3,13 @@
 
 use super::super::{Kernel, Prepared};
 use crate::arena::{Element, Io};
-use crate::error::{Result, ensure};
+use crate::error::{Result, ensure, err};
 use crate::plan::{Operand, Prepare};
 use alloc::boxed::Box;
+use core::fmt::Display;
 use core::marker::PhantomData;
 use ferrolite_kernels::reference::activation::{map, map_in_place};
-use ferrolite_kernels::reference::lut::ByteTable;
+use ferrolite_kernels::reference::lut::{Byte, ByteTable, PiecewiseTable};
 
 /// Input and output of one shape; the output may take over the input's memory where they have the same type.
 ///
@@ -81,6 +82,64 @@ impl<T: Element, F: Fn(T) -> T + Send + Sync> Kernel for Map<T, F> {
         }
         Ok(())
     }
+}
+
+/// A function within a type that is defined from `least` on.
+struct MappedFrom<T, F> {
+    least: T,
+    function: F,
+}
+
+/// The kernel of a function within a type that refuses elements below `least`, prepared.
+pub(crate) fn mapped_from<T: Element + PartialOrd + Display>(
+    name: &'static str,
+    least: T,
+    function: impl Fn(T) -> T + Send + Sync + 'static,
+) -> Result<Prepared> {
+    Ok(Prepared::Kernel(name, Box::new(MappedFrom { least, function })))
+}
+
+impl<T: Element + PartialOrd + Display, F: Fn(T) -> T + Send + Sync> Kernel for MappedFrom<T, F> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let in_place = io.in_place().is_some();
+        let (inputs, outputs, _) = io.split();
+        let out: &mut [T] = outputs.get(0)?;
+        let values = if in_place { &*out } else { inputs.get(0)? };
+        if let Some(at) = values.iter().position(|value| *value < self.least) {
+            return Err(err!(BadValue, "element {at} is below {}, where the function is not defined", self.least));
+        }
+        if in_place {
+            map_in_place(out, &self.function)
+        } else {
+            map(inputs.get(0)?, out, &self.function)
+        }
+        Ok(())
+    }
+}
+
+/// A real function of 8-bit elements, tabulated in `f32`.
+///
+/// # Errors
+/// `BadQuantization` unless input and output have one scale each.
+pub(crate) fn tabulated_byte<T: Byte>(
+    name: &'static str,
+    (input, output): (&Operand<'_>, &Operand<'_>),
+    function: impl Fn(f32) -> f32,
+) -> Result<Prepared> {
+    table(name, ByteTable::of_floats::<T>(input.per_tensor()?, output.per_tensor()?, function))
+}
+
+/// A real function of int16 elements, interpolated between samples computed in `f32`.
+///
+/// # Errors
+/// As [`tabulated_byte`].
+pub(crate) fn tabulated_i16(
+    name: &'static str,
+    (input, output): (&Operand<'_>, &Operand<'_>),
+    function: impl Fn(f32) -> f32,
+) -> Result<Prepared> {
+    let table = PiecewiseTable::of_f32(input.per_tensor()?, output.per_tensor()?, function);
+    mapped::<i16>(name, move |q| table.get(q))
 }
 
 /// A function from one type to another.
