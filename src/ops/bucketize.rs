@@ -13,6 +13,7 @@ use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
 use alloc::vec::Vec;
+use core::cmp::Ordering;
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Bucketize, prepare)
     .types("int32, int64, float32, float64")
@@ -46,7 +47,7 @@ fn buckets<T: Element, C: Copy + PartialOrd + Send + Sync + 'static>(
     converted(name, move |x: T| {
         let x = number(x);
         // NaN is not below any boundary; the count fits, as was checked.
-        boundaries.partition_point(|&boundary| !(x < boundary)) as i32
+        boundaries.partition_point(|boundary| x.partial_cmp(boundary) != Some(Ordering::Less)) as i32
     })
 }
 

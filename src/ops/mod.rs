@@ -18,7 +18,9 @@ mod batch_matmul;
 mod batch_to_space_nd;
 mod bidirectional_sequence_lstm;
 mod bidirectional_sequence_rnn;
+mod bitcast;
 mod bitwise_xor;
+mod broadcast_args;
 mod broadcast_to;
 mod bucketize;
 mod call_once;
@@ -36,6 +38,7 @@ mod depthwise_conv_2d;
 mod dequantize;
 mod detection_postprocess;
 mod div;
+mod dynamic_update_slice;
 mod elu;
 mod embedding_lookup;
 mod embedding_lookup_sparse;
@@ -65,6 +68,7 @@ mod logical_not;
 mod logistic;
 mod lsh_projection;
 mod lstm;
+mod matrix_diag;
 mod max_pool_2d;
 mod mean;
 mod minimum_maximum;
@@ -72,6 +76,7 @@ mod mirror_pad;
 mod mul;
 mod neg;
 mod numeric_verify;
+mod one_hot;
 mod pack;
 mod pad;
 mod pow;
@@ -86,11 +91,13 @@ mod relu;
 mod reshape;
 mod resize_bilinear;
 mod resize_nearest_neighbor;
+mod reverse_sequence;
 mod reverse_v2;
 mod right_shift;
 mod rnn;
 mod round;
 mod rsqrt;
+mod select;
 mod shape;
 mod sign;
 mod sin_cos;
@@ -108,12 +115,15 @@ mod squeeze;
 mod stablehlo_case;
 mod stablehlo_composite;
 mod stablehlo_elementwise;
+mod stablehlo_gather;
+mod stablehlo_pad;
 mod strided_slice;
 mod sub;
 mod sum;
 mod svdf;
 mod tanh;
 mod tile;
+mod topk_v2;
 mod transpose;
 mod transpose_conv;
 mod unidirectional_sequence_lstm;
@@ -154,7 +164,9 @@ pub(crate) static TABLE: &[OpDef] = &[
     batch_to_space_nd::DEF,
     bidirectional_sequence_lstm::DEF,
     bidirectional_sequence_rnn::DEF,
+    bitcast::DEF,
     bitwise_xor::DEF,
+    broadcast_args::DEF,
     broadcast_to::DEF,
     bucketize::DEF,
     call_once::DEF,
@@ -179,6 +191,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     dequantize::DEF,
     detection_postprocess::DEF,
     div::DEF,
+    dynamic_update_slice::DEF,
     elu::DEF,
     embedding_lookup::DEF,
     embedding_lookup_sparse::DEF,
@@ -212,6 +225,8 @@ pub(crate) static TABLE: &[OpDef] = &[
     logistic::DEF,
     lsh_projection::DEF,
     lstm::DEF,
+    matrix_diag::DIAG,
+    matrix_diag::SET_DIAG,
     max_pool_2d::DEF,
     mean::DEF,
     minimum_maximum::MAXIMUM,
@@ -220,6 +235,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     mul::DEF,
     neg::DEF,
     numeric_verify::DEF,
+    one_hot::DEF,
     pack::DEF,
     pad::PAD,
     pad::PADV2,
@@ -240,11 +256,14 @@ pub(crate) static TABLE: &[OpDef] = &[
     reshape::DEF,
     resize_bilinear::DEF,
     resize_nearest_neighbor::DEF,
+    reverse_sequence::DEF,
     reverse_v2::DEF,
     right_shift::DEF,
     rnn::DEF,
     round::DEF,
     rsqrt::DEF,
+    select::SELECT,
+    select::SELECT_V2,
     shape::DEF,
     sign::DEF,
     sin_cos::COS,
@@ -268,12 +287,15 @@ pub(crate) static TABLE: &[OpDef] = &[
     stablehlo_elementwise::MINIMUM,
     stablehlo_elementwise::MULTIPLY,
     stablehlo_elementwise::SHIFT_LEFT,
+    stablehlo_gather::DEF,
+    stablehlo_pad::DEF,
     strided_slice::DEF,
     sub::DEF,
     sum::DEF,
     svdf::DEF,
     tanh::DEF,
     tile::DEF,
+    topk_v2::DEF,
     transpose::DEF,
     transpose_conv::DEF,
     unidirectional_sequence_lstm::DEF,
