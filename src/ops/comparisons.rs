@@ -35,7 +35,7 @@ const fn row(
     OpDef::new(code, prepare).versions(version).operands(2..=2, 1..=1).types(types).output_type(OutputType::Bool)
 }
 
-const EQUALITY: &str = "bool, int8, uint8, int16, int32, int64, float16, float32";
+const EQUALITY: &str = "string, bool, int8, uint8, int16, int32, int64, float16, float32";
 const ORDER: &str = "int8, uint8, int16, int32, int64, float16, float32";
 const STRICT_ORDER: &str = "int8, uint8, int16, int32, int64, float16, bfloat16, float32";
 
@@ -62,7 +62,7 @@ fn prepare<R: Relation + Send + Sync + 'static>(
     also: Also,
 ) -> Result<Prepared> {
     let dtype = ctx.input(0)?.dtype;
-    // Strings, which EQUAL and NOT_EQUAL take, have no fixed size: they would branch off here.
+    // Strings never come here: EQUAL and NOT_EQUAL get int32 in their place (`support::strings`).
     let operands = binary::operands(ctx, true)?;
     let Operands { left, right, output, .. } = &operands;
     ensure!(left.dtype == right.dtype, BadType, "{right}: must have the type of {left}");
