@@ -107,7 +107,7 @@ mod tests {
     #[test]
     fn indices_outside_are_cold() {
         assert_eq!(op(-1, 2).run::<i32, i8>(&[&[-1, 2]]).unwrap(), [-1; 4]);
-        assert_eq!(op(-1, 0).run::<i32, i8>(&[&[0, 0]]).unwrap(), []);
+        assert!(op(-1, 0).run::<i32, i8>(&[&[0, 0]]).unwrap().is_empty());
     }
 
     #[test]

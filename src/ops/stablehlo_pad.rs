@@ -156,7 +156,7 @@ mod tests {
         assert_eq!(run(-2, 4, 0), [3, 0, 0, 0, 0]);
         assert_eq!(run(-4, 4, 0), [0, 0, 0]);
         assert_eq!(run(5, -6, 0), [0, 0]);
-        assert_eq!(run(-4, 0, 0), []);
+        assert!(run(-4, 0, 0).is_empty());
     }
 
     #[test]
