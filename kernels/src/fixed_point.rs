@@ -174,38 +174,6 @@ pub fn log_of_q12_19(x: i32) -> i32 {
     saturating_shift_left(mul(power, LOG_2).wrapping_add(mul(scaled, reciprocal)), 1)
 }
 
-/// `1 / √x` for `x ≥ 0` (`GetInvSqrtQuantizedMultiplierExp`): five Newton–Raphson steps in Q3.28 from a guess of 1.
-/// 0 counts as 1; for both the result is 1 − 2^−31.
-#[must_use]
-pub fn inverse_square_root(x: i32) -> Multiplier {
-    const ONE: i32 = 1 << 28;
-    const THREE_HALVES: i32 = ONE + ONE / 2;
-    const HALF_SQRT_2: i32 = 1_518_500_250;
-    if x <= 1 {
-        return Multiplier { mantissa: i32::MAX, exponent: 0 };
-    }
-    let (mut x, mut right_shift) = (x, 11i32);
-    while x >= 1 << 29 {
-        x /= 4;
-        right_shift += 1;
-    }
-    // To [2^27, 2^29), two bits at a time.
-    let pairs = ((x.leading_zeros() - 1) / 2).saturating_sub(1);
-    right_shift -= pairs.cast_signed();
-    x <<= 2 * pairs;
-    let half = rounding_divide_by_pot(x >> 1, 1);
-    let mut estimate = ONE;
-    for _ in 0..5 {
-        // Three factors of three integer bits have nine, two have six.
-        let cube = saturating_shift_left(mul(mul(estimate, estimate), estimate), 6);
-        let difference = mul(THREE_HALVES, estimate).wrapping_sub(mul(half, cube));
-        estimate = saturating_shift_left(difference, 3);
-    }
-    let mantissa = mul(estimate, HALF_SQRT_2);
-    let left = (-right_shift).max(0).cast_unsigned();
-    Multiplier { mantissa: mantissa.wrapping_shl(left), exponent: -right_shift.max(0) }
-}
-
 /// The 16-bit [`rounding_divide_by_pot`], with the reference's result for exponents above 15 (there its mask has
 /// only ones, so numbers that are not negative give 1).
 #[must_use]
@@ -273,16 +241,6 @@ mod tests {
         for x in [1.0, 1.01, 1.4, 1.42, 2.0, 3.0, 100.0, 255.7, 4095.0] {
             let got = f64::from(log_of_q12_19((x * f64::from(1 << 19)) as i32)) / f64::from(1 << 26);
             assert!((got - f64::ln(x)).abs() < 1e-4, "{x}: {got}");
-        }
-    }
-
-    #[test]
-    fn inverse_square_roots_are_close() {
-        for x in [0, 1, 2, 3, 4, 5, 100, 65_025, 1 << 20, (1 << 29) - 1, 1 << 29, i32::MAX] {
-            let Multiplier { mantissa, exponent } = inverse_square_root(x);
-            let real = f64::from(mantissa) * f64::from(exponent - 31).exp2();
-            let expected = 1.0 / f64::from(x.max(1)).sqrt();
-            assert!((real / expected - 1.0).abs() < 1e-5, "{x}: {real} {expected}");
         }
     }
 }

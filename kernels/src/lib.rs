@@ -9,9 +9,8 @@
 //! * [`padding`]: window sizes and padding of convolutions and pools.
 //! * [`reduce_axes`]: the one driver of reductions.
 //! * [`linear`]: what convolutions and fully connected layers are told.
-//! * [`fixed_point`]: exponential and reciprocal in fixed point.
-//! * [`fixed_point16`]: logistic and hyperbolic tangent in 16 bits.
 //! * [`fixed_point`]: exponential, logarithm, reciprocal and inverse square root in fixed point.
+//! * [`fixed_point16`]: logistic and hyperbolic tangent in 16 bits.
 //! * [`half`]: the two 16-bit float formats.
 //! * [`math`]: float functions that give the same bits on every target.
 //! * [`view`]: checked NHWC views.

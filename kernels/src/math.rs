@@ -112,11 +112,6 @@ pub fn floor(x: f32) -> f32 {
     libm::floorf(x)
 }
 
-/// The square root, correctly rounded.
-#[inline]
-#[must_use]
-pub fn sqrt(x: f32) -> f32 {
-    libm::sqrtf(x)
 /// The greatest integer that is not above `x`.
 #[inline]
 #[must_use]
