@@ -18,6 +18,7 @@
 #![cfg_attr(not(test), no_std)]
 
 pub mod broadcast;
+pub mod fft;
 pub mod fixed_point;
 pub mod fixed_point16;
 pub mod half;
@@ -25,6 +26,7 @@ pub mod linear;
 pub mod math;
 pub mod padding;
 pub mod quant;
+pub mod random;
 pub mod reduce_axes;
 pub mod reference;
 pub mod view;

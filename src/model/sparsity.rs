@@ -42,6 +42,78 @@ pub enum DimensionFormat {
     },
 }
 
+impl Sparsity {
+    /// Writes `values`, the stored elements of `element` bytes each, to their places in `dense`, the elements of a
+    /// tensor of this shape.
+    pub(crate) fn densify(&self, shape: &[usize], element: usize, values: &[u8], dense: &mut [u8]) {
+        let distances = self.distances(shape);
+        self.place(0, 0, 0, &distances, element, values, dense);
+    }
+
+    /// How far one step along each dimension, in traversal order, leads in the dense tensor.
+    fn distances(&self, shape: &[usize]) -> Vec<usize> {
+        let rank = shape.len();
+        let mut distances = alloc::vec![1usize; rank + self.block_map.len()];
+        let mut distance = 1usize;
+        for (slot, &extent) in distances.iter_mut().zip(shape).rev() {
+            *slot = distance;
+            distance = distance.saturating_mul(extent);
+        }
+        // A step of a blocked dimension leads over a block.
+        for (block, &blocked) in self.block_map.iter().enumerate().rev() {
+            let level = self.traversal_order.iter().position(|&dimension| dimension == rank + block);
+            let size = match level.and_then(|level| self.dimensions.get(level)) {
+                Some(&DimensionFormat::Dense(size)) => size,
+                _ => 1,
+            };
+            let within = distances.get(blocked).copied().unwrap_or(0);
+            if let Some(slot) = distances.get_mut(rank + block) {
+                *slot = within;
+            }
+            if let Some(slot) = distances.get_mut(blocked) {
+                *slot = within.saturating_mul(size);
+            }
+        }
+        self.traversal_order.iter().map(|&dimension| distances.get(dimension).copied().unwrap_or(0)).collect()
+    }
+
+    /// Places what is under position `parent` of the level in front of `level`, whose offset is `offset`.
+    #[allow(clippy::too_many_arguments, reason = "the state of a recursion")]
+    fn place(
+        &self,
+        level: usize,
+        parent: usize,
+        offset: usize,
+        distances: &[usize],
+        element: usize,
+        values: &[u8],
+        dense: &mut [u8],
+    ) {
+        let (Some(format), Some(&distance)) = (self.dimensions.get(level), distances.get(level)) else {
+            let value = values.get(parent * element..(parent + 1) * element);
+            if let Some((to, from)) = dense.get_mut(offset * element..(offset + 1) * element).zip(value) {
+                to.copy_from_slice(from);
+            }
+            return;
+        };
+        match format {
+            DimensionFormat::Dense(size) => {
+                for index in 0..*size {
+                    let (position, offset) = (parent * size + index, offset + index * distance);
+                    self.place(level + 1, position, offset, distances, element, values, dense);
+                }
+            }
+            DimensionFormat::Compressed { segments, indices } => {
+                let bound = |parent: usize| segments.get(parent).copied().unwrap_or(0);
+                for position in bound(parent)..bound(parent + 1) {
+                    let offset = offset + indices.get(position).copied().unwrap_or(0) * distance;
+                    self.place(level + 1, position, offset, distances, element, values, dense);
+                }
+            }
+        }
+    }
+}
+
 /// Reads and checks the tree against the tensor's shape; returns how many values it stores, too.
 pub(super) fn read(sparsity: SparsityParametersRef<'_>, shape: &[usize]) -> Result<(Sparsity, usize)> {
     let traversal_order = indices(sparsity.traversal_order()?)?;
@@ -152,5 +224,32 @@ fn index_vector(vector: Option<SparseIndexVectorRef<'_>>) -> Result<Vec<usize>> 
         SparseIndexVectorRef::Uint8Vector(vector) => {
             Ok(vector.values()?.into_iter().flatten().copied().map(usize::from).collect())
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use alloc::vec;
+
+    #[test]
+    fn rows_of_compressed_columns_become_dense() {
+        let columns = DimensionFormat::Compressed { segments: vec![0, 2, 2, 3], indices: vec![0, 3, 1] };
+        let dimensions = vec![DimensionFormat::Dense(3), columns];
+        let sparsity = Sparsity { traversal_order: vec![0, 1], block_map: vec![], dimensions };
+        let mut dense = [0; 12];
+        sparsity.densify(&[3, 4], 1, &[7, 8, 9], &mut dense);
+        assert_eq!(dense, [7, 0, 0, 8, 0, 0, 0, 0, 0, 9, 0, 0]);
+    }
+
+    #[test]
+    fn blocks_lie_side_by_side() {
+        // Rows of two blocks of two columns; the second block of row 0 and the first of row 1 are stored.
+        let blocks = DimensionFormat::Compressed { segments: vec![0, 1, 2], indices: vec![1, 0] };
+        let dimensions = vec![DimensionFormat::Dense(2), blocks, DimensionFormat::Dense(2)];
+        let sparsity = Sparsity { traversal_order: vec![0, 1, 2], block_map: vec![1], dimensions };
+        let mut dense = [0; 16];
+        sparsity.densify(&[2, 4], 2, &[1, 0, 2, 0, 3, 0, 4, 0], &mut dense);
+        assert_eq!(dense, [0, 0, 0, 0, 1, 0, 2, 0, 3, 0, 4, 0, 0, 0, 0, 0]);
     }
 }

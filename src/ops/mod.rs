@@ -33,10 +33,12 @@ mod conv_2d;
 mod conv_3d;
 mod conv_3d_transpose;
 mod cumsum;
+mod densify;
 mod depth_to_space;
 mod depthwise_conv_2d;
 mod dequantize;
 mod detection_postprocess;
+mod dilate;
 mod div;
 mod dynamic_update_slice;
 mod elu;
@@ -98,6 +100,8 @@ mod rnn;
 mod round;
 mod rsqrt;
 mod select;
+mod scatter_nd;
+mod segments;
 mod shape;
 mod sign;
 mod sin_cos;
@@ -106,6 +110,7 @@ mod slice;
 mod softmax;
 mod space_to_batch_nd;
 mod space_to_depth;
+mod sparse_to_dense;
 mod split;
 mod split_v;
 mod sqrt;
@@ -186,10 +191,12 @@ pub(crate) static TABLE: &[OpDef] = &[
     conv_3d::DEF,
     conv_3d_transpose::DEF,
     cumsum::DEF,
+    densify::DEF,
     depth_to_space::DEF,
     depthwise_conv_2d::DEF,
     dequantize::DEF,
     detection_postprocess::DEF,
+    dilate::DEF,
     div::DEF,
     dynamic_update_slice::DEF,
     elu::DEF,
@@ -264,6 +271,12 @@ pub(crate) static TABLE: &[OpDef] = &[
     rsqrt::DEF,
     select::SELECT,
     select::SELECT_V2,
+    scatter_nd::DEF,
+    segments::SUM,
+    segments::UNSORTED_MAX,
+    segments::UNSORTED_MIN,
+    segments::UNSORTED_PROD,
+    segments::UNSORTED_SUM,
     shape::DEF,
     sign::DEF,
     sin_cos::COS,
@@ -273,6 +286,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     softmax::DEF,
     space_to_batch_nd::DEF,
     space_to_depth::DEF,
+    sparse_to_dense::DEF,
     split::DEF,
     split_v::DEF,
     sqrt::DEF,

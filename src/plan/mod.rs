@@ -12,16 +12,17 @@ pub(crate) use prepare::{Operand, Prepare};
 pub use report::{OpReport, Report, TensorReport};
 pub use tensor_layout::TensorLayout;
 
-use crate::arena::{Constant, WHOLE_REGION};
+use crate::arena::{AlignedBytes, Constant, WHOLE_REGION};
 use crate::custom::{CustomOperator, Registry};
 use crate::error::{Result, ensure, err};
-use crate::model::{Model, Subgraph};
+use crate::model::{Model, Sparsity, Subgraph, Tensor};
 use crate::{Limits, TensorType, ops};
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ops::Range;
 use segment::{Builder, Segment, TensorState, VARIABLES, Values};
 
 /// How memory is laid out.
@@ -288,6 +289,18 @@ impl fmt::Debug for Plan {
     }
 }
 
+/// A sparse constant, dense and in the machine's byte order.
+fn dense_constant(model: &Model, tensor: &Tensor, sparsity: &Sparsity, range: &Range<usize>) -> Result<AlignedBytes> {
+    let stored = segment::stored_constant(model, tensor.dtype, range);
+    let bits = tensor.dtype.bits().filter(|bits| bits % 8 == 0);
+    let bits = bits.ok_or_else(|| err!(Unsupported, "tensor {:?} is sparse and {}", tensor.name, tensor.dtype))?;
+    let bytes = tensor.dtype.byte_len(tensor.shape.iter().product());
+    let bytes = bytes.ok_or_else(|| err!(LimitExceeded, "tensor {:?} is too large", tensor.name))?;
+    let mut dense = AlignedBytes::zeroed(bytes);
+    sparsity.densify(&tensor.shape, bits / 8, stored.bytes(model), dense.as_mut_slice());
+    Ok(dense)
+}
+
 /// Shapes of inputs, constants and variables; variables and strings also get their place. Returns the bytes
 /// of the variables and the first free region, too.
 fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Result<(Vec<TensorState>, usize, usize)> {
@@ -300,13 +313,20 @@ fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Res
         graph.inputs.len()
     );
     let mut states = vec![TensorState::default(); graph.tensors.len()];
-    let mut variable_bytes = 0usize;
+    let (mut variable_bytes, mut dense_bytes) = (0usize, 0usize);
     for (state, tensor) in states.iter_mut().zip(&graph.tensors) {
         if let Some(range) = &tensor.data {
             state.shape = Some(tensor.shape.as_slice().into());
-            if tensor.sparsity.is_none() {
-                state.value = Some(segment::stored_constant(model, tensor.dtype, range));
-            }
+            state.value = Some(match &tensor.sparsity {
+                None => segment::stored_constant(model, tensor.dtype, range),
+                Some(sparsity) => {
+                    let dense = dense_constant(model, tensor, sparsity, range)?;
+                    dense_bytes = dense_bytes.saturating_add(dense.as_slice().len());
+                    let limit = options.limits.plan_bytes;
+                    ensure!(dense_bytes <= limit, LimitExceeded, "sparse constants exceed {limit} bytes when dense");
+                    Constant::Owned(Arc::new(dense))
+                }
+            });
         } else if tensor.is_variable {
             let bytes = prepare::check_size(tensor.dtype, &tensor.shape, &options.limits)?;
             state.shape = Some(tensor.shape.as_slice().into());

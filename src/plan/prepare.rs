@@ -4,7 +4,7 @@ use super::PlanOptions;
 use super::segment::{TensorState, Values};
 use crate::error::{Result, ensure, err};
 use crate::model::schema::{BuiltinOptions, BuiltinOptions2};
-use crate::model::{Model, Operator, Quantization, Tensor};
+use crate::model::{Model, Operator, Quantization, Sparsity, Tensor};
 use crate::{Error, Limits, TensorType};
 use alloc::vec::Vec;
 
@@ -23,6 +23,8 @@ pub(crate) struct Operand<'a> {
     pub(crate) quantization: Option<&'a Quantization>,
     /// Whether the tensor keeps its value from one invoke to the next.
     pub(crate) is_variable: bool,
+    /// How a constant is stored that is sparse; its value is there dense.
+    pub(crate) sparsity: Option<&'a Sparsity>,
 }
 
 impl<'a> Operand<'a> {
@@ -176,11 +178,10 @@ impl<'a> Prepare<'a> {
     /// Input `position`, or `None` when it is absent.
     ///
     /// # Errors
-    /// `Unsupported` for sparse constants.
+    /// `NotYetKnown` while its shape is not known.
     pub(crate) fn optional_input(&self, position: usize) -> Result<Option<Operand<'a>>> {
         let Some(index) = self.op.inputs.get(position).copied().flatten() else { return Ok(None) };
         let (tensor, state) = self.tensor(index)?;
-        ensure!(tensor.sparsity.is_none(), Unsupported, "tensor {index} {:?} is sparse", tensor.name);
         let shape = state.shape.as_deref();
         let shape = shape.ok_or_else(|| err!(NotYetKnown, "the shape of tensor {index} {:?}", tensor.name))?;
         Ok(Some(Operand { shape, ..operand(index, tensor) }))
@@ -344,6 +345,7 @@ fn operand(index: usize, tensor: &Tensor) -> Operand<'_> {
         shape: &tensor.shape,
         quantization: tensor.quantization.as_ref(),
         is_variable: tensor.is_variable,
+        sparsity: tensor.sparsity.as_ref(),
     }
 }
 

@@ -36,6 +36,18 @@ impl GatherNd {
         }
         Some(position * self.slice)
     }
+
+    /// Where the slice of tuple `number` starts, `None` when an index is out of range or missing.
+    pub(super) fn nth<I: Copy + Into<i64>>(&self, indices: &[I], number: usize) -> Option<usize> {
+        self.position(indices.get(number * self.depth..(number + 1) * self.depth)?)
+    }
+
+    /// Checks tuples whose slices have no elements: there is nothing to move, but wrong indices are wrong all
+    /// the same.
+    pub(super) fn check<I: Copy + Into<i64>>(&self, indices: &[I]) -> Result<(), usize> {
+        let mut tuples = indices.chunks_exact(self.depth.max(1));
+        tuples.position(|tuple| self.position(tuple).is_none()).map_or(Ok(()), Err)
+    }
 }
 
 /// Writes the slices at `indices`, tuple after tuple, to `output`; returns the number of the first tuple that
@@ -51,13 +63,10 @@ pub fn gather_nd<T: Copy, I: Copy + Into<i64>>(
     output: &mut [T],
 ) -> Result<(), usize> {
     if plan.slice == 0 {
-        // No elements to copy, but wrong indices are wrong all the same.
-        let mut tuples = indices.chunks_exact(plan.depth.max(1));
-        return tuples.position(|tuple| plan.position(tuple).is_none()).map_or(Ok(()), Err);
+        return plan.check(indices);
     }
     for (number, slice) in output.chunks_exact_mut(plan.slice).enumerate() {
-        let tuple = indices.get(number * plan.depth..(number + 1) * plan.depth).ok_or(number)?;
-        let start = plan.position(tuple).ok_or(number)?;
+        let start = plan.nth(indices, number).ok_or(number)?;
         slice.copy_from_slice(params.get(start..start + plan.slice).ok_or(number)?);
     }
     Ok(())

@@ -33,7 +33,7 @@ pub fn partial_sort<T: Copy>(items: &mut [T], count: usize, before: impl Fn(T, T
 
 /// Refills the hole at `top` of a heap whose root sorts last: the hole sinks to a leaf along the children
 /// that sort last, then `value` rises from there.
-fn sift<T: Copy>(heap: &mut [T], top: usize, value: T, before: &impl Fn(T, T) -> bool) {
+pub(super) fn sift<T: Copy>(heap: &mut [T], top: usize, value: T, before: &impl Fn(T, T) -> bool) {
     let mut hole = top;
     loop {
         let (left, right) = (2 * hole + 1, 2 * hole + 2);

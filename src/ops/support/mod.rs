@@ -20,6 +20,7 @@ pub(crate) mod reduce;
 pub(crate) mod resize;
 pub(crate) mod rnn;
 pub(crate) mod rows;
+pub(crate) mod shapes;
 pub(crate) mod strided;
 pub(crate) mod strings;
 pub(crate) mod unary;
