@@ -14,7 +14,7 @@ mod sparsity;
 pub(crate) use bytes::Bytes;
 pub use ferrolite_schema as schema;
 pub(crate) use options::Options;
-pub use quantization::Quantization;
+pub use quantization::{Blockwise, Quantization};
 pub use sparsity::{DimensionFormat, Sparsity};
 
 use crate::error::{Location, OpLocation, Result, err};

@@ -6,12 +6,12 @@
 //! without a detection are 0 (the reference leaves those of the fast variant uninitialised). The options are a
 //! FlexBuffer. Rounding: none but that of floats. Source: `tflite/kernels/detection_postprocess.cc`.
 
+use super::support::custom_options::CustomOptions;
 use super::support::units::{one_of, same_type};
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::{Inputs, Io};
 use crate::error::{Result, ensure, err};
-use crate::model::flex::{Map, Value};
 use crate::plan::{Operand, Prepare};
 use ferrolite_kernels::reference::detection_postprocess::{
     DetectionInputs, DetectionOutputs, DetectionParams, InvertedBox, Numbers, detection_postprocess,
@@ -58,48 +58,8 @@ struct Detection {
     indices: usize,
 }
 
-/// The options as the file has them.
-struct Options<'a>(Map<'a>);
-
-impl<'a> Options<'a> {
-    fn read(bytes: &'a [u8]) -> Result<Self> {
-        let map = Value::root(bytes).and_then(|root| root.as_map());
-        map.map(Self).ok_or_else(|| err!(BadOption, "its options are not a FlexBuffer map"))
-    }
-
-    fn given(&self, name: &str) -> Option<Value<'a>> {
-        self.0.get(name).filter(|value| !value.is_null())
-    }
-
-    /// An integer; what is not there is `default`.
-    fn int(&self, name: &str, default: i32) -> Result<i32> {
-        let Some(value) = self.given(name) else { return Ok(default) };
-        let int = value.as_i64().and_then(|int| i32::try_from(int).ok());
-        int.ok_or_else(|| err!(BadOption, "{name} is not a 32-bit integer"))
-    }
-
-    /// A count of at least `least`.
-    fn count(&self, name: &str, default: i32, least: usize) -> Result<usize> {
-        let int = self.int(name, default)?;
-        let count = usize::try_from(int).ok().filter(|&count| count >= least);
-        count.ok_or_else(|| err!(BadOption, "{name} is {int}, must be at least {least}"))
-    }
-
-    /// A float; what is not there is 0.
-    fn float(&self, name: &str) -> Result<f32> {
-        let Some(value) = self.given(name) else { return Ok(0.0) };
-        value.as_f64().map(|float| float as f32).ok_or_else(|| err!(BadOption, "{name} is not a number"))
-    }
-
-    /// A truth value; what is not there is false.
-    fn truth(&self, name: &str) -> Result<bool> {
-        let Some(value) = self.given(name) else { return Ok(false) };
-        value.as_bool().ok_or_else(|| err!(BadOption, "{name} is not a truth value"))
-    }
-}
-
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
-    let options = Options::read(ctx.custom_options())?;
+    let options = CustomOptions::read(ctx.custom_options())?;
     let params = check(ctx, &options)?;
     let storage = [Storage::of(&ctx.input(0)?)?, Storage::of(&ctx.input(1)?)?, Storage::of(&ctx.input(2)?)?];
     let slots = params.max_detections.checked_mul(params.classes_per_detection);
@@ -120,7 +80,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
 }
 
 /// Checks options and shapes.
-fn check(ctx: &Prepare<'_>, options: &Options<'_>) -> Result<DetectionParams> {
+fn check(ctx: &Prepare<'_>, options: &CustomOptions<'_>) -> Result<DetectionParams> {
     let (encodings, scores, anchors) = (ctx.input(0)?, ctx.input(1)?, ctx.input(2)?);
     same_type(&encodings, &anchors)?;
     let &[1, boxes, box_stride @ (4..=usize::MAX)] = encodings.shape else {

@@ -10,6 +10,7 @@
 //! | uint8 | uint8 in the 4×16 shuffled format | int16, and a workspace | 32 bits, wrapping | **D** |
 //! | float32 | float32 | float32 | in order | |
 //! | float32 | int8, int4, int2, uint8 (read as signed bytes) | float32 | 32 bits | hybrid |
+//! | float32 | int4, a float16 scale for each block along the depth | float32 | 32 bits a block | hybrid |
 //!
 //! Per-tensor weights of 8 bits may have a zero point; zero points of per-unit weights are ignored. Hybrid:
 //! each row is quantized, symmetrically unless `asymmetric_quantize_inputs`; only there TANH and SIGN_BIT
@@ -19,11 +20,13 @@
 //! and so is an int64 bias with int16 weights (the reference takes the other width); uint8 → int16 works
 //! without bias (the reference crashes); −128 in signed hybrid weights is −128 (the reference's vector code is
 //! not exact there; uint8 hybrid weights, which mean nothing but what it computes, are treated as it does).
-//! Sparse and blockwise weights are refused.
+//! Blockwise: rows are quantized asymmetrically whatever the option says and no activation is applied; `BUILTIN_REF`
+//! returns zeros there, `BUILTIN_WITHOUT_DEFAULT_DELEGATES` is the oracle. Sparse weights are dense in the plan.
 //!
 //! Sources: `tflite/kernels/fully_connected.cc`, `internal/reference/fully_connected.h`,
 //! `internal/reference/integer_ops/fully_connected.h`.
 
+use super::support::blockwise;
 use super::support::linear::{
     FixedPointPlan, HybridPlan, Operands, RescaledPlan, Weights, channel_scales, check_bias, check_bias_scale, float,
     legacy_scale, multiplier, output_range, quantized_bias_type, small_zero_point,
@@ -111,6 +114,10 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         let fused = options.fused_activation_function;
         ensure!(!matches!(fused, Tanh | SignBit), BadOption, "fused activation {fused:?} is not supported here");
     }
+    ctx.set_macs((shape.iter().product::<usize>() as u64).saturating_mul(depth as u64));
+    if let Some(blockwise) = weights.quantization.and_then(|quantization| quantization.blockwise) {
+        return blockwise::prepare(ctx, &operands, &blockwise);
+    }
     let arithmetic = if depth == 0 && !shuffled {
         Arithmetic::Empty
     } else if shuffled {
@@ -118,7 +125,6 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     } else {
         choose(ctx, &operands, options, depth)?
     };
-    ctx.set_macs((shape.iter().product::<usize>() as u64).saturating_mul(depth as u64));
     let legacy = weights.dtype == UInt8;
     let weights = Weights::prepare(ctx, 1)?;
     Prepared::kernel(arithmetic.kernel_name(), FullyConnected { depth, weights, arithmetic, legacy })
@@ -302,8 +308,6 @@ fn hybrid(
 ) -> Result<Arithmetic> {
     let fused = options.fused_activation_function;
     let weights = &operands.weights;
-    let blockwise = weights.quantization.is_some_and(|quantization| quantization.blockwise.is_some());
-    ensure!(!blockwise, Unsupported, "{weights}: blockwise quantization is not supported");
     let (quantization, weights_scales) = channel_scales(weights, operands.channels)?;
     if matches!(weights.dtype, Int4 | Int2) {
         let zero = quantization.zero_points.iter().all(|&point| point == 0);

@@ -13,6 +13,7 @@ mod add;
 mod add_n;
 mod arg_min_max;
 mod atan2;
+mod audio_spectrogram;
 mod average_pool_2d;
 mod batch_matmul;
 mod batch_to_space_nd;
@@ -55,6 +56,7 @@ mod fully_connected;
 mod gather;
 mod gather_nd;
 mod gelu;
+mod hadamard_rotation;
 mod hard_swish;
 mod hashtable;
 mod hashtable_lookup;
@@ -73,10 +75,12 @@ mod lstm;
 mod matrix_diag;
 mod max_pool_2d;
 mod mean;
+mod mfcc;
 mod minimum_maximum;
 mod mirror_pad;
 mod mul;
 mod neg;
+mod non_max_suppression;
 mod numeric_verify;
 mod one_hot;
 mod pack;
@@ -84,11 +88,13 @@ mod pad;
 mod pow;
 mod prelu;
 mod quantize;
+mod random;
 mod range;
 mod rank;
 mod reduce_any_all;
 mod reduce_min_max;
 mod reduce_prod;
+mod reduce_window;
 mod relu;
 mod reshape;
 mod resize_bilinear;
@@ -100,6 +106,7 @@ mod rnn;
 mod round;
 mod rsqrt;
 mod select;
+mod rfft2d;
 mod scatter_nd;
 mod segments;
 mod shape;
@@ -122,6 +129,10 @@ mod stablehlo_composite;
 mod stablehlo_elementwise;
 mod stablehlo_gather;
 mod stablehlo_pad;
+mod stablehlo_reduce_window;
+mod stablehlo_rng_bit_generator;
+mod stablehlo_scatter;
+mod stablehlo_shift_left;
 mod strided_slice;
 mod sub;
 mod sum;
@@ -164,6 +175,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     arg_min_max::MAX,
     arg_min_max::MIN,
     atan2::DEF,
+    audio_spectrogram::DEF,
     average_pool_2d::DEF,
     batch_matmul::DEF,
     batch_to_space_nd::DEF,
@@ -213,6 +225,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     gather::DEF,
     gather_nd::DEF,
     gelu::DEF,
+    hadamard_rotation::DEF,
     hard_swish::DEF,
     hashtable::CREATE,
     hashtable::FIND,
@@ -236,11 +249,14 @@ pub(crate) static TABLE: &[OpDef] = &[
     matrix_diag::SET_DIAG,
     max_pool_2d::DEF,
     mean::DEF,
+    mfcc::DEF,
     minimum_maximum::MAXIMUM,
     minimum_maximum::MINIMUM,
     mirror_pad::DEF,
     mul::DEF,
     neg::DEF,
+    non_max_suppression::V4,
+    non_max_suppression::V5,
     numeric_verify::DEF,
     one_hot::DEF,
     pack::DEF,
@@ -249,6 +265,9 @@ pub(crate) static TABLE: &[OpDef] = &[
     pow::DEF,
     prelu::DEF,
     quantize::DEF,
+    random::MULTINOMIAL,
+    random::STANDARD_NORMAL,
+    random::UNIFORM,
     range::DEF,
     rank::DEF,
     reduce_any_all::ALL,
@@ -256,6 +275,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     reduce_min_max::MAX,
     reduce_min_max::MIN,
     reduce_prod::DEF,
+    reduce_window::DEF,
     relu::RELU,
     relu::RELU6,
     relu::RELU_0_TO_1,
@@ -271,6 +291,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     rsqrt::DEF,
     select::SELECT,
     select::SELECT_V2,
+    rfft2d::DEF,
     scatter_nd::DEF,
     segments::SUM,
     segments::UNSORTED_MAX,
@@ -303,6 +324,10 @@ pub(crate) static TABLE: &[OpDef] = &[
     stablehlo_elementwise::SHIFT_LEFT,
     stablehlo_gather::DEF,
     stablehlo_pad::DEF,
+    stablehlo_reduce_window::DEF,
+    stablehlo_rng_bit_generator::DEF,
+    stablehlo_scatter::DEF,
+    stablehlo_shift_left::DEF,
     strided_slice::DEF,
     sub::DEF,
     sum::DEF,

@@ -268,6 +268,19 @@ impl<'a> Prepare<'a> {
         Ok(self.constant_bytes(self.input(position)?.index))
     }
 
+    /// Type and bytes of a constant that is no operand, as the scales of blocks.
+    ///
+    /// # Errors
+    /// `BadIndex` when there is no such tensor, `BadOperand` when its value is not known.
+    pub(crate) fn constant_tensor(&self, index: usize) -> Result<(TensorType, &'a [u8])> {
+        let tensor = self.tensors.get(index).ok_or_else(|| err!(BadIndex, "there is no tensor {index}"))?;
+        let bytes = self.constant_bytes(index);
+        Ok((
+            tensor.dtype,
+            bytes.ok_or_else(|| err!(BadOperand, "tensor {index} {:?} must be a constant", tensor.name))?,
+        ))
+    }
+
     /// The bytes of a tensor whose value is known at plan time.
     fn constant_bytes(&self, index: usize) -> Option<&'a [u8]> {
         let value = self.states.get(index)?.value.as_ref()?;

@@ -8,6 +8,7 @@ pub mod band;
 pub mod binary;
 pub mod blocks;
 pub mod box_copy;
+pub mod blockwise;
 pub mod cast;
 pub mod compare;
 pub mod conv;
