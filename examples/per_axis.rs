@@ -6,8 +6,9 @@ use ferrolite::{Model, Quantization, TensorType, quantize};
 
 fn main() -> ferrolite::Result<()> {
     // Slices alone: three channels, one scale each, along dimension 1 of a [1, 3, 2] tensor.
-    let params =
-        Quantization::per_axis(vec![0.5, 0.1, 2.0], vec![0, 10, -128], 1).expect("as many scales as zero points");
+    let Some(params) = Quantization::per_axis(vec![0.5, 0.1, 2.0], vec![0, 10, -128], 1) else {
+        unreachable!("there are as many scales as zero points")
+    };
     let reals = [1.0, -1.0, 1.0, -1.0, 100.0, 300.0];
     let integers: Vec<i8> = quantize::quantize(&reals, &params, &[1, 3, 2])?;
     println!("{reals:?} → {integers:?} → {:?}", quantize::dequantize(&integers, &params, &[1, 3, 2])?);
