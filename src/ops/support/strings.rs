@@ -147,6 +147,10 @@ impl LateKernel for OnNumbers {
             let bytes = value.bytes(late.plan.model());
             let dtype = late.output_type(position)?;
             let bytes = if dtype == TensorType::String {
+                // A reference to each string is kept until all are written.
+                let (count, limit) = (bytes.len() / 4, late.limits().tensor_bytes);
+                let references = count.checked_mul(size_of::<&[u8]>()).filter(|&bytes| bytes <= limit);
+                ensure!(references.is_some(), LimitExceeded, "{count} strings are more than {limit} bytes may hold");
                 let found = bytes.chunks_exact(4).map(|number| numbers.string(bytemuck::pod_read_unaligned(number)));
                 strings::encode_within(&found.collect::<Result<Vec<_>>>()?, late.limits().tensor_bytes)?
             } else {
