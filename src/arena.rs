@@ -132,7 +132,14 @@ impl Places {
         written.retain(|(_, place)| !place.is_empty());
         written.sort_by_key(|(_, place)| place.start());
         let apart = written.windows(2).all(|pair| matches!(pair, [(_, a), (_, b)] if !a.overlaps(b)));
-        ensure!(apart, Internal, "results of one operator overlap");
+        // A variable that is updated is the file's choice, and so is what else the operator reads and updates.
+        let overlap = |what: &str| match states.is_empty() {
+            true => err!(Internal, "{what} of one operator overlap"),
+            false => err!(BadOperand, "{what} of one operator are one variable, which it updates"),
+        };
+        if !apart {
+            return Err(overlap("results"));
+        }
         for (input, read) in inputs.iter().enumerate().filter(|(input, _)| !states.contains(input)) {
             let Some(read) = read.as_ref().filter(|read| !read.is_empty()) else { continue };
             // What is written is disjoint, so only the last one that starts before the read can reach into it.
@@ -140,7 +147,9 @@ impl Places {
             let reached = written.iter().skip(next.saturating_sub(1));
             let mut reached = reached.take_while(|(_, place)| place.start() <= read.start() || place.overlaps(read));
             let clear = reached.all(|(index, place)| !place.overlaps(read) || (*index == 0 && in_place == Some(input)));
-            ensure!(clear, Internal, "operands of one operator overlap");
+            if !clear {
+                return Err(overlap("operands"));
+            }
         }
         let (inputs, outputs, scratch) = (inputs.into(), outputs.into(), scratch.into());
         Ok(Self { inputs, outputs, scratch, in_place, states: states.into() })
