@@ -253,7 +253,7 @@ fn operators_and_versions_that_are_missing_are_all_named_at_once() {
     model.codes = vec![(RELU, 99), (DELEGATE, 1)];
     model.graphs[0].tensors.push(TensorSpec::new("last", FLOAT32, &[4]));
     model.graphs[0].ops.push(OpSpec::new(1, &[1], &[2]));
-    unplanned(&model, ErrorKind::Unsupported, &["RELU version 99", "DELEGATE version 1 on float32"].as_slice());
+    unplanned(&model, ErrorKind::Unsupported, &["RELU version 99", "DELEGATE version 1 on float32"]);
 }
 
 #[test]
