@@ -2,13 +2,14 @@
 //! simpler layer whose state is inputs and outputs of the operator.
 //!
 //! The full kernel has the operands, types and arithmetic of
-//! [UNIDIRECTIONAL_SEQUENCE_LSTM](super::unidirectional_sequence_lstm), but for diagonal recurrent weights.
+//! [UNIDIRECTIONAL_SEQUENCE_LSTM](super::unidirectional_sequence_lstm). With twelve intermediate tensors instead of five an
+//! int8 layer computes partial sums of int8, and layer normalisation and activations in floats (`lstm_integer8`).
 //!
 //! The basic kernel has the operands input `[batch, input]`, former output, weights `[4 × units, input + units]` (rows
 //! of the input gate, the candidate, the forget gate, the output gate), bias and former state, and the outputs output,
 //! state, the joined inputs and the gates before their activations. float32; or uint8 with int32 bias and an int16
-//! state of scale 2^−11, rule **D** and gemmlowp's 16-bit functions. Where the former output and state are variables
-//! they get the new ones.
+//! state of scale 2^−11, rule **D** with ties of the second rounding up, and gemmlowp's 16-bit functions. Where the
+//! former output and state are variables they get the new ones.
 //!
 //! Versions up to 4. Sources: `tflite/kernels/lstm.cc`, `lstm_eval.cc`,
 //! `internal/reference/lstm_cell.h`.

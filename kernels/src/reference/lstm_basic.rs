@@ -104,7 +104,7 @@ impl BasicCell for BasicReal {
 pub struct BasicInteger {
     /// Zero point of the weights.
     pub weights_zero_point: i16,
-    /// From sums to Q3.12; rounded once, ties up, as the matrix product that the reference calls does.
+    /// From sums to Q3.12, by [`Multiplier::apply_ties_up`].
     pub multiplier: Multiplier,
 }
 
@@ -117,7 +117,7 @@ impl BasicCell for BasicInteger {
         let mut sum = [bias];
         let narrow = Narrow { input_zero_point: 128, weights_zero_point: self.weights_zero_point };
         narrow.dot_rows(&mut sum, inputs, [weights]);
-        super::lstm_integer::saturate(self.multiplier.apply_once(sum[0]))
+        super::lstm_integer::saturate(self.multiplier.apply_ties_up(sum[0]))
     }
 
     fn finish(&self, [input, candidate, forget, output]: [i16; 4], state: i16) -> (i16, u8) {

@@ -30,6 +30,7 @@ pub mod interior_pad;
 pub mod lstm;
 pub mod lstm_basic;
 pub mod lstm_integer;
+pub mod lstm_integer8;
 pub mod lut;
 pub mod matrix_diag;
 pub mod non_max_suppression;

@@ -6,14 +6,16 @@
 
 use super::linear::small_zero_point;
 use super::lstm_integer::IntegerPlan;
+use super::lstm_integer8::{INTERMEDIATES, Integer8Plan};
 use super::recurrent::{RealWeights, expect_shape, quantize_inputs, required, state, vector};
 use crate::TensorType::{Float32, Int8, Int16};
 use crate::arena::{Inputs, Outputs, Scratch, States};
 use crate::error::{Result, ensure, err};
 use crate::plan::Prepare;
 use ferrolite_kernels::linear::HybridInput;
-use ferrolite_kernels::reference::lstm::{Gate, RealCell, RealGate, RealLstm, step};
+use ferrolite_kernels::reference::lstm::{Cell, Gate, RealCell, RealGate, RealLstm, step};
 use ferrolite_kernels::reference::lstm_integer::IntegerCell;
+use ferrolite_kernels::reference::lstm_integer8::Integer8Cell;
 use ferrolite_kernels::reference::recurrent::{Curve, Row};
 
 /// The gates in the order of their operands.
@@ -130,6 +132,7 @@ pub(crate) struct Layer {
 enum Arithmetic {
     Real(RealPlan),
     Integer(IntegerPlan),
+    Integer8(Integer8Plan),
 }
 
 struct RealPlan {
@@ -266,7 +269,9 @@ impl Layer {
         let output = ctx.output(0)?;
         ensure!(output.dtype == operand.dtype, BadType, "{output}: must have the input's type {}", operand.dtype);
         parts.check(ctx, &positions, &sizes, integer)?;
-        let arithmetic = if integer {
+        let arithmetic = if integer && ctx.intermediate_count() == INTERMEDIATES {
+            Arithmetic::Integer8(Integer8Plan::prepare(ctx, &positions, parts, settings, &sizes)?)
+        } else if integer {
             Arithmetic::Integer(IntegerPlan::prepare(ctx, &positions, parts, settings, &sizes)?)
         } else {
             Arithmetic::Real(RealPlan::prepare(ctx, &positions, parts, settings, &sizes)?)
@@ -286,7 +291,7 @@ impl Layer {
 
     /// Whether the layer computes in integers.
     pub(crate) fn is_integer(&self) -> bool {
-        matches!(self.arithmetic, Arithmetic::Integer(_))
+        matches!(self.arithmetic, Arithmetic::Integer(_) | Arithmetic::Integer8(_))
     }
 
     /// Runs the layer over a sequence, writing to output `output`.
@@ -305,8 +310,20 @@ impl Layer {
                 self.real(plan, walk, inputs, outputs.get(output)?, buffers, states)
             }
             Arithmetic::Integer(plan) => {
+                let layer = plan.layer(inputs, &self.positions)?;
+                // Batch-major, the reference computes each row as a batch of its own.
+                let row = |row: usize| if walk.time_major { (row, walk.batch) } else { (0, 1) };
                 let buffers = scratch.two::<i16, i8>(self.scratch[0], self.scratch[1])?;
-                self.integer(plan, walk, inputs, outputs.get(output)?, buffers, states)
+                self.integers(walk, inputs, outputs.get(output)?, buffers, states, |(input, hidden, index), buffers| {
+                    buffers.step(&IntegerCell { layer: &layer, input, hidden, row: row(index) });
+                })
+            }
+            Arithmetic::Integer8(plan) => {
+                let layer = plan.layer(inputs, &self.positions)?;
+                let buffers = scratch.two::<i16, i8>(self.scratch[0], self.scratch[1])?;
+                self.integers(walk, inputs, outputs.get(output)?, buffers, states, |(input, hidden, _), buffers| {
+                    buffers.step(&Integer8Cell { layer: &layer, input, hidden });
+                })
             }
         }
     }
@@ -350,36 +367,44 @@ impl Layer {
         Ok(())
     }
 
-    fn integer(
+    /// Runs an integer layer; `step` takes a row's input, its former output and its index in the batch.
+    fn integers(
         &self,
-        plan: &IntegerPlan,
         walk: &Walk,
         inputs: &Inputs<'_>,
         output: &mut [i8],
         (gates, bytes): (&mut [i16], &mut [i8]),
         states: &mut States<'_>,
+        step: impl Fn((&[i8], &[i8], usize), IntegerBuffers<'_>),
     ) -> Result<()> {
-        let layer = plan.layer(inputs, &self.positions)?;
         let Sizes { input: depth, cells, outputs, .. } = self.sizes;
         let input: &[i8] = inputs.get(self.positions.input)?;
+        let (former, bytes) = bytes.split_at_mut(outputs);
         for (index, row) in walk.rows() {
-            let hidden = &mut states.get::<i8>(self.positions.output_state)?[row * outputs..(row + 1) * outputs];
-            let (former, bytes) = bytes.split_at_mut(outputs);
-            former.copy_from_slice(hidden);
+            let hidden = row * outputs..(row + 1) * outputs;
+            former.copy_from_slice(&states.get::<i8>(self.positions.output_state)?[hidden.clone()]);
             let first = index * walk.output_row + walk.output_offset;
             let output = &mut output[first..first + outputs];
-            let cell = IntegerCell {
-                layer: &layer,
-                input: &input[index * depth..(index + 1) * depth],
-                hidden: former,
-                // Batch-major, the reference computes each row as a batch of its own.
-                row: if walk.time_major { (row, walk.batch) } else { (0, 1) },
-            };
-            let state = states.get::<i16>(self.positions.cell_state)?;
-            step(&cell, &mut state[row * cells..(row + 1) * cells], gates, bytes, output);
-            states.get::<i8>(self.positions.output_state)?[row * outputs..(row + 1) * outputs].copy_from_slice(output);
+            let state = &mut states.get::<i16>(self.positions.cell_state)?[row * cells..(row + 1) * cells];
+            let input = &input[index * depth..(index + 1) * depth];
+            step((input, former, row), IntegerBuffers { state, gates, bytes, output });
+            states.get::<i8>(self.positions.output_state)?[hidden].copy_from_slice(output);
         }
         Ok(())
+    }
+}
+
+/// What a step of an integer layer writes.
+struct IntegerBuffers<'a> {
+    state: &'a mut [i16],
+    gates: &'a mut [i16],
+    bytes: &'a mut [i8],
+    output: &'a mut [i8],
+}
+
+impl IntegerBuffers<'_> {
+    fn step(self, cell: &impl Cell<Number = i16, Output = i8>) {
+        step(cell, self.state, self.gates, self.bytes, self.output);
     }
 }
 

@@ -16,6 +16,7 @@ pub(crate) mod linear;
 pub(crate) mod lstm;
 pub(crate) mod lstm_basic;
 mod lstm_integer;
+mod lstm_integer8;
 pub(crate) mod options;
 pub(crate) mod pool;
 pub(crate) mod recurrent;
