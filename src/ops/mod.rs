@@ -132,7 +132,6 @@ mod stablehlo_pad;
 mod stablehlo_reduce_window;
 mod stablehlo_rng_bit_generator;
 mod stablehlo_scatter;
-mod stablehlo_shift_left;
 mod strided_slice;
 mod sub;
 mod sum;
@@ -327,7 +326,6 @@ pub(crate) static TABLE: &[OpDef] = &[
     stablehlo_reduce_window::DEF,
     stablehlo_rng_bit_generator::DEF,
     stablehlo_scatter::DEF,
-    stablehlo_shift_left::DEF,
     strided_slice::DEF,
     sub::DEF,
     sum::DEF,
