@@ -153,7 +153,7 @@ impl<'a> Setup<'_, 'a> {
         self.prepare.value(position)
     }
 
-    /// Asks for scratch memory; the result is the index for [`Operands::scratch`].
+    /// Asks for scratch memory; the result is the index for `Operands::scratch`.
     pub fn scratch(&mut self, bytes: usize) -> usize {
         self.prepare.scratch(bytes)
     }
