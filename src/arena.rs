@@ -13,6 +13,7 @@ use alloc::vec::Vec;
 use bytemuck::{AnyBitPattern, NoUninit};
 use core::marker::PhantomData;
 use core::ops::Range;
+use ferrolite_kernels::parallel::Workers;
 
 /// Plain elements of tensors: every bit pattern is valid and there is no padding.
 pub trait Element: AnyBitPattern + NoUninit + Send + Sync {}
@@ -276,10 +277,17 @@ pub(crate) struct Io<'a> {
     outputs: Outputs<'a>,
     scratch: Scratch<'a>,
     states: States<'a>,
+    #[allow(dead_code)]
+    workers: &'a dyn Workers,
 }
 
 impl<'a> Io<'a> {
-    pub(crate) fn new(regions: &'a mut Regions<'_>, constants: Constants<'a>, places: &'a Places) -> Self {
+    pub(crate) fn new(
+        regions: &'a mut Regions<'_>,
+        constants: Constants<'a>,
+        places: &'a Places,
+        workers: &'a dyn Workers,
+    ) -> Self {
         // Each part reaches only its own operands, and `Places` proved them disjoint; `regions` is borrowed
         // exclusively, so nobody else touches the memory meanwhile.
         let regions = &*regions;
@@ -288,6 +296,7 @@ impl<'a> Io<'a> {
             outputs: Outputs { regions, places },
             scratch: Scratch { regions, places },
             states: States { regions, places },
+            workers,
         }
     }
 
@@ -301,6 +310,14 @@ impl<'a> Io<'a> {
     #[inline]
     pub(crate) fn split_with_states(&mut self) -> (Inputs<'_>, &mut Outputs<'a>, &mut Scratch<'a>, &mut States<'a>) {
         (self.inputs, &mut self.outputs, &mut self.scratch, &mut self.states)
+    }
+
+    /// The threads among which a kernel may split its work.
+    #[inline]
+    #[must_use]
+    #[allow(dead_code)]
+    pub(crate) fn workers(&self) -> &'a dyn Workers {
+        self.workers
     }
 
     /// The input that shares its bytes with output 0: the kernel reads and writes the output alone.
@@ -495,6 +512,7 @@ fn cast_mut<'b, T: Element>(place: Option<&Place>, regions: &Regions<'_>) -> Opt
 #[cfg(test)]
 mod tests {
     use super::*;
+    use ferrolite_kernels::parallel::Serial;
 
     fn at(range: Range<usize>) -> Place {
         Place::Region { region: 0, range }
@@ -518,7 +536,7 @@ mod tests {
         let places = Places::new(vec![Some(at(0..8)), None], vec![at(8..16)], vec![at(16..20)], None, vec![]).unwrap();
         let mut regions = Regions::new(&mut memory);
         let constants = Constants { file: &[], table: &[] };
-        let mut io = Io::new(&mut regions, constants, &places);
+        let mut io = Io::new(&mut regions, constants, &places, &Serial);
         let (inputs, outputs, scratch) = io.split();
         let x: &[i32] = inputs.get(0).unwrap();
         let y: &mut [i32] = outputs.get(0).unwrap();
@@ -535,7 +553,7 @@ mod tests {
         memory.set_region(0, 64);
         let places = Places::new(vec![Some(at(0..8))], vec![at(0..8)], vec![], Some(0), vec![]).unwrap();
         let mut regions = Regions::new(&mut memory);
-        let mut io = Io::new(&mut regions, Constants { file: &[], table: &[] }, &places);
+        let mut io = Io::new(&mut regions, Constants { file: &[], table: &[] }, &places, &Serial);
         assert_eq!(io.in_place(), Some(0));
         let (inputs, outputs, _) = io.split();
         assert!(inputs.get::<u8>(0).is_err());

@@ -228,10 +228,11 @@ impl Frame {
 
     fn run_steps(&mut self, segment: &Segment, steps: Range<usize>) -> Result<()> {
         let constants = Constants { file: self.plan.model().file(), table: &segment.constants };
+        let workers = self.plan.options().threads.workers();
         let mut regions = Regions::new(&mut self.memory);
         for step in segment.steps.get(steps).unwrap_or_default() {
             let Some(kernel) = &step.kernel else { continue };
-            if let Err(error) = kernel.eval(&mut Io::new(&mut regions, constants, &step.places)) {
+            if let Err(error) = kernel.eval(&mut Io::new(&mut regions, constants, &step.places, workers)) {
                 let location = self.operator(step.op).map(|op| self.location(op));
                 return Err(error.locate(location.unwrap_or_default()));
             }

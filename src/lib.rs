@@ -40,6 +40,8 @@ mod tensor_type;
 
 pub use arena::Element;
 pub use error::{Error, ErrorKind, Location, OpLocation, Result, TensorLocation};
+/// Instruction sets, and the threads that share an operator's work.
+pub use ferrolite_kernels::{isa::Level, parallel::Workers};
 pub use interpreter::{Interpreter, Observation};
 pub use io::{InputMut, Selector, TensorInfo, TensorView};
 pub use limits::Limits;

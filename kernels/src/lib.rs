@@ -4,6 +4,8 @@
 //! needs neither `std` nor `alloc`. Shapes, multipliers and tables are computed once, when a plan is
 //! prepared; the functions here only read them.
 //!
+//! * [`isa`]: which instruction sets the CPU has, and code compiled for each.
+//! * [`parallel`]: splitting work among threads.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
@@ -15,16 +17,18 @@
 //! * [`math`]: float functions that give the same bits on every target.
 //! * [`view`]: checked NHWC views.
 //! * [`reference`](mod@reference): one plain scalar function per kernel, the oracle of every faster one.
-#![cfg_attr(not(test), no_std)]
+#![cfg_attr(not(any(test, feature = "std")), no_std)]
 
 pub mod broadcast;
 pub mod fft;
 pub mod fixed_point;
 pub mod fixed_point16;
 pub mod half;
+pub mod isa;
 pub mod linear;
 pub mod math;
 pub mod padding;
+pub mod parallel;
 pub mod quant;
 pub mod random;
 pub mod reduce_axes;

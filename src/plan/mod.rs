@@ -1,5 +1,6 @@
 //! Model → [`Plan`]: shapes inferred, kernels prepared, memory laid out. Immutable, shared by interpreters.
 
+mod isa;
 mod layout;
 mod prepare;
 mod report;
@@ -7,10 +8,12 @@ pub(crate) mod segment;
 mod tensor_layout;
 #[cfg(test)]
 pub(crate) mod testing;
+mod threads;
 
 pub(crate) use prepare::{Operand, Prepare};
 pub use report::{OpReport, Report, TensorReport};
 pub use tensor_layout::TensorLayout;
+pub use threads::Threads;
 
 use crate::arena::{AlignedBytes, Constant, WHOLE_REGION};
 use crate::custom::{CustomOperator, Registry};
@@ -23,6 +26,8 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
+use ferrolite_kernels::isa::{Isa, Level};
+use ferrolite_kernels::parallel::Workers;
 use segment::{Builder, Segment, TensorState, VARIABLES, Values};
 
 /// How memory is laid out.
@@ -61,6 +66,11 @@ pub struct PlanOptions {
     pub keep: Keep,
     /// Bounds on memory and work.
     pub limits: Limits,
+    /// The instruction set of the kernels; `None` for the best that the CPU has, or the one that the environment
+    /// variable `FERROLITE_ISA` names.
+    pub isa: Option<Level>,
+    /// The threads that share the work of an operator; the caller's alone, unless a pool is given.
+    pub threads: Threads,
     /// Custom operators by name.
     pub(crate) custom: Registry,
 }
@@ -82,6 +92,18 @@ impl PlanOptions {
     #[must_use]
     pub fn limits(self, limits: Limits) -> Self {
         Self { limits, ..self }
+    }
+
+    /// Options for kernels of this instruction set. It never changes an integer result.
+    #[must_use]
+    pub fn isa(self, level: Level) -> Self {
+        Self { isa: Some(level), ..self }
+    }
+
+    /// Options that share the work of each operator among the threads of a pool. It never changes a result.
+    #[must_use]
+    pub fn threads(self, pool: Arc<dyn Workers>) -> Self {
+        Self { threads: Threads::from(pool), ..self }
     }
 
     /// Options that run another subgraph than the main one.
@@ -108,6 +130,12 @@ impl PlanOptions {
             *slot = Some(shape.to_vec());
         }
         self
+    }
+
+    /// The instruction set of a plan's options, which [`Plan::with_options`] checked.
+    #[allow(dead_code)]
+    pub(crate) fn instruction_set(&self) -> Isa {
+        self.isa.and_then(Isa::new).unwrap_or_default()
     }
 
     pub(crate) fn preserve_inputs(&self) -> bool {
@@ -141,9 +169,10 @@ impl Plan {
     /// Prepares a model.
     ///
     /// # Errors
-    /// `Unsupported` with every missing operator at once; a typed error for the first operator whose types,
+    /// `Unsupported` with every missing operator at once, or when the CPU lacks the instruction set asked for; a typed error for the first operator whose types,
     /// shapes or options do not fit; `LimitExceeded` when it needs more memory or work than allowed.
-    pub fn with_options(model: &Model, options: PlanOptions) -> Result<Self> {
+    pub fn with_options(model: &Model, mut options: PlanOptions) -> Result<Self> {
+        options.isa = Some(isa::choose(options.isa)?.level());
         ops::check_supported(model, &options.custom)?;
         Self::prepare(model, options)
     }
@@ -231,6 +260,8 @@ impl Plan {
             layout: inner.options.layout,
             keep: Keep::None,
             limits: Limits { arena_bytes, ..inner.options.limits },
+            isa: inner.options.isa,
+            threads: inner.options.threads.clone(),
             custom: inner.options.custom.clone(),
         };
         Self::prepare(&inner.model, options)

@@ -7,6 +7,7 @@ use crate::model::schema::{BuiltinOptions, BuiltinOptions2};
 use crate::model::{Model, Operator, Quantization, Sparsity, Tensor};
 use crate::{Error, Limits, TensorType};
 use alloc::vec::Vec;
+use ferrolite_kernels::isa::Isa;
 
 /// A tensor as an operator sees it while it is prepared.
 #[derive(Clone, Copy, Debug)]
@@ -153,6 +154,13 @@ impl<'a> Prepare<'a> {
     #[must_use]
     pub(crate) fn model(&self) -> &'a Model {
         self.model
+    }
+
+    /// The instruction set to choose kernels for.
+    #[must_use]
+    #[allow(dead_code)]
+    pub(crate) fn isa(&self) -> Isa {
+        self.options.instruction_set()
     }
 
     /// How many inputs there are, absent ones included.

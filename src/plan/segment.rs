@@ -20,6 +20,7 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
+use ferrolite_kernels::parallel::Serial;
 
 /// The region that keeps variables.
 pub(crate) const VARIABLES: usize = 0;
@@ -357,7 +358,7 @@ impl<'a> Builder<'a> {
         {
             let mut regions = Regions::new(&mut memory);
             let file = self.model.file();
-            kernel.eval(&mut Io::new(&mut regions, Constants { file, table: &constants }, &places))?;
+            kernel.eval(&mut Io::new(&mut regions, Constants { file, table: &constants }, &places, &Serial))?;
         }
         for (&output, place) in op.outputs.iter().zip(&outputs) {
             let Place::Region { range, .. } = place else { continue };

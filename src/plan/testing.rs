@@ -15,6 +15,7 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
+use ferrolite_kernels::parallel::Serial;
 
 /// Any model: operators are not prepared without one.
 const MODEL: &[u8] = include_bytes!("../../models/digits_int8.tflite");
@@ -223,7 +224,7 @@ impl OneOp {
                 let outputs_at = outputs.iter().map(at).collect();
                 let places = Places::new(inputs, outputs_at, scratch.iter().map(at).collect(), in_place, Vec::new())?;
                 let mut regions = Regions::new(&mut memory);
-                kernel.eval(&mut Io::new(&mut regions, Constants { file: &[], table: &[] }, &places))?;
+                kernel.eval(&mut Io::new(&mut regions, Constants { file: &[], table: &[] }, &places, &Serial))?;
                 Ok(memory.read(0, &outputs[0])?.to_vec())
             }
             Prepared::Late(name, _) => panic!("{name} runs in an interpreter only"),

@@ -1,0 +1,169 @@
+//! Splitting a kernel's work among threads: who runs it ([`Workers`]) and what each part may write ([`Parts`]).
+//!
+//! Splits are static: part `i` of a kernel does the same work whatever the number of threads that share the parts,
+//! and every result is computed whole within one part, so results do not depend on the threads.
+#![allow(unsafe_code)]
+
+use core::marker::PhantomData;
+use core::ops::Range;
+
+/// Threads that run the parts of a kernel.
+pub trait Workers: Send + Sync {
+    /// How many threads there are, the caller's included: at least 1.
+    fn count(&self) -> usize;
+
+    /// Calls `task(0)` … `task(parts − 1)`, each once, on any of the threads, and returns when all are done.
+    fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync));
+}
+
+/// The calling thread alone.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Serial;
+
+impl Workers for Serial {
+    fn count(&self) -> usize {
+        1
+    }
+
+    fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
+        (0..parts).for_each(task);
+    }
+}
+
+/// Part `part` of `parts` of the range `0..units`: contiguous, as even as whole units allow.
+#[inline]
+#[must_use]
+pub fn share(units: usize, parts: usize, part: usize) -> Range<usize> {
+    let (each, more) = (units / parts.max(1), units % parts.max(1));
+    let start = part * each + part.min(more);
+    start..start + each + usize::from(part < more)
+}
+
+/// How many parts work of `work` elementary operations is worth: one for each thread, fewer where a part would do
+/// less than `grain`.
+#[must_use]
+pub fn parts(workers: &dyn Workers, work: usize, grain: usize) -> usize {
+    (work / grain.max(1)).clamp(1, workers.count().max(1))
+}
+
+/// A slice whose elements several threads write, each its own.
+///
+/// Lent out in pieces through [`get`](Self::get), whose caller promises that pieces that are in use at once do not
+/// overlap.
+#[derive(Debug)]
+pub struct Parts<'a, T> {
+    start: *mut T,
+    len: usize,
+    slice: PhantomData<&'a mut [T]>,
+}
+
+// SAFETY: it is an exclusive borrow of a slice that is handed out in pieces which do not overlap.
+unsafe impl<T: Send> Sync for Parts<'_, T> {}
+// SAFETY: as above.
+unsafe impl<T: Send> Send for Parts<'_, T> {}
+
+impl<'a, T> Parts<'a, T> {
+    /// Takes the slice over until all pieces are given back.
+    #[must_use]
+    pub fn new(slice: &'a mut [T]) -> Self {
+        Self { start: slice.as_mut_ptr(), len: slice.len(), slice: PhantomData }
+    }
+
+    /// Elements of the whole slice.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.len
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len == 0
+    }
+
+    /// The piece `range`.
+    ///
+    /// # Panics
+    /// When the range does not lie in the slice.
+    ///
+    /// # Safety
+    /// Pieces that are alive at the same time do not overlap.
+    #[allow(clippy::mut_from_ref)]
+    #[must_use]
+    pub unsafe fn get(&self, range: Range<usize>) -> &mut [T] {
+        assert!(range.start <= range.end && range.end <= self.len, "a part outside its slice");
+        // SAFETY: inside the slice, and by the caller's promise nobody else has these elements.
+        unsafe { core::slice::from_raw_parts_mut(self.start.add(range.start), range.end - range.start) }
+    }
+}
+
+/// Cuts `data` into `parts` runs of whole units of `unit` elements and calls `task` with the units and the elements
+/// of each run.
+///
+/// # Panics
+/// When `data` is shorter than `units × unit`.
+pub fn for_each_share<T: Send>(
+    workers: &dyn Workers,
+    parts: usize,
+    data: &mut [T],
+    (units, unit): (usize, usize),
+    task: impl Fn(Range<usize>, &mut [T]) + Sync,
+) {
+    let pieces = Parts::new(data);
+    let run = |part: usize| {
+        let range = share(units, parts, part);
+        // SAFETY: shares of one split do not overlap.
+        let piece = unsafe { pieces.get(range.start * unit..range.end * unit) };
+        task(range, piece);
+    };
+    match parts {
+        0 | 1 => run(0),
+        _ => workers.run(parts, &run),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn shares_cover_all_units_once() {
+        for units in 0..20 {
+            for parts in 1..6 {
+                let shares: Vec<usize> = (0..parts).flat_map(|part| share(units, parts, part)).collect();
+                assert_eq!(shares, (0..units).collect::<Vec<_>>());
+            }
+        }
+    }
+
+    #[test]
+    fn every_share_gets_its_own_elements() {
+        let mut data = [0u32; 35];
+        for_each_share(&Serial, 3, &mut data, (7, 5), |units, piece| {
+            assert_eq!(piece.len(), units.len() * 5);
+            for (unit, elements) in units.zip(piece.chunks_exact_mut(5)) {
+                elements.fill(unit as u32 + 1);
+            }
+        });
+        for (i, &value) in data.iter().enumerate() {
+            assert_eq!(value as usize, i / 5 + 1);
+        }
+    }
+
+    #[test]
+    fn little_work_is_not_split() {
+        struct Four;
+        impl Workers for Four {
+            fn count(&self) -> usize {
+                4
+            }
+            fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
+                (0..parts).for_each(task);
+            }
+        }
+        assert_eq!(parts(&Four, 10, 100), 1);
+        assert_eq!(parts(&Four, 250, 100), 2);
+        assert_eq!(parts(&Four, 1000, 100), 4);
+        assert_eq!(parts(&Serial, 1000, 100), 1);
+    }
+}
