@@ -27,6 +27,7 @@ mod bucketize;
 mod call_once;
 mod cast;
 mod ceil;
+mod checks;
 mod comparisons;
 mod complex;
 mod concatenation;
@@ -34,6 +35,7 @@ mod conv_2d;
 mod conv_3d;
 mod conv_3d_transpose;
 mod cumsum;
+mod definition;
 mod densify;
 mod depth_to_space;
 mod depthwise_conv_2d;
@@ -150,21 +152,11 @@ mod variables;
 mod where_;
 mod while_;
 mod zeros_like;
+pub(crate) use checks::{check_operands, check_supported, missing, settle_output_types};
+pub(crate) use definition::{DefCode, Kernel, LateKernel, OpDef, OutputType, Prepared};
+pub(crate) use var_handle::number_variables;
 
-use crate::TensorType;
-use crate::arena::Io;
-use crate::custom::Registry;
-use crate::error::{Result, ensure, err};
-use crate::late::Late;
-use crate::model::{Model, OpCode, Operator, Subgraph};
-use crate::plan::Prepare;
-use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
-use alloc::format;
-use alloc::string::String;
-use alloc::vec::Vec;
-use core::ops::RangeInclusive;
-use ferrolite_schema::BuiltinOperator;
+use crate::model::OpCode;
 
 /// Every operator that ferrolite has, in the order of their names.
 pub(crate) static TABLE: &[OpDef] = &[
@@ -346,153 +338,6 @@ pub(crate) static TABLE: &[OpDef] = &[
     while_::DEF,
     zeros_like::DEF,
 ];
-
-/// A prepared operator. Shared by all interpreters of a plan, so it holds no running state.
-pub(crate) trait Kernel: Send + Sync {
-    /// Computes the outputs from the inputs. Allocates nothing; checks only what arrives at run time.
-    ///
-    /// # Errors
-    /// `BadValue` when a value is out of range (an index, a divisor).
-    fn eval(&self, io: &mut Io<'_>) -> Result<()>;
-}
-
-/// An operator that runs outside the planned memory; see [`Prepared::Late`]. It may allocate.
-pub(crate) trait LateKernel: Send + Sync {
-    /// Computes every output and hands it over with [`Late::set_output`].
-    ///
-    /// # Errors
-    /// `BadValue` and what subgraphs return.
-    fn eval(&self, late: &mut Late<'_, '_>) -> Result<()>;
-}
-
-/// An operator's row in the table.
-pub(crate) struct OpDef {
-    pub code: DefCode,
-    /// The highest version that is implemented; LiteRT's for the same types.
-    pub max_version: i32,
-    /// How many inputs it may have.
-    pub inputs: RangeInclusive<usize>,
-    /// How many outputs it may have.
-    pub outputs: RangeInclusive<usize>,
-    /// Inputs that may be absent (index −1), besides those beyond the least count.
-    pub optional: &'static [usize],
-    /// Types, as the README lists them.
-    pub types: &'static str,
-    /// Where the type of output 0 comes from.
-    pub output_type: OutputType,
-    /// Whether it computes its outputs from its inputs alone, so that constant inputs make constant outputs.
-    pub pure: bool,
-    /// Checks everything and prepares the kernel.
-    pub prepare: fn(&mut Prepare<'_>) -> Result<Prepared>,
-}
-
-/// Where the type of output 0 comes from: the reference's kernels of some operators overwrite what the file says, and
-/// there are models whose files are wrong.
-#[derive(Clone, Copy)]
-pub(crate) enum OutputType {
-    File,
-    FirstInput,
-    Float32,
-    Int32,
-    Bool,
-    /// The type of this input.
-    Input(usize),
-}
-
-/// The operator of a row.
-pub(crate) enum DefCode {
-    Builtin(BuiltinOperator),
-    Custom(&'static str),
-}
-
-/// What preparing an operator gives.
-pub(crate) enum Prepared {
-    /// A kernel to run, and its name for reports.
-    Kernel(&'static str, Box<dyn Kernel>),
-    /// An operator whose output shapes are known only when it has run, or that reaches beyond its operands:
-    /// control flow, resources, strings. The plan is cut behind it. Its `prepare` sets no output shapes.
-    Late(&'static str, Box<dyn LateKernel>),
-    /// Nothing to run: the outputs are aliases ([`Prepare::alias`]) or known values
-    /// ([`Prepare::set_output_value`]).
-    Nothing,
-}
-
-impl Prepared {
-    /// A kernel and its name for reports, as `conv_2d_int8_reference`.
-    pub(crate) fn kernel(name: &'static str, kernel: impl Kernel + 'static) -> Result<Self> {
-        Ok(Self::Kernel(name, Box::new(kernel)))
-    }
-
-    /// A late kernel and its name for reports.
-    pub(crate) fn late(name: &'static str, kernel: impl LateKernel + 'static) -> Result<Self> {
-        Ok(Self::Late(name, Box::new(kernel)))
-    }
-}
-
-impl OpDef {
-    /// A row with one input, one output and version 1; refined by the methods below.
-    pub(crate) const fn new(code: BuiltinOperator, prepare: fn(&mut Prepare<'_>) -> Result<Prepared>) -> Self {
-        Self {
-            code: DefCode::Builtin(code),
-            max_version: 1,
-            inputs: 1..=1,
-            outputs: 1..=1,
-            optional: &[],
-            types: "",
-            output_type: OutputType::File,
-            pure: true,
-            prepare,
-        }
-    }
-
-    /// A row of a custom operator.
-    #[allow(dead_code, reason = "used as soon as the first custom operator is in the table")]
-    pub(crate) const fn custom(name: &'static str, prepare: fn(&mut Prepare<'_>) -> Result<Prepared>) -> Self {
-        Self { code: DefCode::Custom(name), ..Self::new(BuiltinOperator::Custom, prepare) }
-    }
-
-    /// The highest version.
-    pub(crate) const fn versions(self, max_version: i32) -> Self {
-        Self { max_version, ..self }
-    }
-
-    /// The least and the greatest number of inputs and outputs.
-    pub(crate) const fn operands(self, inputs: RangeInclusive<usize>, outputs: RangeInclusive<usize>) -> Self {
-        Self { inputs, outputs, ..self }
-    }
-
-    /// Inputs that may be absent.
-    pub(crate) const fn optional(self, optional: &'static [usize]) -> Self {
-        Self { optional, ..self }
-    }
-
-    /// The types, for the README.
-    pub(crate) const fn types(self, types: &'static str) -> Self {
-        Self { types, ..self }
-    }
-
-    /// Output 0 has another type than the file says.
-    pub(crate) const fn output_type(self, output_type: OutputType) -> Self {
-        Self { output_type, ..self }
-    }
-
-    /// The name, as `CONV_2D`.
-    pub(crate) fn name(&self) -> &'static str {
-        match self.code {
-            DefCode::Builtin(code) => ferrolite_schema::operator_name(code),
-            DefCode::Custom(name) => name,
-        }
-    }
-
-    fn is(&self, code: &OpCode) -> bool {
-        match (&self.code, code) {
-            (DefCode::Builtin(own), OpCode::Builtin(other)) => own == other,
-            (DefCode::Custom(own), OpCode::Custom(other)) => **own == **other,
-            _ => false,
-        }
-    }
-}
-
 /// An operator that ferrolite has.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
@@ -516,154 +361,7 @@ pub fn supported_operators() -> impl Iterator<Item = SupportedOperator> {
         types: def.types,
     })
 }
-
 /// The row of an operator.
 pub(crate) fn find(code: &OpCode) -> Option<&'static OpDef> {
     TABLE.iter().find(|def| def.is(code))
-}
-
-/// Checks how many operands there are and that only optional ones are absent. Operators that ferrolite does
-/// not have pass: they are reported when a plan is made, all together.
-pub(crate) fn check_operands(op: &Operator) -> Result<()> {
-    let Some(def) = find(&op.code) else { return Ok(()) };
-    let count = |what: &str, count: usize, range: &RangeInclusive<usize>| {
-        ensure!(
-            range.contains(&count),
-            BadOperand,
-            "has {count} {what}, must have {}",
-            if range.start() == range.end() {
-                format!("{}", range.start())
-            } else {
-                format!("{} to {}", range.start(), range.end())
-            }
-        );
-        Ok(())
-    };
-    count("inputs", op.inputs.len(), &def.inputs)?;
-    count("outputs", op.outputs.len(), &def.outputs)?;
-    for (index, input) in op.inputs.iter().enumerate() {
-        let may_be_absent = index >= *def.inputs.start() || def.optional.contains(&index);
-        ensure!(input.is_some() || may_be_absent, BadOperand, "input {index} is absent, but it is required");
-    }
-    Ok(())
-}
-
-/// Gives outputs the types that their operators give them, whatever the file says.
-pub(crate) fn settle_output_types(subgraph: &mut Subgraph) {
-    for op in &subgraph.operators {
-        let Some((def, &output)) = find(&op.code).zip(op.outputs.first()) else { continue };
-        let first = op.inputs.first().copied().flatten().and_then(|input| subgraph.tensors.get(input));
-        let dtype = match def.output_type {
-            OutputType::File => None,
-            OutputType::FirstInput => first.map(|input| input.dtype),
-            OutputType::Float32 => Some(TensorType::Float32),
-            OutputType::Int32 => Some(TensorType::Int32),
-            OutputType::Bool => Some(TensorType::Bool),
-            OutputType::Input(position) => {
-                let input = op.inputs.get(position).copied().flatten();
-                input.and_then(|input| subgraph.tensors.get(input)).map(|input| input.dtype)
-            }
-        };
-        if let Some((output, dtype)) = subgraph.tensors.get_mut(output).zip(dtype) {
-            output.dtype = dtype;
-        }
-    }
-}
-
-pub(crate) use var_handle::number_variables;
-
-/// Every operator of the model that is missing here or too new, a line for each kind.
-pub(crate) fn missing(model: &Model, custom: &Registry) -> Vec<String> {
-    // In the order in which they are found; the map keeps many kinds from being compared pair by pair.
-    let mut kinds: Vec<(String, usize, String)> = Vec::new();
-    let mut position_of: BTreeMap<String, usize> = BTreeMap::new();
-    for (index, subgraph) in model.subgraphs().iter().enumerate() {
-        for op in &subgraph.operators {
-            let what = match find(&op.code) {
-                _ if matches!(&op.code, OpCode::Custom(name) if custom.get(name).is_some()) => continue,
-                None => format!("{} version {}", op.code, op.version),
-                Some(def) if op.version > def.max_version => {
-                    format!("{} version {} (up to {} is there)", op.code, op.version, def.max_version)
-                }
-                Some(_) => continue,
-            };
-            let types: Vec<&str> = op
-                .inputs
-                .iter()
-                .map(|input| input.and_then(|i| subgraph.tensors.get(i)).map_or("-", |tensor| tensor.dtype.name()))
-                .collect();
-            let what = format!("{what} on {}", types.join(", "));
-            match position_of.get(&what).and_then(|&position| kinds.get_mut(position)) {
-                Some((_, count, _)) => *count += 1,
-                None => {
-                    position_of.insert(what.clone(), kinds.len());
-                    kinds.push((what, 1, format!("op {} of subgraph {index}", op.index)));
-                }
-            }
-        }
-    }
-    kinds
-        .into_iter()
-        .map(
-            |(what, count, first)| {
-                if count == 1 { format!("{what}: {first}") } else { format!("{what}: {count} times, first {first}") }
-            },
-        )
-        .collect()
-}
-
-/// The error for a model with missing operators, if any.
-pub(crate) fn check_supported(model: &Model, custom: &Registry) -> Result<()> {
-    let missing = missing(model, custom);
-    if missing.is_empty() {
-        return Ok(());
-    }
-    Err(err!(Unsupported, "operators that ferrolite does not have: {}", missing.join("; ")))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::model::{Options, Tensor};
-    use alloc::vec;
-
-    fn tensor(dtype: TensorType) -> Tensor {
-        Tensor {
-            name: String::new(),
-            dtype,
-            shape: Vec::new(),
-            shape_signature: None,
-            quantization: None,
-            is_variable: false,
-            data: None,
-            sparsity: None,
-        }
-    }
-
-    #[test]
-    fn some_operators_decide_the_type_of_their_output() {
-        let operator = |index, code, inputs, output| Operator {
-            index,
-            code: OpCode::Builtin(code),
-            version: 1,
-            inputs,
-            outputs: vec![output],
-            intermediates: Vec::new(),
-            options: Options::default(),
-        };
-        // The file says float32 for the sum of two int8 tensors, and int8 for what DEQUANTIZE makes of it.
-        let mut subgraph = Subgraph {
-            name: String::new(),
-            tensors: vec![tensor(TensorType::Int8), tensor(TensorType::Float32), tensor(TensorType::Int8)],
-            inputs: vec![0],
-            outputs: vec![2],
-            operators: vec![
-                operator(0, BuiltinOperator::Add, vec![Some(0), Some(0)], 1),
-                operator(1, BuiltinOperator::Dequantize, vec![Some(1)], 2),
-            ],
-        };
-        settle_output_types(&mut subgraph);
-        let types: Vec<TensorType> = subgraph.tensors.iter().map(|tensor| tensor.dtype).collect();
-        assert_eq!(types, [TensorType::Int8, TensorType::Int8, TensorType::Float32]);
-    }
 }

@@ -4,18 +4,19 @@
 //! computed shape), the segment ends before it; the next one is made while running, through the same code,
 //! once the value is there.
 
-use super::layout::{self, Block};
+mod lifetimes;
+mod places;
+
+use super::PlanOptions;
 use super::prepare::{Prepare, Requests, check_size};
-use super::{Keep, Layout, PlanOptions};
 use crate::arena::{AlignedBytes, Constant, Constants, Io, Memory, Place, Places, Regions};
 use crate::custom;
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, OpCode, Operator, Subgraph};
 use crate::ops::support::strings;
 use crate::ops::{self, Kernel, LateKernel, Prepared};
-use crate::{Error, ErrorKind, TensorType};
+use crate::{ErrorKind, TensorType};
 use alloc::boxed::Box;
-use alloc::collections::BTreeMap;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
@@ -366,243 +367,6 @@ impl<'a> Builder<'a> {
             self.state(output)?.value = Some(Constant::Owned(Arc::new(bytes)));
         }
         Ok(())
-    }
-
-    /// Chooses in-place operands and offsets, and resolves every operand.
-    fn lay_out(mut self, mut work: Work, next_op: usize) -> Result<Segment> {
-        let end = work.drafts.len();
-        let lives = self.lifetimes(&work, next_op, end);
-        let overwritten = self.share_in_place(&mut work, &lives);
-        let mut blocks = Vec::new();
-        let mut block_of: BTreeMap<usize, usize> = BTreeMap::new();
-        for (tensor, life) in lives.iter().enumerate() {
-            let root = work.roots.get(tensor).copied().unwrap_or(tensor);
-            let Some(life) = life else { continue };
-            if self.is_known(tensor) || self.states.get(tensor).is_some_and(|state| state.place.is_some()) {
-                continue;
-            }
-            let bytes = self.bytes_of(tensor)?;
-            let block = *block_of.entry(root).or_insert_with(|| {
-                blocks.push(Block { bytes, first: life.start, last: life.end });
-                blocks.len() - 1
-            });
-            if let Some(block) = blocks.get_mut(block) {
-                block.bytes = block.bytes.max(bytes);
-                block.first = block.first.min(life.start);
-                block.last = block.last.max(life.end);
-            }
-        }
-        let tensor_blocks = blocks.len();
-        for (step, draft) in work.drafts.iter().enumerate().filter(|(_, draft)| draft.kernel.is_some()) {
-            blocks.extend(draft.requests.scratch.iter().map(|&bytes| Block { bytes, first: step + 1, last: step + 1 }));
-        }
-        let (alignment, tail) = match self.options.layout {
-            Layout::Compact => (16, 0),
-            Layout::Fast => (crate::arena::ALIGNMENT, crate::arena::TAIL),
-        };
-        let offsets = layout::assign(&blocks, alignment)?;
-        let region_bytes = offsets.bytes.saturating_add(tail);
-        let limit = self.options.limits.arena_bytes;
-        ensure!(
-            self.bytes_before.0.saturating_add(region_bytes) <= limit,
-            LimitExceeded,
-            "the arena needs {region_bytes} bytes, the limit is {limit}"
-        );
-        let alive = self.place_tensors(&work, &lives, &block_of, &offsets.offsets, &overwritten)?;
-        let scratch = offsets.offsets.get(tensor_blocks..).unwrap_or_default();
-        let (steps, constants) = self.resolve(work.drafts, scratch)?;
-        Ok(Segment {
-            steps,
-            constants,
-            states: self.states,
-            alive,
-            region: self.region,
-            activation_bytes: offsets.bytes,
-            region_bytes,
-            next_op,
-            reads: work.reads,
-            owned_bytes: work.owned_bytes.saturating_sub(self.bytes_before.1),
-            work: work.work,
-            late: work.late,
-        })
-    }
-
-    /// From which step until which step (counted from 1, both included; 0 is before the segment) each tensor
-    /// of this segment holds a value that somebody needs.
-    fn lifetimes(&self, work: &Work, next_op: usize, end: usize) -> Vec<Option<Range<usize>>> {
-        let mut lives: Vec<Option<Range<usize>>> = vec![None; self.states.len()];
-        let forever = end + 1;
-        let mut touch = |tensor: usize, step: usize, is_write: bool| {
-            if let Some(life) = lives.get_mut(tensor) {
-                match life {
-                    Some(life) => life.end = life.end.max(step),
-                    // Read but never written here: it comes from an earlier segment.
-                    None if is_write => *life = Some(step..step),
-                    None => {}
-                }
-            }
-        };
-        if self.first_op == 0 {
-            for &input in &self.graph.inputs {
-                touch(input, 0, true);
-                if self.options.preserve_inputs() {
-                    touch(input, forever, false);
-                }
-            }
-        }
-        for (step, draft) in work.drafts.iter().enumerate() {
-            let Some(op) = self.graph.operators.get(draft.op) else { continue };
-            for &output in &op.outputs {
-                touch(output, step + 1, true);
-            }
-            for &input in op.inputs.iter().flatten() {
-                touch(input, step + 1, false);
-            }
-        }
-        // A late operator reads after the last step.
-        let rest = work.late.as_ref().map_or(next_op, |late| late.op);
-        for op in self.graph.operators.iter().skip(rest) {
-            op.inputs.iter().flatten().for_each(|&input| touch(input, forever, false));
-        }
-        self.graph.outputs.iter().for_each(|&output| touch(output, forever, false));
-        match &self.options.keep {
-            Keep::None => {}
-            Keep::All => (0..self.states.len()).for_each(|tensor| touch(tensor, forever, false)),
-            Keep::These(tensors) => tensors.iter().for_each(|&tensor| touch(tensor, forever, false)),
-        }
-        lives
-    }
-
-    /// Lets outputs take over the memory of inputs that nobody needs afterwards. Returns, for each tensor
-    /// that is overwritten, the last step after which it can be read.
-    fn share_in_place(&self, work: &mut Work, lives: &[Option<Range<usize>>]) -> BTreeMap<usize, usize> {
-        let mut overwritten = BTreeMap::new();
-        // For each root: the end of its block's life, and the tensors that hold its present value.
-        let mut ends = vec![0; lives.len()];
-        let mut holders: BTreeMap<usize, Vec<usize>> = BTreeMap::new();
-        for (tensor, &root) in work.roots.iter().enumerate() {
-            let end = lives.get(tensor).and_then(|life| life.as_ref()).map_or(0, |life| life.end);
-            if let Some(slot) = ends.get_mut(root) {
-                *slot = end.max(*slot);
-            }
-            if root != tensor {
-                holders.entry(root).or_insert_with(|| vec![root]).push(tensor);
-            }
-        }
-        for (index, draft) in work.drafts.iter_mut().enumerate().filter(|(_, draft)| draft.kernel.is_some()) {
-            let step = index + 1;
-            let Some(op) = self.graph.operators.get(draft.op) else { continue };
-            let Some(&output) = op.outputs.first() else { continue };
-            let root_of = |tensor: usize| work.roots.get(tensor).copied().unwrap_or(tensor);
-            let chosen = draft.requests.in_place.iter().copied().find_map(|position| {
-                let input = op.inputs.get(position).copied().flatten()?;
-                let root = root_of(input);
-                let readers = op.inputs.iter().flatten().filter(|&&other| root_of(other) == root).count();
-                let usable = readers == 1
-                    && lives.get(input).is_some_and(Option::is_some)
-                    && !self.is_known(input)
-                    && self.states.get(input).is_some_and(|state| state.place.is_none())
-                    && ends.get(root) == Some(&step)
-                    && matches!((self.bytes_of(input), self.bytes_of(output)), (Ok(a), Ok(b)) if a == b);
-                usable.then_some((position, root))
-            });
-            let Some((position, root)) = chosen else { continue };
-            draft.in_place = Some(position);
-            for tensor in holders.remove(&root).unwrap_or_else(|| vec![root]) {
-                overwritten.insert(tensor, step - 1);
-            }
-            // The output and its own aliases hold the block's value from here on.
-            let heirs = holders.remove(&output).unwrap_or_else(|| vec![output]);
-            for &heir in &heirs {
-                if let Some(slot) = work.roots.get_mut(heir) {
-                    *slot = root;
-                }
-            }
-            holders.insert(root, heirs);
-            let end = ends.get(output).copied().unwrap_or(0);
-            if let Some(slot) = ends.get_mut(root) {
-                *slot = end;
-            }
-        }
-        overwritten
-    }
-
-    /// Gives each tensor of this segment its range of the region.
-    fn place_tensors(
-        &mut self,
-        work: &Work,
-        lives: &[Option<Range<usize>>],
-        block_of: &BTreeMap<usize, usize>,
-        offsets: &[usize],
-        overwritten: &BTreeMap<usize, usize>,
-    ) -> Result<Vec<Option<Range<usize>>>> {
-        let mut alive = vec![None; self.states.len()];
-        // The end of a block's life is the end of the last of its tensors.
-        let mut block_end: BTreeMap<usize, usize> = BTreeMap::new();
-        for (tensor, life) in lives.iter().enumerate() {
-            let root = work.roots.get(tensor).copied().unwrap_or(tensor);
-            if let Some(life) = life {
-                let end = block_end.entry(root).or_insert(0);
-                *end = (*end).max(life.end);
-            }
-        }
-        for (tensor, life) in lives.iter().enumerate() {
-            let root = work.roots.get(tensor).copied().unwrap_or(tensor);
-            let Some((life, &block)) = life.as_ref().zip(block_of.get(&root)) else { continue };
-            if self.is_known(tensor) || self.states.get(tensor).is_some_and(|state| state.place.is_some()) {
-                continue;
-            }
-            let bytes = self.bytes_of(tensor)?;
-            let start = offsets.get(block).copied().unwrap_or(0);
-            let region = self.region;
-            self.state(tensor)?.place = Some((region, start..start + bytes));
-            let end = block_end.get(&root).copied().unwrap_or(life.end);
-            let last = overwritten.get(&tensor).copied().unwrap_or(end);
-            if let Some(slot) = alive.get_mut(tensor) {
-                *slot = Some(life.start..last + 1);
-            }
-        }
-        Ok(alive)
-    }
-
-    /// Turns drafts into steps with resolved operands.
-    fn resolve(&self, drafts: Vec<Draft>, scratch_offsets: &[usize]) -> Result<(Vec<Step>, Vec<Constant>)> {
-        let mut constants: Vec<Constant> = Vec::new();
-        let mut constant_of: BTreeMap<usize, usize> = BTreeMap::new();
-        let mut scratch_offsets = scratch_offsets.iter().copied();
-        let mut place_of = |tensor: usize| -> Result<Place> {
-            let state = self.states.get(tensor).ok_or_else(|| err!(Internal, "tensor {tensor} vanished"))?;
-            if let Some(value) = &state.value {
-                let index = *constant_of.entry(tensor).or_insert_with(|| {
-                    constants.push(value.clone());
-                    constants.len() - 1
-                });
-                return Ok(Place::Constant(index));
-            }
-            let place = state.place.clone().ok_or_else(|| err!(Internal, "tensor {tensor} has no memory"))?;
-            Ok(Place::Region { region: place.0, range: place.1 })
-        };
-        let mut steps = Vec::with_capacity(drafts.len());
-        for draft in drafts {
-            let Some((kernel_name, kernel)) = draft.kernel else {
-                let (op, kernel_name, macs) = (draft.op, draft.label, draft.requests.macs);
-                steps.push(Step { op, kernel: None, kernel_name, places: Places::default(), macs });
-                continue;
-            };
-            let op = self.graph.operators.get(draft.op).ok_or_else(|| err!(Internal, "an operator vanished"))?;
-            let inputs = op.inputs.iter().map(|input| input.map(&mut place_of).transpose());
-            let inputs = inputs.collect::<Result<Vec<_>>>()?;
-            let outputs = op.outputs.iter().map(|&output| place_of(output)).collect::<Result<Vec<_>>>()?;
-            let scratch = draft.requests.scratch.iter().map(|&bytes| {
-                let start = scratch_offsets.next().unwrap_or(0);
-                Place::Region { region: self.region, range: start..start + bytes }
-            });
-            let (scratch, states) = (scratch.collect(), draft.requests.states.clone());
-            let places = Places::new(inputs, outputs, scratch, draft.in_place, states)
-                .map_err(|error: Error| error.locate(self.model.location_of(self.subgraph, op)))?;
-            steps.push(Step { op: draft.op, kernel: Some(kernel), kernel_name, places, macs: draft.requests.macs });
-        }
-        Ok((steps, constants))
     }
 }
 
