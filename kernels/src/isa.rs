@@ -140,7 +140,7 @@ impl Features for Baseline {
 
 /// Whether this CPU has the features of a level.
 fn detected(level: Level) -> bool {
-    #[cfg(all(target_arch = "x86_64", feature = "std"))]
+    #[cfg(all(target_arch = "x86_64", any(feature = "std", test)))]
     {
         use std::is_x86_feature_detected as has;
         let avx2 = has!("avx2") && has!("fma") && has!("bmi1") && has!("bmi2") && has!("f16c") && has!("lzcnt");
@@ -152,7 +152,7 @@ fn detected(level: Level) -> bool {
             Level::Avx512Vnni => avx2 && avx512 && has!("avx512vnni") && has!("avx512vbmi"),
         }
     }
-    #[cfg(not(all(target_arch = "x86_64", feature = "std")))]
+    #[cfg(not(all(target_arch = "x86_64", any(feature = "std", test))))]
     {
         level == Level::Scalar
     }

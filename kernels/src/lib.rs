@@ -6,6 +6,8 @@
 //!
 //! * [`isa`]: which instruction sets the CPU has, and code compiled for each.
 //! * [`parallel`]: splitting work among threads.
+//! * [`requantize`]: exact requantization of vectors, and when it applies.
+//! * [`gemm`]: int8 matrix products: convolutions and fully connected layers.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
@@ -23,6 +25,7 @@ pub mod broadcast;
 pub mod fft;
 pub mod fixed_point;
 pub mod fixed_point16;
+pub mod gemm;
 pub mod half;
 pub mod isa;
 pub mod linear;
@@ -33,4 +36,6 @@ pub mod quant;
 pub mod random;
 pub mod reduce_axes;
 pub mod reference;
+pub mod requantize;
+mod simd;
 pub mod view;

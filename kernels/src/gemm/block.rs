@@ -1,0 +1,218 @@
+//! Microkernels: a block of rows × the vectors of one panel, summed and requantized in registers.
+//!
+//! Named `rows × vectors`; [`kernel`] is the table of those that exist. Each step loads the weights of the panel once
+//! and four input bytes of each row, so that `rows × vectors` dot products share `rows + vectors` loads.
+
+use crate::requantize::{Doubling16, Narrow, Rescale16};
+use crate::simd::{Simd, SimdTask};
+
+/// Most rows of a block.
+pub(super) const MAX_ROWS: usize = 12;
+
+/// What a microkernel reads and writes.
+pub(super) struct Block<'a, C> {
+    /// The first input of each row; what is beyond the block's rows is not read.
+    pub(super) rows: [*const u8; MAX_ROWS],
+    /// How many rows of segments there are, and the distance between their inputs in bytes.
+    pub(super) segment_rows: (usize, usize),
+    /// How many segments each such row has, and their distance.
+    pub(super) segment_columns: (usize, usize),
+    /// Steps of a segment.
+    pub(super) steps: usize,
+    /// What input bytes are xored with, to become unsigned.
+    pub(super) flip: i32,
+    /// The panel's weights.
+    pub(super) weights: *const i8,
+    /// The panel's constants.
+    pub(super) columns: &'a [C],
+    /// What is added to the sums of each row, if anything.
+    pub(super) row_terms: Option<&'a [i32; MAX_ROWS]>,
+    /// Where the outputs of each row go.
+    pub(super) outputs: [*mut u8; MAX_ROWS],
+    /// Columns to write.
+    pub(super) width: usize,
+    /// How outputs are narrowed.
+    pub(super) narrow: Narrow,
+    /// The zero point of the outputs, as signed bytes.
+    pub(super) zero_point: i32,
+}
+
+/// How sums become outputs.
+pub(super) trait Epilogue: Copy + Send + Sync + 'static {
+    /// Constants of 16 columns.
+    type Columns: Copy + Send + Sync + 'static;
+
+    /// Where the sums of the 16 columns start.
+    fn start(columns: &Self::Columns) -> &[i32; 16];
+
+    /// Scales the sums of vector `vector` of the panel.
+    fn scale<S: Simd>(simd: S, sum: S::Vector, block: &Block<'_, Self::Columns>, vector: usize) -> S::Vector;
+}
+
+/// Rule **D**.
+#[derive(Clone, Copy)]
+pub(super) struct Doubling<const SIGNED: bool>;
+
+impl<const SIGNED: bool> Epilogue for Doubling<SIGNED> {
+    type Columns = Doubling16;
+
+    #[inline(always)]
+    fn start(columns: &Doubling16) -> &[i32; 16] {
+        &columns.start
+    }
+
+    #[inline(always)]
+    fn scale<S: Simd>(simd: S, sum: S::Vector, block: &Block<'_, Doubling16>, vector: usize) -> S::Vector {
+        simd.requantize::<SIGNED>(sum, block.columns, vector)
+    }
+}
+
+/// Rule **F**.
+#[derive(Clone, Copy)]
+pub(super) struct Floating;
+
+impl Epilogue for Floating {
+    type Columns = Rescale16;
+
+    #[inline(always)]
+    fn start(columns: &Rescale16) -> &[i32; 16] {
+        &columns.start
+    }
+
+    #[inline(always)]
+    fn scale<S: Simd>(simd: S, sum: S::Vector, block: &Block<'_, Rescale16>, vector: usize) -> S::Vector {
+        simd.rescale(sum, block.columns, block.zero_point, vector)
+    }
+}
+
+/// A microkernel.
+///
+/// # Safety
+/// For each row of the block: `steps` steps can be read at every segment, and `width` bytes written at its output;
+/// outputs overlap no inputs. `weights` are those of a panel of as many segments and steps, `columns` its constants.
+pub(super) type Kernel<S, E> = unsafe fn(S, &Block<'_, <E as Epilogue>::Columns>);
+
+/// The least microkernel for `rows` rows of `vectors` vectors, and how many rows it has: at most those of the largest.
+pub(super) fn kernel<S: Simd, E: Epilogue>(rows: usize, vectors: usize) -> (usize, Kernel<S, E>) {
+    macro_rules! table {
+        ($($vectors:literal: $($rows:literal)*;)*) => {
+            match vectors {
+                $($vectors => {
+                    const ROWS: &[usize] = &[$($rows),*];
+                    let kernels: &[Kernel<S, E>] = &[$(enter::<S, E, $rows, $vectors>),*];
+                    let index = ROWS.iter().position(|&most| most >= rows).unwrap_or(ROWS.len() - 1);
+                    (ROWS[index], kernels[index])
+                })*
+                _ => unreachable!("a panel has 1 to 4 vectors"),
+            }
+        };
+    }
+    table! {
+        1: 1 2 4 6 12;
+        2: 1 2 4 6 12;
+        3: 1 2 4 6 8;
+        4: 1 2 4 6;
+    }
+}
+
+/// The most rows that a block of `vectors` vectors has: what the registers hold.
+pub(super) fn most_rows<S: Simd>(vectors: usize) -> usize {
+    match (S::LANES, vectors) {
+        (16, 1 | 2) => 12,
+        (16, 3) => 8,
+        _ => 6,
+    }
+}
+
+/// Compiles the block for the instruction set.
+unsafe fn enter<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize>(simd: S, block: &Block<'_, E::Columns>) {
+    simd.enter(Run::<E, ROWS, VECTORS>(block));
+}
+
+struct Run<'a, E: Epilogue, const ROWS: usize, const VECTORS: usize>(&'a Block<'a, E::Columns>);
+
+impl<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize> SimdTask<S> for Run<'_, E, ROWS, VECTORS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, simd: S) {
+        let block = self.0;
+        let mut sums = [[simd.splat(0); VECTORS]; ROWS];
+        // SAFETY: the contract of `Kernel`.
+        unsafe {
+            start::<S, E, ROWS, VECTORS>(simd, block, &mut sums);
+            multiply::<S, E, ROWS, VECTORS>(simd, block, &mut sums);
+            for vector in 0..VECTORS {
+                for row in &mut sums {
+                    row[vector] = E::scale(simd, row[vector], block, vector);
+                }
+            }
+            for (row, vectors) in sums.into_iter().enumerate() {
+                simd.store_narrow(vectors, block.outputs[row], block.width, block.narrow);
+            }
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn start<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize>(
+    simd: S,
+    block: &Block<'_, E::Columns>,
+    sums: &mut [[S::Vector; VECTORS]; ROWS],
+) {
+    for vector in 0..VECTORS {
+        let constants = E::start(&block.columns[vector * S::LANES / 16]);
+        // SAFETY: 16 lanes or the half that the vector is.
+        let start = unsafe { simd.load(constants.as_ptr().add(vector * S::LANES % 16)) };
+        for row in &mut *sums {
+            row[vector] = start;
+        }
+    }
+    if let Some(terms) = block.row_terms {
+        for (row, &term) in sums.iter_mut().zip(terms) {
+            for sum in row {
+                *sum = simd.add(*sum, simd.splat(term));
+            }
+        }
+    }
+}
+
+#[inline(always)]
+unsafe fn multiply<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize>(
+    simd: S,
+    block: &Block<'_, E::Columns>,
+    sums: &mut [[S::Vector; VECTORS]; ROWS],
+) {
+    let flip = simd.splat(block.flip);
+    let mut weights = block.weights;
+    // One row alone waits for its own sums: every other step has sums of its own.
+    let mut second = [simd.splat(0); VECTORS];
+    for segment_row in 0..block.segment_rows.0 {
+        for segment_column in 0..block.segment_columns.0 {
+            let offset = segment_row * block.segment_rows.1 + segment_column * block.segment_columns.1;
+            for step in 0..block.steps {
+                // SAFETY: the contract of `Kernel`.
+                unsafe {
+                    let mut columns = [simd.splat(0); VECTORS];
+                    for (vector, column) in columns.iter_mut().enumerate() {
+                        *column = simd.weights(weights.add(vector * S::WEIGHT_BYTES));
+                    }
+                    weights = weights.add(VECTORS * S::WEIGHT_BYTES);
+                    for row in 0..ROWS {
+                        let input = simd.xor(simd.broadcast(block.rows[row].add(offset + 4 * step)), flip);
+                        for vector in 0..VECTORS {
+                            let sum =
+                                if ROWS == 1 && step % 2 == 1 { &mut second[vector] } else { &mut sums[row][vector] };
+                            *sum = simd.dot(*sum, input, columns[vector]);
+                        }
+                    }
+                }
+            }
+        }
+    }
+    if ROWS == 1 {
+        for (sum, second) in sums[0].iter_mut().zip(second) {
+            *sum = simd.add(*sum, second);
+        }
+    }
+}

@@ -1,0 +1,457 @@
+//! The walk over the blocks of a product: which rows and panels, in which order, on which thread.
+
+use super::block::{self, Block, Doubling, Epilogue, Floating, MAX_ROWS};
+use super::pack::Packing;
+use super::source::Source;
+use super::{Rule, narrow};
+use crate::isa::Isa;
+use crate::linear::{ConvGeometry, FixedPoint, Rescaled};
+use crate::padding::{Padding, Window, WindowSpec};
+use crate::parallel::{Workers, parts, share};
+use crate::requantize::Narrow;
+use crate::simd::{Simd, Visitor, with_simd};
+use crate::view::Nhwc;
+use core::mem::MaybeUninit;
+use core::ops::Range;
+
+/// Bytes of the stack in which rows are gathered.
+const PANEL_BYTES: usize = 48 << 10;
+
+/// Weights beyond this are read once for all rows, instead of once for each block of rows: about what stays in the
+/// second-level cache beside everything else.
+const STREAMED_WEIGHTS: usize = 384 << 10;
+
+/// Multiply-accumulates that are worth a thread: some microseconds.
+const GRAIN: usize = 1 << 21;
+
+/// A product that is prepared for an instruction set: geometry and the layout of its weights.
+#[derive(Clone, Debug)]
+pub struct Gemm {
+    isa: Isa,
+    geometry: ConvGeometry,
+    input: Nhwc,
+    output: Nhwc,
+    packing: Packing,
+    /// Whether the taps of a filter row are one segment.
+    runs: bool,
+    /// Whether inputs and outputs are unsigned.
+    unsigned: bool,
+    /// Bytes of an input, as the microkernel reads it.
+    input_bytes: usize,
+}
+
+/// What the arithmetic of a product comes to.
+#[derive(Clone, Copy, Debug)]
+pub struct Product {
+    narrow: Narrow,
+    zero_point: i32,
+    signed: bool,
+    /// The input's zero point as a byte.
+    padding: u8,
+    /// The zero point of the packed weights.
+    weights_zero_point: i32,
+}
+
+struct Layout {
+    columns: usize,
+    segments: usize,
+    length: usize,
+}
+
+impl Visitor for Layout {
+    type Output = (Packing, usize);
+
+    fn visit<S: Simd>(self, _simd: S) -> (Packing, usize) {
+        (Packing::new::<S>(self.columns, self.segments, self.length), 4 / S::GROUP)
+    }
+}
+
+impl Gemm {
+    /// A convolution of bytes, `unsigned` or signed; weights are OHWI of the input's kind. `None` where the scalar
+    /// kernels have to do it: an instruction set without vectors, a filter too large to gather, nothing to compute.
+    #[must_use]
+    pub fn conv(isa: Isa, geometry: ConvGeometry, input: Nhwc, output: Nhwc, unsigned: bool) -> Option<Self> {
+        let Window { rows, columns } = geometry.window;
+        let channels = input.channels.checked_div(geometry.groups)?;
+        let width = output.channels.checked_div(geometry.groups)?;
+        let runs = columns.dilation() == 1 && geometry.groups == 1;
+        let (segments, length) = if runs {
+            (rows.filter(), columns.filter() * channels)
+        } else {
+            (rows.filter() * columns.filter(), channels)
+        };
+        if segments == 0 || length == 0 || width == 0 {
+            return None;
+        }
+        let (packing, input_bytes) = with_simd(isa, Layout { columns: width, segments, length })?;
+        let gathers = segments * packing.steps * 4 <= PANEL_BYTES;
+        gathers.then_some(Self { isa, geometry, input, output, packing, runs, unsigned, input_bytes })
+    }
+
+    /// A fully connected layer: `rows` rows of `depth` inputs, weights `[units, depth]`.
+    #[must_use]
+    pub fn dense(isa: Isa, (rows, depth, units): (usize, usize, usize), unsigned: bool) -> Option<Self> {
+        let one = |input| WindowSpec { input, filter: 1, stride: 1, dilation: 1 };
+        let window = Window::new(Padding::Valid, one(1), one(rows))?;
+        let geometry = ConvGeometry { window, groups: 1 };
+        Self::conv(isa, geometry, Nhwc::new(1, 1, rows, depth), Nhwc::new(1, 1, rows, units), unsigned)
+    }
+
+    /// The layout of the weights of one group. Groups lie one behind the other.
+    #[must_use]
+    pub fn packing(&self) -> &Packing {
+        &self.packing
+    }
+
+    /// Bytes of packed weights.
+    #[must_use]
+    pub fn packed_len(&self) -> usize {
+        self.geometry.groups * self.packing.len()
+    }
+
+    /// Blocks of constants.
+    #[must_use]
+    pub fn columns_len(&self) -> usize {
+        self.geometry.groups * self.packing.blocks()
+    }
+
+    /// Packs OHWI weights, and writes the sum of each output channel's packed weights to `sums`.
+    pub fn pack(&self, weights: &[u8], packed: &mut [i8], sums: &mut [i32]) {
+        let depth = self.packing.segments * self.packing.length;
+        let columns = self.packing.columns;
+        let groups = weights.chunks_exact(columns * depth).zip(packed.chunks_exact_mut(self.packing.len()));
+        for ((weights, packed), sums) in groups.zip(sums.chunks_exact_mut(columns)) {
+            with_simd(self.isa, Pack { packing: &self.packing, weights, flip: self.weights_flip(), packed, sums });
+        }
+    }
+
+    /// Unsigned weights are packed as signed ones, 128 less.
+    fn weights_flip(&self) -> u8 {
+        if self.unsigned { 0x80 } else { 0 }
+    }
+
+    /// What signed inputs are xored with: where the dot products take unsigned ones, that adds 128.
+    fn input_flip(&self) -> u8 {
+        if self.input_bytes == 1 && !self.unsigned { 0x80 } else { 0 }
+    }
+
+    /// The constants of a rule; `None` where a channel's parameters or its largest possible sum are beyond what the
+    /// vector path computes exactly.
+    #[must_use]
+    pub fn columns<R: Rule>(&self, rule: &R, sums: &[i32], columns: &mut [R::Columns]) -> Option<Product> {
+        let (narrow, zero_point) = narrow(rule, self.unsigned)?;
+        let (input_zero, weights_zero) = rule.zero_points();
+        let depth = self.packing.segments * self.packing.length;
+        // |x − zero point| ≤ 255, |w − zero point| ≤ 255 too, 128 where signed weights have none.
+        let widest = if self.unsigned || weights_zero != 0 { 255u64 } else { 128 };
+        let bound = (depth as u64).checked_mul(255 * widest)?;
+        let weights_zero = i32::from(weights_zero) - i32::from(self.weights_flip());
+        let input_zero_point = i32::from(input_zero) + i32::from(self.input_flip());
+        let constant = (depth as i64 * i64::from(input_zero_point) * i64::from(weights_zero)) as i32;
+        let blocks = self.packing.blocks();
+        for group in 0..self.geometry.groups {
+            let columns = columns.get_mut(group * blocks..(group + 1) * blocks)?;
+            let first = group * self.packing.columns;
+            let mut fits = true;
+            let mut each = |vector: usize, lane: usize, column: usize| {
+                let column = first + column;
+                let bias = rule.bias().map_or(0, |bias| bias[column]);
+                fits &= rule.fits(column, bound + u64::from(bias.unsigned_abs()));
+                let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[column])).wrapping_add(constant);
+                let place = vector * self.packing.lanes + lane;
+                rule.set(&mut columns[place / 16], place % 16, column, start, zero_point);
+            };
+            for panel in 0..self.packing.panels() {
+                with_simd(self.isa, Columns { packing: &self.packing, panel, each: &mut each })?;
+            }
+            if !fits {
+                return None;
+            }
+        }
+        let signed = rule.is_signed();
+        Some(Product { narrow, zero_point, signed, padding: input_zero as u8, weights_zero_point: weights_zero })
+    }
+
+    /// Computes a product by rule **D**. Input and output are dense and as long as their extents say.
+    pub fn run_fixed_point(
+        &self,
+        product: &Product,
+        operands: Operands<'_, FixedPoint<'_, i32>>,
+        workers: &dyn Workers,
+    ) {
+        match product.signed {
+            true => self.run::<Doubling<true>>(product, operands, workers),
+            false => self.run::<Doubling<false>>(product, operands, workers),
+        }
+    }
+
+    /// Computes a product by rule **F**.
+    pub fn run_rescaled(&self, product: &Product, operands: Operands<'_, Rescaled<'_, i32>>, workers: &dyn Workers) {
+        self.run::<Floating>(product, operands, workers);
+    }
+
+    fn run<E: Epilogue>(
+        &self,
+        product: &Product,
+        operands: Operands<'_, impl Rule<Columns = E::Columns>>,
+        workers: &dyn Workers,
+    ) {
+        let Operands { input, packed, columns, output } = operands;
+        assert!(
+            self.input.elements().is_some_and(|elements| elements <= input.len())
+                && self.output.elements().is_some_and(|elements| elements <= output.len())
+                && self.packed_len() <= packed.len()
+                && self.columns_len() <= columns.len(),
+            "an operand is shorter than its shape"
+        );
+        let output = Output(output.as_mut_ptr());
+        with_simd(self.isa, Drive::<E> { gemm: self, product, input, packed, columns, output, workers });
+    }
+
+    fn source<'a>(&'a self, product: &Product, input: &'a [u8], image: usize, group: usize) -> Source<'a> {
+        let Nhwc { height, width, channels, .. } = self.input;
+        let group_channels = channels / self.geometry.groups;
+        Source {
+            data: &input[image * height * width * channels + group * group_channels..],
+            window: &self.geometry.window,
+            pixel: channels,
+            row: width * channels,
+            channels: group_channels,
+            runs: self.runs,
+            step_bytes: 4 * self.packing.steps,
+            zero: product.padding,
+            widen: (self.input_bytes == 2).then_some(!self.unsigned),
+        }
+    }
+}
+
+/// What a product reads and writes.
+pub struct Operands<'a, R: Rule> {
+    /// The activation, NHWC.
+    pub input: &'a [u8],
+    /// Packed weights.
+    pub packed: &'a [i8],
+    /// Constants of the columns.
+    pub columns: &'a [R::Columns],
+    /// The output, NHWC.
+    pub output: &'a mut [u8],
+}
+
+struct Pack<'a> {
+    packing: &'a Packing,
+    weights: &'a [u8],
+    flip: u8,
+    packed: &'a mut [i8],
+    sums: &'a mut [i32],
+}
+
+impl Visitor for Pack<'_> {
+    type Output = ();
+
+    fn visit<S: Simd>(self, _simd: S) {
+        self.packing.pack::<S>(self.weights, self.flip, self.packed, self.sums);
+    }
+}
+
+struct Columns<'a, F> {
+    packing: &'a Packing,
+    panel: usize,
+    each: &'a mut F,
+}
+
+impl<F: FnMut(usize, usize, usize)> Visitor for Columns<'_, F> {
+    type Output = ();
+
+    fn visit<S: Simd>(self, _simd: S) {
+        self.packing.for_each_column::<S>(self.panel, self.each);
+    }
+}
+
+/// Where the output starts; threads write disjoint parts of it.
+#[derive(Clone, Copy)]
+struct Output(*mut u8);
+
+// SAFETY: parts of one product write different rows, or different columns of the same rows.
+unsafe impl Send for Output {}
+// SAFETY: as above.
+unsafe impl Sync for Output {}
+
+/// A product with everything that it needs.
+struct Drive<'a, E: Epilogue> {
+    gemm: &'a Gemm,
+    product: &'a Product,
+    input: &'a [u8],
+    packed: &'a [i8],
+    columns: &'a [E::Columns],
+    output: Output,
+    workers: &'a dyn Workers,
+}
+
+/// Memory for the inputs of gathered rows.
+type Panel = [MaybeUninit<u8>; PANEL_BYTES];
+
+/// The rows of a block, found or gathered.
+struct Rows {
+    first: usize,
+    count: usize,
+    rows: [*const u8; MAX_ROWS],
+    segment_rows: (usize, usize),
+    segment_columns: (usize, usize),
+    terms: Option<[i32; MAX_ROWS]>,
+}
+
+impl Rows {
+    /// A kernel with more rows than there are computes the last one several times.
+    fn repeat_last(&mut self) {
+        let last = self.count - 1;
+        let row = self.rows[last];
+        self.rows[last..].fill(row);
+        if let Some(terms) = &mut self.terms {
+            let term = terms[last];
+            terms[last..].fill(term);
+        }
+    }
+}
+
+impl<E: Epilogue> Visitor for Drive<'_, E> {
+    type Output = ();
+
+    fn visit<S: Simd>(self, simd: S) {
+        let gemm = self.gemm;
+        let packing = &gemm.packing;
+        let pixels = gemm.output.height * gemm.output.width;
+        let widest = packing.panel_vectors(0).len();
+        let row_bytes = 4 * packing.steps * packing.segments;
+        let block = block::most_rows::<S>(widest).min(PANEL_BYTES / row_bytes).max(1);
+        let blocks = pixels.div_ceil(block);
+        let macs = pixels * gemm.output.channels * packing.segments * packing.length;
+        for image in 0..gemm.input.batch {
+            for group in 0..gemm.geometry.groups {
+                let part = Part { drive: &self, image, group, block };
+                let count = parts(self.workers, macs / gemm.geometry.groups, GRAIN);
+                if count == 1 {
+                    part.run(simd, 0..blocks, 0..packing.panels());
+                } else if blocks >= 2 * count {
+                    self.workers.run(count, &|i| part.run(simd, share(blocks, count, i), 0..packing.panels()));
+                } else {
+                    self.workers.run(count, &|i| part.run(simd, 0..blocks, share(packing.panels(), count, i)));
+                }
+            }
+        }
+    }
+}
+
+/// One group of one image.
+struct Part<'a, 'd, E: Epilogue> {
+    drive: &'a Drive<'d, E>,
+    image: usize,
+    group: usize,
+    block: usize,
+}
+
+impl<E: Epilogue> Part<'_, '_, E> {
+    fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
+        let Drive { gemm, product, input, .. } = *self.drive;
+        let source = gemm.source(product, input, self.image, self.group);
+        let mut memory: Panel = [MaybeUninit::uninit(); PANEL_BYTES];
+        let row_bytes = 4 * gemm.packing.steps * gemm.packing.segments;
+        let used = &mut memory[..(row_bytes * self.block).min(PANEL_BYTES)];
+        used.fill(MaybeUninit::new(0));
+        // SAFETY: initialised just now.
+        let memory = unsafe { &mut *(core::ptr::from_mut(used) as *mut [u8]) };
+        if gemm.packing.len() > STREAMED_WEIGHTS && blocks.len() > 1 {
+            for panel in panels {
+                for block in blocks.clone() {
+                    let rows = self.rows(&source, block, memory);
+                    self.multiply(simd, &rows, panel);
+                }
+            }
+        } else {
+            for block in blocks {
+                let rows = self.rows(&source, block, memory);
+                for panel in panels.clone() {
+                    self.multiply(simd, &rows, panel);
+                }
+            }
+        }
+    }
+
+    /// The rows of a block: all where they are, or all gathered.
+    #[inline]
+    fn rows(&self, source: &Source<'_>, block: usize, memory: &mut [u8]) -> Rows {
+        let Drive { gemm, product, .. } = *self.drive;
+        let first = block * self.block;
+        let pixels = gemm.output.height * gemm.output.width;
+        let count = self.block.min(pixels - first);
+        let (segment_rows, segment_columns) = source.segments();
+        let mut found =
+            Rows { first, count, rows: [core::ptr::null(); MAX_ROWS], segment_rows, segment_columns, terms: None };
+        if source.widen.is_none() && product.weights_zero_point == 0 {
+            let mut direct = true;
+            for (i, row) in found.rows.iter_mut().enumerate().take(count) {
+                match source.direct(first + i) {
+                    Some(offset) => *row = source.data[offset..].as_ptr(),
+                    None => {
+                        direct = false;
+                        break;
+                    }
+                }
+            }
+            if direct {
+                found.repeat_last();
+                return found;
+            }
+        }
+        let row_bytes = 4 * gemm.packing.steps * gemm.packing.segments;
+        let mut terms = [0; MAX_ROWS];
+        for (i, panel) in memory.chunks_exact_mut(row_bytes).enumerate().take(count) {
+            source.gather(first + i, panel);
+            found.rows[i] = panel.as_ptr();
+            if product.weights_zero_point != 0 {
+                let sum = source.sum(panel, gemm.input_flip());
+                terms[i] = sum.wrapping_mul(product.weights_zero_point).wrapping_neg();
+            }
+        }
+        found.segment_rows = (1, 0);
+        found.segment_columns = (gemm.packing.segments, 4 * gemm.packing.steps);
+        found.terms = (product.weights_zero_point != 0).then_some(terms);
+        found.repeat_last();
+        found
+    }
+
+    #[inline]
+    fn multiply<S: Simd>(&self, simd: S, rows: &Rows, panel: usize) {
+        let Drive { gemm, product, packed, columns, output, .. } = *self.drive;
+        let packing = &gemm.packing;
+        let vectors = packing.panel_vectors(panel);
+        let (kernel_rows, kernel) = block::kernel::<S, E>(rows.count, vectors.len());
+        let column = vectors.start * packing.lanes;
+        let group_column = self.group * packing.columns + column;
+        let blocks = self.group * packing.blocks() + column / 16;
+        let first = self.image * gemm.output.height * gemm.output.width + rows.first;
+        let last = rows.count - 1;
+        let mut block = Block {
+            rows: rows.rows,
+            segment_rows: rows.segment_rows,
+            segment_columns: rows.segment_columns,
+            steps: packing.steps,
+            flip: i32::from_ne_bytes([gemm.input_flip(); 4]),
+            weights: packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr(),
+            columns: &columns[blocks..],
+            row_terms: rows.terms.as_ref(),
+            outputs: [core::ptr::null_mut(); MAX_ROWS],
+            width: (vectors.len() * packing.lanes).min(packing.columns - column),
+            narrow: product.narrow,
+            zero_point: product.zero_point,
+        };
+        for (i, place) in block.outputs.iter_mut().enumerate().take(kernel_rows) {
+            let row = i.min(last);
+            // SAFETY: the row and the column lie in the output, whose length was checked.
+            *place = unsafe { output.0.add((first + row) * gemm.output.channels + group_column) };
+        }
+        // SAFETY: rows were found to lie in the activation with all their steps, or are gathered; the packed weights
+        // and constants are as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its
+        // own, and the output is borrowed exclusively.
+        unsafe { kernel(simd, &block) }
+    }
+}

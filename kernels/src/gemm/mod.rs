@@ -1,0 +1,116 @@
+//! Matrix products of bytes: convolutions and fully connected layers, exact.
+//!
+//! An output pixel is a row, an output channel a column. A row's inputs are not copied: they are `rows × columns`
+//! *segments* of contiguous bytes in the NHWC activation (one for a 1×1 convolution, one for each filter row where
+//! pixels touch each other, else one for each tap). Only rows at the border are gathered into a panel on the stack,
+//! padding filled in. Weights are packed once into panels of columns ([`pack`]); microkernels ([`block`]) compute
+//! blocks of rows × one panel in registers and requantize them there; [`drive`] walks the blocks.
+//!
+//! Zero points never enter the inner loop. With inputs as the unsigned bytes `a = x + o` (`o` = 128 for signed
+//! inputs, 0 else), `z = zero point + o` and weights `w` with zero point `y`,
+//!
+//! `Σ (x − zero point)(w − y) = Σ a·w − z·Σ w − y·Σ a + K·z·y`
+//!
+//! where all but `Σ a·w` is a constant of the column, or (only where weights have a zero point) of the row.
+#![allow(unsafe_code)]
+
+mod block;
+mod drive;
+mod pack;
+mod source;
+#[cfg(test)]
+mod tests;
+
+pub use drive::{Gemm, Operands, Product};
+pub use pack::Packing;
+
+use crate::linear::{FixedPoint, Rescaled};
+use crate::quant::ClampRange;
+use crate::requantize::{Doubling16, Narrow, Rescale16};
+
+/// How the sums of one column become outputs, before they are packed.
+pub trait Rule {
+    /// Constants of 16 columns.
+    type Columns: Copy + Default + Send + Sync + 'static;
+
+    /// The bias, where there is one.
+    fn bias(&self) -> Option<&[i32]>;
+
+    /// Zero points of input and weights.
+    fn zero_points(&self) -> (i16, i16);
+
+    /// The output's zero point and range.
+    fn output(&self) -> (i32, ClampRange);
+
+    /// Whether column `column` may take the vector path when its sums never exceed `bound`.
+    fn fits(&self, column: usize, bound: u64) -> bool;
+
+    /// Sets lane `lane` of `columns` to column `column`, whose sums start from `start`.
+    fn set(&self, columns: &mut Self::Columns, lane: usize, column: usize, start: i32, zero_point: i32);
+
+    /// Whether sums need the term for negative numbers.
+    fn is_signed(&self) -> bool;
+}
+
+impl Rule for FixedPoint<'_, i32> {
+    type Columns = Doubling16;
+
+    fn bias(&self) -> Option<&[i32]> {
+        self.bias
+    }
+
+    fn zero_points(&self) -> (i16, i16) {
+        (self.input_zero_point, self.weights_zero_point)
+    }
+
+    fn output(&self) -> (i32, ClampRange) {
+        (self.output_zero_point, self.range)
+    }
+
+    fn fits(&self, column: usize, bound: u64) -> bool {
+        self.multipliers.get(column).is_some_and(|&multiplier| Doubling16::fits(multiplier, bound))
+    }
+
+    fn set(&self, columns: &mut Doubling16, lane: usize, column: usize, start: i32, zero_point: i32) {
+        columns.set(lane, start, self.multipliers[column], (zero_point, self.is_signed()));
+    }
+
+    fn is_signed(&self) -> bool {
+        Doubling16::is_signed(self.range, self.output_zero_point)
+    }
+}
+
+impl Rule for Rescaled<'_, i32> {
+    type Columns = Rescale16;
+
+    fn bias(&self) -> Option<&[i32]> {
+        self.bias
+    }
+
+    fn zero_points(&self) -> (i16, i16) {
+        (self.input_zero_point, self.weights_zero_point)
+    }
+
+    fn output(&self) -> (i32, ClampRange) {
+        (self.output_zero_point, self.range)
+    }
+
+    fn fits(&self, column: usize, bound: u64) -> bool {
+        self.scales.get(column).is_some_and(|&scale| Rescale16::fits(scale, bound))
+    }
+
+    fn set(&self, columns: &mut Rescale16, lane: usize, column: usize, start: i32, _zero_point: i32) {
+        columns.start[lane] = start;
+        columns.scale[lane] = self.scales[column];
+    }
+
+    fn is_signed(&self) -> bool {
+        true
+    }
+}
+
+/// The narrowing of an output, and its zero point there.
+fn narrow<R: Rule>(rule: &R, unsigned: bool) -> Option<(Narrow, i32)> {
+    let (zero_point, range) = rule.output();
+    Narrow::new(range, zero_point, unsigned)
+}

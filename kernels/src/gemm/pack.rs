@@ -1,0 +1,121 @@
+//! Packed weights: panels of columns, and within a panel the weights of each step side by side.
+//!
+//! `[panel][segment][step][vector][lane][input of the step]`. Steps that reach beyond a segment, and lanes beyond the
+//! last column, hold zeros: what the kernel reads there of the input does not matter.
+
+use crate::simd::Simd;
+use core::ops::Range;
+
+/// Where packed weights go: the columns of one group of channels.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Packing {
+    /// Output channels of a group.
+    pub(super) columns: usize,
+    /// Runs of contiguous inputs of a row.
+    pub(super) segments: usize,
+    /// Inputs of a segment.
+    pub(super) length: usize,
+    /// Steps of four bytes of inputs that a segment takes.
+    pub(super) steps: usize,
+    /// Inputs of a step.
+    pub(super) group: usize,
+    /// Lanes of a vector.
+    pub(super) lanes: usize,
+    /// Most vectors of a panel.
+    panel: usize,
+}
+
+impl Packing {
+    pub(super) fn new<S: Simd>(columns: usize, segments: usize, length: usize) -> Self {
+        let steps = length.div_ceil(S::GROUP);
+        Self { columns, segments, length, steps, group: S::GROUP, lanes: S::LANES, panel: S::PANEL }
+    }
+
+    /// Vectors that the columns take.
+    fn vectors(&self) -> usize {
+        self.columns.div_ceil(self.lanes)
+    }
+
+    /// Panels of columns.
+    pub(super) fn panels(&self) -> usize {
+        self.vectors().div_ceil(self.panel)
+    }
+
+    /// The vectors of a panel: as even a split as there is. Eight lanes always come in pairs.
+    pub(super) fn panel_vectors(&self, panel: usize) -> Range<usize> {
+        if self.lanes == 8 {
+            return panel * 2..panel * 2 + 2;
+        }
+        crate::parallel::share(self.vectors(), self.panels(), panel)
+    }
+
+    /// Bytes of one vector over all steps.
+    fn vector_bytes(&self) -> usize {
+        self.segments * self.steps * self.lanes * self.group
+    }
+
+    /// The packed bytes of a panel.
+    pub(super) fn panel_bytes(&self, panel: usize) -> Range<usize> {
+        let vectors = self.panel_vectors(panel);
+        vectors.start * self.vector_bytes()..vectors.end * self.vector_bytes()
+    }
+
+    /// Packed bytes of a group.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.panel_bytes(self.panels().saturating_sub(1)).end
+    }
+
+    /// Whether there is nothing to pack.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Constants of 16 columns that a group takes.
+    #[must_use]
+    pub fn blocks(&self) -> usize {
+        self.panel_vectors(self.panels().saturating_sub(1)).end.div_ceil(16 / self.lanes)
+    }
+
+    /// Calls `each` with (vector, lane, column) for every column of a panel.
+    pub(super) fn for_each_column<S: Simd>(&self, panel: usize, mut each: impl FnMut(usize, usize, usize)) {
+        let vectors = self.panel_vectors(panel);
+        for vector in 0..vectors.len() {
+            for lane in 0..self.lanes {
+                let column = vectors.start * self.lanes + S::column(vectors.len(), vector, lane);
+                if column < self.columns {
+                    each(vectors.start + vector, lane, column);
+                }
+            }
+        }
+    }
+
+    /// Packs the weights of a group, `[columns][segments × length]`, each less `offset` (128 turns unsigned weights
+    /// into signed ones), and writes the sum of each column's to `sums`.
+    pub(super) fn pack<S: Simd>(&self, weights: &[u8], flip: u8, packed: &mut [i8], sums: &mut [i32]) {
+        packed.fill(0);
+        let (depth, bytes) = (self.segments * self.length, self.vector_bytes());
+        for panel in 0..self.panels() {
+            let vectors = self.panel_vectors(panel);
+            let start = vectors.start * bytes;
+            let step = vectors.len() * self.lanes * self.group;
+            self.for_each_column::<S>(panel, |vector, lane, column| {
+                let weights = &weights[column * depth..(column + 1) * depth];
+                let first = start + ((vector - vectors.start) * self.lanes + lane) * self.group;
+                let mut places = packed[first..].chunks_mut(step);
+                let mut sum = 0i32;
+                for segment in weights.chunks_exact(self.length) {
+                    for group in segment.chunks(self.group) {
+                        let Some(place) = places.next() else { return };
+                        for (place, &weight) in place.iter_mut().zip(group) {
+                            *place = (weight ^ flip).cast_signed();
+                            sum = sum.wrapping_add(i32::from(*place));
+                        }
+                    }
+                }
+                sums[column] = sum;
+            });
+        }
+    }
+}

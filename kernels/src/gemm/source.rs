@@ -1,0 +1,138 @@
+//! Where the inputs of a row lie: in the activation itself, or gathered with padding filled in.
+
+use crate::padding::{Taps, Window};
+use core::ops::Range;
+
+/// One group of channels of one image.
+pub(super) struct Source<'a> {
+    /// The image from the group's first channel on.
+    pub(super) data: &'a [u8],
+    /// Where the filter moves.
+    pub(super) window: &'a Window,
+    /// Bytes from a pixel to the next, and from a row of pixels to the next.
+    pub(super) pixel: usize,
+    pub(super) row: usize,
+    /// Channels of the group.
+    pub(super) channels: usize,
+    /// Whether the taps of a filter row are one segment.
+    pub(super) runs: bool,
+    /// Bytes of the steps of one segment.
+    pub(super) step_bytes: usize,
+    /// What stands in the padding.
+    pub(super) zero: u8,
+    /// Whether inputs become 16 bits wide, and are then signed.
+    pub(super) widen: Option<bool>,
+}
+
+impl Source<'_> {
+    /// Output row and column of a row of the product.
+    fn position(&self, row: usize) -> (usize, usize) {
+        let width = self.window.columns.output();
+        (row / width, row % width)
+    }
+
+    /// Segment rows and their distance, segments of each and their distance, in the activation.
+    pub(super) fn segments(&self) -> ((usize, usize), (usize, usize)) {
+        let Window { rows, columns } = self.window;
+        let each = if self.runs { (1, 0) } else { (columns.filter(), columns.dilation() * self.pixel) };
+        ((rows.filter(), rows.dilation() * self.row), each)
+    }
+
+    /// Where the first input of a row is, if all its steps can be read where they are.
+    #[inline]
+    pub(super) fn direct(&self, row: usize) -> Option<usize> {
+        let Window { rows, columns } = self.window;
+        let (y, x) = self.position(row);
+        let top = (y * rows.stride()).checked_sub(rows.pad_before())?;
+        let left = (x * columns.stride()).checked_sub(columns.pad_before())?;
+        let below = (rows.filter() - 1) * rows.dilation();
+        let right = (columns.filter() - 1) * columns.dilation();
+        if top + below >= rows.input() || left + right >= columns.input() {
+            return None;
+        }
+        let start = top * self.row + left * self.pixel;
+        let last = if self.runs { 0 } else { right * self.pixel };
+        (start + below * self.row + last + self.step_bytes <= self.data.len()).then_some(start)
+    }
+
+    /// Copies the inputs of a row to `panel`, one segment's steps behind the other's; padding is filled in.
+    pub(super) fn gather(&self, row: usize, panel: &mut [u8]) {
+        let (y, x) = self.position(row);
+        let (rows, columns) = (self.window.rows.taps(y), self.window.columns.taps(x));
+        let each = if self.runs { 1 } else { self.window.columns.filter() };
+        for (segment, inputs) in panel.chunks_exact_mut(self.step_bytes).enumerate() {
+            let (tap_row, tap_column) = (segment / each, segment % each);
+            let line = rows.range.contains(&tap_row).then(|| {
+                let y = rows.input_start + (tap_row - rows.range.start) * self.window.rows.dilation();
+                y * self.row
+            });
+            match (line, self.runs) {
+                (None, _) => self.fill(inputs, 0..self.length()),
+                (Some(line), true) => self.run(line, &columns, inputs),
+                (Some(line), false) => self.tap(line, &columns, tap_column, inputs),
+            }
+        }
+    }
+
+    /// Numbers of a segment.
+    fn length(&self) -> usize {
+        if self.runs { self.window.columns.filter() * self.channels } else { self.channels }
+    }
+
+    /// A filter row whose taps touch each other.
+    fn run(&self, line: usize, taps: &Taps, inputs: &mut [u8]) {
+        let (start, end) = (taps.range.start * self.channels, taps.range.end * self.channels);
+        self.fill(inputs, 0..start);
+        self.copy(line + taps.input_start * self.pixel, inputs, start..end);
+        self.fill(inputs, end..self.length());
+    }
+
+    fn tap(&self, line: usize, taps: &Taps, tap: usize, inputs: &mut [u8]) {
+        if taps.range.contains(&tap) {
+            let x = taps.input_start + (tap - taps.range.start) * self.window.columns.dilation();
+            self.copy(line + x * self.pixel, inputs, 0..self.channels);
+        } else {
+            self.fill(inputs, 0..self.channels);
+        }
+    }
+
+    fn fill(&self, inputs: &mut [u8], places: Range<usize>) {
+        match self.widen {
+            None => inputs[places].fill(self.zero),
+            Some(signed) => {
+                let zero = widened(self.zero, signed);
+                inputs.as_chunks_mut::<2>().0[places].fill(zero);
+            }
+        }
+    }
+
+    fn copy(&self, from: usize, inputs: &mut [u8], places: Range<usize>) {
+        let numbers = &self.data[from..from + places.len()];
+        match self.widen {
+            None => inputs[places].copy_from_slice(numbers),
+            Some(signed) => {
+                for (input, &number) in inputs.as_chunks_mut::<2>().0[places].iter_mut().zip(numbers) {
+                    *input = widened(number, signed);
+                }
+            }
+        }
+    }
+
+    /// The sum of a gathered row's numbers, as the microkernel sees them.
+    pub(super) fn sum(&self, panel: &[u8], flip: u8) -> i32 {
+        let segments = panel.chunks_exact(self.step_bytes);
+        let sums = segments.map(|inputs| match self.widen {
+            None => inputs[..self.length()].iter().map(|&input| i32::from(input ^ flip)).sum::<i32>(),
+            Some(_) => {
+                let inputs = &inputs.as_chunks::<2>().0[..self.length()];
+                inputs.iter().map(|&input| i32::from(i16::from_ne_bytes(input))).sum()
+            }
+        });
+        sums.fold(0, i32::wrapping_add)
+    }
+}
+
+fn widened(number: u8, signed: bool) -> [u8; 2] {
+    let number = if signed { i16::from(number.cast_signed()) } else { i16::from(number) };
+    number.to_ne_bytes()
+}

@@ -1,0 +1,252 @@
+//! Products against the scalar kernels, on every instruction set of this CPU.
+
+use super::{Gemm, Operands};
+use crate::isa::Isa;
+use crate::linear::{ConvGeometry, FixedPoint, Rescaled};
+use crate::padding::{Padding, Window, WindowSpec};
+use crate::parallel::{Serial, Workers};
+use crate::quant::{ClampRange, Multiplier};
+use crate::reference::{conv, fully_connected};
+use crate::view::{Nhwc, View, ViewMut};
+use proptest::prelude::*;
+
+/// Three "threads" that take turns, last part first.
+struct Turns;
+
+impl Workers for Turns {
+    fn count(&self) -> usize {
+        3
+    }
+
+    fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
+        (0..parts).rev().for_each(task);
+    }
+}
+
+/// Bytes that favour the ends of the range.
+fn bytes(seed: u64, count: usize) -> Vec<u8> {
+    let mut state = seed | 1;
+    let mut next = move || {
+        state ^= state << 13;
+        state ^= state >> 7;
+        state ^= state << 17;
+        state >> 24
+    };
+    let ends = [0x80, 0x7F, 0xFF, 0x00];
+    (0..count).map(|_| if next() % 8 == 0 { ends[next() as usize % 4] } else { next() as u8 }).collect()
+}
+
+#[derive(Clone, Debug)]
+struct Case {
+    window: Window,
+    groups: usize,
+    batch: usize,
+    depth: usize,
+    columns: usize,
+    zero_points: (i32, i32, i32),
+    range: (i32, i32),
+    bias: bool,
+    seed: u64,
+}
+
+fn window() -> impl Strategy<Value = Window> {
+    let axis = (1usize..12, 1usize..5, 1usize..4, 1usize..3);
+    (axis.clone(), axis, any::<bool>()).prop_filter_map("a window that fits", |(rows, columns, same)| {
+        let spec = |(input, filter, stride, dilation)| WindowSpec { input, filter, stride, dilation };
+        Window::new(if same { Padding::Same } else { Padding::Valid }, spec(rows), spec(columns))
+    })
+}
+
+fn cases() -> impl Strategy<Value = Case> {
+    let depth = prop_oneof![1usize..9, 1usize..70, Just(64)];
+    let columns = prop_oneof![1usize..20, 1usize..140, Just(64)];
+    let zero_points = (
+        prop_oneof![Just(-128), Just(127), -128i32..=127],
+        -128i32..=127,
+        prop_oneof![Just(-128), Just(127), -128i32..=127],
+    );
+    let range = prop_oneof![Just((-128, 127)), (-128i32..0, 0i32..=127)];
+    (window(), 1usize..4, 1usize..3, depth, columns, zero_points, range, any::<bool>(), any::<u64>()).prop_map(
+        |(window, groups, batch, depth, columns, zero_points, range, bias, seed)| Case {
+            window,
+            groups,
+            batch,
+            depth,
+            columns: columns.div_ceil(groups),
+            zero_points,
+            range,
+            bias,
+            seed,
+        },
+    )
+}
+
+fn multipliers(seed: u64, count: usize) -> Vec<Multiplier> {
+    let mantissas = bytes(seed, 4 * count);
+    let each = mantissas.chunks_exact(4).map(|bytes| {
+        let bits = u32::from_le_bytes(bytes.try_into().unwrap());
+        let mantissa = (bits >> 2 | 1 << 30).cast_signed();
+        // Powers of two make ties.
+        let mantissa = if bits % 5 == 0 { 1 << 30 } else { mantissa };
+        Multiplier { mantissa, exponent: -((bits >> 7) as i32 % 14) }
+    });
+    each.collect()
+}
+
+fn signed(bytes: &[u8]) -> Vec<i8> {
+    bytes.iter().map(|&byte| byte.cast_signed()).collect()
+}
+
+/// Every instruction set that has vectors, with its product; all take ordinary parameters.
+fn vectors() -> impl Iterator<Item = Isa> {
+    Isa::available().filter(|&isa| isa != Isa::SCALAR)
+}
+
+impl Case {
+    fn geometry(&self) -> ConvGeometry {
+        ConvGeometry { window: self.window, groups: self.groups }
+    }
+
+    fn extents(&self) -> (Nhwc, Nhwc) {
+        let Window { rows, columns } = self.window;
+        (
+            Nhwc::new(self.batch, rows.input(), columns.input(), self.groups * self.depth),
+            Nhwc::new(self.batch, rows.output(), columns.output(), self.groups * self.columns),
+        )
+    }
+
+    fn bias(&self) -> Vec<i32> {
+        bytes(self.seed ^ 9, 2 * self.groups * self.columns)
+            .chunks_exact(2)
+            .map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]])))
+            .collect()
+    }
+
+    fn check(&self, unsigned: bool) -> Result<(), TestCaseError> {
+        let (input, output) = self.extents();
+        let x = bytes(self.seed, input.elements().unwrap());
+        let taps = self.window.rows.filter() * self.window.columns.filter() * self.depth;
+        let w = bytes(!self.seed, output.channels * taps);
+        let (bias, multipliers) = (self.bias(), multipliers(self.seed ^ 5, output.channels));
+        let shift = if unsigned { 128 } else { 0 };
+        let weights_zero_point = if unsigned { self.zero_points.1 + 128 } else { 0 };
+        let parameters = FixedPoint {
+            input_zero_point: (self.zero_points.0 + shift) as i16,
+            weights_zero_point: weights_zero_point as i16,
+            bias: self.bias.then_some(&bias),
+            multipliers: &multipliers,
+            output_zero_point: self.zero_points.2 + shift,
+            range: ClampRange { min: self.range.0 + shift, max: self.range.1 + shift },
+        };
+        let count = output.elements().unwrap();
+        let expected: Vec<u8> = if unsigned {
+            let mut y = vec![0u8; count];
+            let view = ViewMut::dense(&mut y, output).unwrap();
+            conv::conv_fixed_point(&self.geometry(), &parameters, View::dense(&x, input).unwrap(), &w, view);
+            y
+        } else {
+            let mut y = vec![0i8; count];
+            let (x, w, view) = (signed(&x), signed(&w), ViewMut::dense(&mut y, output).unwrap());
+            conv::conv_fixed_point(&self.geometry(), &parameters, View::dense(&x, input).unwrap(), &w, view);
+            y.into_iter().map(i8::cast_unsigned).collect()
+        };
+        for isa in vectors() {
+            let gemm = Gemm::conv(isa, self.geometry(), input, output, unsigned).unwrap();
+            let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; output.channels]);
+            gemm.pack(&w, &mut packed, &mut sums);
+            let mut columns = vec![Default::default(); gemm.columns_len()];
+            let product = gemm.columns(&parameters, &sums, &mut columns).unwrap();
+            for workers in [&Serial as &dyn Workers, &Turns] {
+                let mut y = vec![0x55u8; count];
+                let operands = Operands { input: &x, packed: &packed, columns: &columns, output: &mut y };
+                gemm.run_fixed_point(&product, operands, workers);
+                prop_assert_eq!(&y, &expected, "{:?}", isa);
+            }
+        }
+        Ok(())
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn signed_convolutions_equal_the_scalar_ones(case in cases()) {
+        case.check(false)?;
+    }
+
+    #[test]
+    fn unsigned_convolutions_equal_the_scalar_ones(case in cases()) {
+        case.check(true)?;
+    }
+
+    #[test]
+    fn fully_connected_layers_equal_the_scalar_ones(
+        rows in prop_oneof![Just(1usize), 1usize..20],
+        depth in 1usize..300,
+        units in 1usize..140,
+        zero_points in (-128i32..=127, prop_oneof![Just(0), -128i32..=127], -128i32..=127),
+        seed in any::<u64>(),
+    ) {
+        let (x, w) = (bytes(seed, rows * depth), bytes(!seed, units * depth));
+        // Multiples of 1/8 make ties.
+        let scales: Vec<f64> = bytes(seed ^ 3, units).iter().map(|&b| (f64::from(b) + 0.5) / if b % 3 == 0 { 131_072.0 } else { 70_000.3 }).collect();
+        let bias: Vec<i32> = bytes(seed ^ 4, units).iter().map(|&b| i32::from(b) * 11 - 1000).collect();
+        let parameters = Rescaled {
+            input_zero_point: zero_points.0 as i16,
+            weights_zero_point: zero_points.1 as i16,
+            bias: Some(&bias),
+            scales: &scales,
+            output_zero_point: zero_points.2,
+            range: ClampRange { min: -128, max: 127 },
+        };
+        let mut expected = vec![0i8; rows * units];
+        fully_connected::fully_connected_rescaled(depth, &parameters, &signed(&x), &signed(&w), &mut expected);
+        let expected: Vec<u8> = expected.into_iter().map(i8::cast_unsigned).collect();
+        for isa in vectors() {
+            let gemm = Gemm::dense(isa, (rows, depth, units), false).unwrap();
+            let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; units]);
+            gemm.pack(&w, &mut packed, &mut sums);
+            let mut columns = vec![Default::default(); gemm.columns_len()];
+            let product = gemm.columns(&parameters, &sums, &mut columns).unwrap();
+            let mut y = vec![0u8; rows * units];
+            let operands = Operands { input: &x, packed: &packed, columns: &columns, output: &mut y };
+            gemm.run_rescaled(&product, operands, &Serial);
+            prop_assert_eq!(&y, &expected, "{:?}", isa);
+        }
+    }
+}
+
+#[test]
+fn parameters_beyond_the_vector_path_are_refused() {
+    let one = |input| WindowSpec { input, filter: 1, stride: 1, dilation: 1 };
+    let geometry = ConvGeometry { window: Window::new(Padding::Valid, one(1), one(4)).unwrap(), groups: 1 };
+    let (input, output) = (Nhwc::new(1, 1, 4, 8), Nhwc::new(1, 1, 4, 2));
+    for isa in vectors() {
+        let gemm = Gemm::conv(isa, geometry, input, output, false).unwrap();
+        let refused = |multipliers: [Multiplier; 2], bias: [i32; 2], range| {
+            let parameters = FixedPoint {
+                input_zero_point: 0,
+                weights_zero_point: 0,
+                bias: Some(&bias),
+                multipliers: &multipliers,
+                output_zero_point: 0,
+                range,
+            };
+            let mut columns = vec![Default::default(); gemm.columns_len()];
+            gemm.columns(&parameters, &[0, 0], &mut columns).is_none()
+        };
+        let half = Multiplier { mantissa: 1 << 30, exponent: 0 };
+        assert!(!refused([half; 2], [0; 2], ClampRange::I8));
+        assert!(refused([half, Multiplier::default()], [0; 2], ClampRange::I8));
+        assert!(refused([Multiplier { exponent: 1, ..half }, half], [0; 2], ClampRange::I8));
+        assert!(refused([half, Multiplier { exponent: -23, ..half }], [0; 2], ClampRange::I8));
+        assert!(refused([half; 2], [0, 1 << 30], ClampRange::I8));
+        assert!(refused([half; 2], [0, i32::MIN], ClampRange::I8));
+        assert!(refused([half; 2], [0; 2], ClampRange { min: 5, max: 4 }));
+    }
+    // A filter that no panel holds.
+    let far = Nhwc::new(1, 1, 4, 1 << 20);
+    assert!(vectors().all(|isa| Gemm::conv(isa, geometry, far, output, false).is_none()));
+    assert!(Gemm::conv(Isa::SCALAR, geometry, input, output, false).is_none());
+}

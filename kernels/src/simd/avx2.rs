@@ -1,0 +1,152 @@
+//! AVX2: eight lanes, two products of 16-bit numbers a lane. Products of bytes saturate there, so inputs and weights
+//! are widened, which keeps every sum exact. What AVX-VNNI shares is written once, in `eight_lanes!`.
+
+use super::{Simd, SimdTask};
+use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
+use core::arch::x86_64::*;
+
+/// Proof that the CPU has AVX2.
+#[derive(Clone, Copy)]
+pub(crate) struct Avx2(());
+
+impl Avx2 {
+    /// # Safety
+    /// The CPU has the features.
+    pub(crate) const unsafe fn new() -> Self {
+        Self(())
+    }
+}
+
+/// The operations of eight lanes that do not differ between AVX2 and AVX-VNNI.
+macro_rules! eight_lanes {
+    () => {
+        type Vector = __m256i;
+        const LANES: usize = 8;
+        const PANEL: usize = 2;
+
+        #[inline(always)]
+        fn splat(self, x: i32) -> __m256i {
+            unsafe { _mm256_set1_epi32(x) }
+        }
+
+        #[inline(always)]
+        unsafe fn load(self, from: *const i32) -> __m256i {
+            unsafe { _mm256_loadu_si256(from.cast()) }
+        }
+
+        #[inline(always)]
+        unsafe fn store(self, vector: __m256i, to: *mut i32) {
+            unsafe { _mm256_storeu_si256(to.cast(), vector) }
+        }
+
+        #[inline(always)]
+        fn add(self, a: __m256i, b: __m256i) -> __m256i {
+            unsafe { _mm256_add_epi32(a, b) }
+        }
+
+        #[inline(always)]
+        fn xor(self, a: __m256i, b: __m256i) -> __m256i {
+            unsafe { _mm256_xor_si256(a, b) }
+        }
+
+        #[inline(always)]
+        unsafe fn broadcast(self, from: *const u8) -> __m256i {
+            unsafe { _mm256_set1_epi32(from.cast::<i32>().read_unaligned()) }
+        }
+
+        #[inline(always)]
+        fn requantize<const SIGNED: bool>(self, sum: __m256i, columns: &[Doubling16], vector: usize) -> __m256i {
+            let (columns, half) = (&columns[vector / 2], vector % 2);
+            unsafe {
+                let load = |from: *const u32| _mm256_load_si256(from.add(8 * half).cast());
+                let load64 = |from: *const i64| _mm256_load_si256(from.add(4 * half).cast());
+                let multiplier = load(columns.multiplier.as_ptr());
+                let even = _mm256_mul_epu32(sum, multiplier);
+                let odd = _mm256_mul_epu32(_mm256_srli_epi64::<32>(sum), _mm256_srli_epi64::<32>(multiplier));
+                let even = _mm256_add_epi64(even, load64(columns.even.as_ptr()));
+                let odd = _mm256_add_epi64(odd, load64(columns.odd.as_ptr()));
+                let mut high = _mm256_blend_epi32::<0xAA>(_mm256_srli_epi64::<32>(even), odd);
+                if SIGNED {
+                    high = _mm256_add_epi32(high, _mm256_srlv_epi32(sum, load(columns.sign.as_ptr())));
+                }
+                _mm256_srav_epi32(high, load(columns.shift.as_ptr()))
+            }
+        }
+
+        #[inline(always)]
+        fn rescale(self, sum: __m256i, columns: &[Rescale16], zero_point: i32, vector: usize) -> __m256i {
+            let (columns, half) = (&columns[vector / 2], vector % 2);
+            unsafe {
+                let quarter = |sum: __m128i, scale: *const f64| {
+                    let product = _mm256_mul_pd(_mm256_cvtepi32_pd(sum), _mm256_load_pd(scale));
+                    let sign = _mm256_and_pd(product, _mm256_set1_pd(-0.0));
+                    let nudge = _mm256_or_pd(sign, _mm256_set1_pd(ALMOST_HALF));
+                    _mm256_cvttpd_epi32(_mm256_add_pd(product, nudge))
+                };
+                let scale = columns.scale.as_ptr().add(8 * half);
+                let low = quarter(_mm256_castsi256_si128(sum), scale);
+                let high = quarter(_mm256_extracti128_si256::<1>(sum), scale.add(4));
+                let rounded = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(low), high);
+                _mm256_add_epi32(rounded, _mm256_set1_epi32(zero_point))
+            }
+        }
+
+        #[inline(always)]
+        unsafe fn store_narrow<const VECTORS: usize>(
+            self,
+            vectors: [__m256i; VECTORS],
+            to: *mut u8,
+            count: usize,
+            narrow: Narrow,
+        ) {
+            for (i, pair) in vectors.chunks(2).enumerate() {
+                let rest = count.saturating_sub(16 * i).min(16);
+                unsafe {
+                    let words = _mm256_packs_epi32(pair[0], pair[pair.len() - 1]);
+                    let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(words);
+                    let bytes = _mm_packs_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
+                    let bytes = _mm_max_epi8(bytes, _mm_set1_epi8(narrow.min));
+                    let bytes = _mm_min_epi8(bytes, _mm_set1_epi8(narrow.max));
+                    let bytes = _mm_xor_si128(bytes, _mm_set1_epi8(narrow.flip.cast_signed()));
+                    if rest == 16 {
+                        _mm_storeu_si128(to.add(16 * i).cast(), bytes);
+                    } else {
+                        let mut all = [0u8; 16];
+                        _mm_storeu_si128(all.as_mut_ptr().cast(), bytes);
+                        core::ptr::copy_nonoverlapping(all.as_ptr(), to.wrapping_add(16 * i), rest);
+                    }
+                }
+            }
+        }
+    };
+}
+pub(crate) use eight_lanes;
+
+#[target_feature(enable = "avx2,fma,bmi1,bmi2")]
+fn enter<T: SimdTask<Avx2>>(simd: Avx2, task: T) -> T::Output {
+    task.run(simd)
+}
+
+// SAFETY of every block: the value proves that the CPU has the features; what is read and written is the caller's
+// promise, stated at the trait.
+#[allow(clippy::undocumented_unsafe_blocks)]
+impl Simd for Avx2 {
+    const GROUP: usize = 2;
+
+    eight_lanes!();
+
+    #[inline]
+    fn enter<T: SimdTask<Self>>(self, task: T) -> T::Output {
+        unsafe { enter(self, task) }
+    }
+
+    #[inline(always)]
+    unsafe fn weights(self, from: *const i8) -> __m256i {
+        unsafe { _mm256_cvtepi8_epi16(_mm_loadu_si128(from.cast())) }
+    }
+
+    #[inline(always)]
+    fn dot(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
+        unsafe { _mm256_add_epi32(sum, _mm256_madd_epi16(input, weights)) }
+    }
+}

@@ -1,0 +1,158 @@
+//! AVX-512 with VNNI and VBMI: sixteen lanes, four products a lane.
+
+use super::{Simd, SimdTask};
+use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
+use core::arch::x86_64::*;
+
+/// Proof that the CPU has AVX-512 with VNNI and VBMI.
+#[derive(Clone, Copy)]
+pub(crate) struct Avx512Vnni(());
+
+impl Avx512Vnni {
+    /// # Safety
+    /// The CPU has the features.
+    pub(crate) const unsafe fn new() -> Self {
+        Self(())
+    }
+}
+
+#[target_feature(enable = "avx2,fma,bmi1,bmi2,avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi,avx512vnni")]
+fn enter<T: SimdTask<Avx512Vnni>>(simd: Avx512Vnni, task: T) -> T::Output {
+    task.run(simd)
+}
+
+// SAFETY of every block: the value proves that the CPU has the features; what is read and written is the caller's
+// promise, stated at the trait.
+#[allow(clippy::undocumented_unsafe_blocks)]
+impl Simd for Avx512Vnni {
+    type Vector = __m512i;
+    const LANES: usize = 16;
+    const GROUP: usize = 4;
+    const PANEL: usize = 4;
+
+    #[inline]
+    fn enter<T: SimdTask<Self>>(self, task: T) -> T::Output {
+        unsafe { enter(self, task) }
+    }
+
+    #[inline(always)]
+    fn splat(self, x: i32) -> __m512i {
+        unsafe { _mm512_set1_epi32(x) }
+    }
+
+    #[inline(always)]
+    unsafe fn load(self, from: *const i32) -> __m512i {
+        unsafe { _mm512_loadu_si512(from.cast()) }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, vector: __m512i, to: *mut i32) {
+        unsafe { _mm512_storeu_si512(to.cast(), vector) }
+    }
+
+    #[inline(always)]
+    fn add(self, a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_add_epi32(a, b) }
+    }
+
+    #[inline(always)]
+    fn xor(self, a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_xor_si512(a, b) }
+    }
+
+    #[inline(always)]
+    unsafe fn broadcast(self, from: *const u8) -> __m512i {
+        unsafe { _mm512_set1_epi32(from.cast::<i32>().read_unaligned()) }
+    }
+
+    #[inline(always)]
+    unsafe fn weights(self, from: *const i8) -> __m512i {
+        unsafe { _mm512_loadu_si512(from.cast()) }
+    }
+
+    #[inline(always)]
+    fn dot(self, sum: __m512i, input: __m512i, weights: __m512i) -> __m512i {
+        unsafe { _mm512_dpbusd_epi32(sum, input, weights) }
+    }
+
+    #[inline(always)]
+    fn requantize<const SIGNED: bool>(self, sum: __m512i, columns: &[Doubling16], vector: usize) -> __m512i {
+        let columns = &columns[vector];
+        unsafe {
+            let load = |from: *const u32| _mm512_load_si512(from.cast());
+            let multiplier = load(columns.multiplier.as_ptr());
+            let even = _mm512_mul_epu32(sum, multiplier);
+            let odd = _mm512_mul_epu32(_mm512_srli_epi64::<32>(sum), _mm512_srli_epi64::<32>(multiplier));
+            let even = _mm512_add_epi64(even, load(columns.even.as_ptr().cast()));
+            let odd = _mm512_add_epi64(odd, load(columns.odd.as_ptr().cast()));
+            // High dwords of the even products beside those of the odd ones.
+            let mut high = _mm512_mask_shuffle_epi32::<0xF5>(odd, 0x5555, even);
+            if SIGNED {
+                let sign = load(columns.sign.as_ptr());
+                high = _mm512_add_epi32(high, _mm512_srlv_epi32(sum, sign));
+            }
+            _mm512_srav_epi32(high, load(columns.shift.as_ptr()))
+        }
+    }
+
+    #[inline(always)]
+    fn rescale(self, sum: __m512i, columns: &[Rescale16], zero_point: i32, vector: usize) -> __m512i {
+        let columns = &columns[vector];
+        unsafe {
+            let half = |sum: __m256i, scale: *const f64| {
+                let product = _mm512_mul_pd(_mm512_cvtepi32_pd(sum), _mm512_load_pd(scale));
+                let sign = _mm512_and_pd(product, _mm512_set1_pd(-0.0));
+                let nudge = _mm512_or_pd(sign, _mm512_set1_pd(ALMOST_HALF));
+                _mm512_cvttpd_epi32(_mm512_add_pd(product, nudge))
+            };
+            let low = half(_mm512_castsi512_si256(sum), columns.scale.as_ptr());
+            let high = half(_mm512_extracti64x4_epi64::<1>(sum), columns.scale.as_ptr().add(8));
+            let rounded = _mm512_inserti64x4::<1>(_mm512_castsi256_si512(low), high);
+            _mm512_add_epi32(rounded, _mm512_set1_epi32(zero_point))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_narrow<const VECTORS: usize>(
+        self,
+        vectors: [__m512i; VECTORS],
+        to: *mut u8,
+        count: usize,
+        narrow: Narrow,
+    ) {
+        let to: *mut i8 = to.cast();
+        unsafe {
+            if VECTORS == 4 {
+                let low = _mm512_packs_epi32(vectors[0], vectors[1]);
+                let high = _mm512_packs_epi32(vectors[2], vectors[3]);
+                let bytes = _mm512_packs_epi16(low, high);
+                let bytes = _mm512_max_epi8(bytes, _mm512_set1_epi8(narrow.min));
+                let bytes = _mm512_min_epi8(bytes, _mm512_set1_epi8(narrow.max));
+                let bytes = _mm512_xor_si512(bytes, _mm512_set1_epi8(narrow.flip.cast_signed()));
+                if count >= 64 {
+                    _mm512_storeu_si512(to.cast(), bytes);
+                } else {
+                    _mm512_mask_storeu_epi8(to, (1u64 << count) - 1, bytes);
+                }
+                return;
+            }
+            for (i, &vector) in vectors.iter().enumerate() {
+                let bytes = _mm512_cvtsepi32_epi8(vector);
+                let bytes = _mm_max_epi8(bytes, _mm_set1_epi8(narrow.min));
+                let bytes = _mm_min_epi8(bytes, _mm_set1_epi8(narrow.max));
+                let bytes = _mm_xor_si128(bytes, _mm_set1_epi8(narrow.flip.cast_signed()));
+                match count.saturating_sub(16 * i) {
+                    16.. => _mm_storeu_si128(to.add(16 * i).cast(), bytes),
+                    rest => _mm_mask_storeu_epi8(to.wrapping_add(16 * i), ((1u32 << rest) - 1) as u16, bytes),
+                }
+            }
+        }
+    }
+
+    /// Packing four vectors works within quarters of a register, so quarter `q` of vector `v` holds columns
+    /// `16q + 4v` and the three after it.
+    #[inline]
+    fn column(vectors: usize, vector: usize, lane: usize) -> usize {
+        if vectors == 4 { lane / 4 * 16 + vector * 4 + lane % 4 } else { vector * 16 + lane }
+    }
+}

@@ -1,0 +1,138 @@
+//! The vector operations of the integer kernels: one trait, one file per instruction set that only names instructions.
+//!
+//! A kernel is generic over [`Simd`] and marked `#[inline(always)]`; a function with the features of the instruction
+//! set calls it, so everything is compiled for that set. A value of a `Simd` type is proof that the CPU has the
+//! instructions: only [`Isa`](crate::isa::Isa) dispatch makes one.
+#![allow(unsafe_code)]
+
+#[cfg(target_arch = "x86_64")]
+pub(crate) mod avx2;
+#[cfg(target_arch = "x86_64")]
+pub(crate) mod avx512vnni;
+#[cfg(target_arch = "x86_64")]
+pub(crate) mod avxvnni;
+
+use crate::isa::{Isa, Level};
+use crate::requantize::{Doubling16, Narrow, Rescale16};
+
+/// Work that is written over [`Simd`] and compiled for one instruction set by [`Simd::enter`].
+///
+/// `run` and what it calls on its hot path are `#[inline(always)]`, and use no closures there: those are functions of
+/// their own, without the instruction set's features.
+pub(crate) trait SimdTask<S: Simd> {
+    /// What it gives.
+    type Output;
+
+    /// Does the work.
+    fn run(self, simd: S) -> Self::Output;
+}
+
+/// Something to do with the instruction set that a plan was made for.
+pub(crate) trait Visitor {
+    /// What it gives.
+    type Output;
+
+    /// Does it.
+    fn visit<S: Simd>(self, simd: S) -> Self::Output;
+}
+
+/// Calls `visitor` with the vectors of `isa`; `None` where it has no vectors of its own.
+#[inline]
+pub(crate) fn with_simd<V: Visitor>(isa: Isa, visitor: V) -> Option<V::Output> {
+    // SAFETY of every arm: an `Isa` of a level exists only on CPUs that have its features.
+    match isa.level() {
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx512Vnni => Some(visitor.visit(unsafe { avx512vnni::Avx512Vnni::new() })),
+        #[cfg(target_arch = "x86_64")]
+        Level::AvxVnni => Some(visitor.visit(unsafe { avxvnni::AvxVnni::new() })),
+        #[cfg(target_arch = "x86_64")]
+        Level::Avx2 => Some(visitor.visit(unsafe { avx2::Avx2::new() })),
+        _ => {
+            let _ = visitor;
+            None
+        }
+    }
+}
+
+/// Vectors of 32-bit lanes, with the dot products that integer kernels are made of.
+///
+/// Inputs come in steps of four bytes: [`GROUP`](Self::GROUP) numbers of a row. A step of weights holds as many numbers
+/// for each lane, one lane being one output channel.
+pub(crate) trait Simd: Copy + Send + Sync + 'static {
+    /// `LANES` numbers of 32 bits.
+    type Vector: Copy;
+    /// Lanes of a vector.
+    const LANES: usize;
+    /// Inputs in the four bytes of a step: four of 8 bits, or two of 16.
+    const GROUP: usize;
+    /// Bytes of weights that a vector takes at each step.
+    const WEIGHT_BYTES: usize = Self::LANES * Self::GROUP;
+    /// Most vectors of a panel of columns.
+    const PANEL: usize;
+
+    /// Runs a task compiled for this instruction set.
+    fn enter<T: SimdTask<Self>>(self, task: T) -> T::Output;
+
+    /// All lanes `x`.
+    fn splat(self, x: i32) -> Self::Vector;
+
+    /// The lanes at `from`.
+    ///
+    /// # Safety
+    /// `LANES` numbers can be read there.
+    unsafe fn load(self, from: *const i32) -> Self::Vector;
+
+    /// Writes the lanes to `to`.
+    ///
+    /// # Safety
+    /// `LANES` numbers can be written there.
+    unsafe fn store(self, vector: Self::Vector, to: *mut i32);
+
+    /// Sums that wrap.
+    fn add(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// Bitwise exclusive or.
+    fn xor(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// The four bytes at `from` in every lane.
+    ///
+    /// # Safety
+    /// Four bytes can be read there.
+    unsafe fn broadcast(self, from: *const u8) -> Self::Vector;
+
+    /// Weights for one step.
+    ///
+    /// # Safety
+    /// `WEIGHT_BYTES` bytes can be read there.
+    unsafe fn weights(self, from: *const i8) -> Self::Vector;
+
+    /// Adds to each lane the sum of the `GROUP` products of its input and weights. Inputs of 8 bits are unsigned.
+    fn dot(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
+
+    /// Rule **D** with the output's zero point added (see [`requantize`](crate::requantize)). `SIGNED` is false where
+    /// the term for negative sums cannot matter. `vector` is the position of the lanes among `columns`.
+    fn requantize<const SIGNED: bool>(self, sum: Self::Vector, columns: &[Doubling16], vector: usize) -> Self::Vector;
+
+    /// Rule **F** with the output's zero point added.
+    fn rescale(self, sum: Self::Vector, columns: &[Rescale16], zero_point: i32, vector: usize) -> Self::Vector;
+
+    /// Narrows the lanes of `vectors` to bytes, clamps them and writes the first `count` columns to `to`.
+    ///
+    /// # Safety
+    /// `count` bytes can be written there.
+    unsafe fn store_narrow<const VECTORS: usize>(
+        self,
+        vectors: [Self::Vector; VECTORS],
+        to: *mut u8,
+        count: usize,
+        narrow: Narrow,
+    );
+
+    /// Which column of a panel of `vectors` vectors lies in lane `lane` of vector `vector`: packing puts weights and
+    /// constants where [`store_narrow`](Self::store_narrow) needs no shuffle.
+    #[must_use]
+    fn column(vectors: usize, vector: usize, lane: usize) -> usize {
+        let _ = vectors;
+        vector * Self::LANES + lane
+    }
+}
