@@ -277,7 +277,6 @@ pub(crate) struct Io<'a> {
     outputs: Outputs<'a>,
     scratch: Scratch<'a>,
     states: States<'a>,
-    #[allow(dead_code)]
     workers: &'a dyn Workers,
 }
 
@@ -315,7 +314,6 @@ impl<'a> Io<'a> {
     /// The threads among which a kernel may split its work.
     #[inline]
     #[must_use]
-    #[allow(dead_code)]
     pub(crate) fn workers(&self) -> &'a dyn Workers {
         self.workers
     }

@@ -135,7 +135,7 @@ mod tests {
     /// The sequence of the vector kernels, in scalars.
     fn sequence(constants: &Doubling16, lane: usize, accumulator: i32, signed: bool) -> i32 {
         let u = accumulator.wrapping_add(i32::MIN).cast_unsigned();
-        let constant = if lane % 2 == 0 { constants.even[lane / 2] } else { constants.odd[lane / 2] };
+        let constant = if lane.is_multiple_of(2) { constants.even[lane / 2] } else { constants.odd[lane / 2] };
         let product = u64::from(u) * u64::from(constants.multiplier[lane]);
         let mut high = (product.wrapping_add(constant.cast_unsigned()) >> 32) as u32;
         if signed {

@@ -8,6 +8,7 @@ pub(crate) mod flex;
 mod graph;
 mod load;
 mod options;
+pub(crate) mod packed;
 mod quantization;
 mod sparsity;
 
@@ -39,6 +40,7 @@ struct Inner {
     bytes: Bytes,
     contents: Contents,
     limits: Limits,
+    packed: packed::PackedStore,
 }
 
 /// Everything that loading extracts.
@@ -224,7 +226,12 @@ impl Model {
 
     fn load(bytes: Bytes, limits: Limits) -> Result<Self> {
         let contents = load::load(&bytes, &limits)?;
-        Ok(Self { inner: Arc::new(Inner { bytes, contents, limits }) })
+        Ok(Self { inner: Arc::new(Inner { bytes, contents, limits, packed: packed::PackedStore::default() }) })
+    }
+
+    /// The packed weights of its plans.
+    pub(crate) fn packed(&self) -> &packed::PackedStore {
+        &self.inner.packed
     }
 
     /// The subgraphs, the main one first; there is at least one.

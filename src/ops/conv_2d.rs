@@ -20,6 +20,7 @@
 //! Sources: `tflite/kernels/conv.cc`, `internal/reference/conv.h`, `internal/reference/integer_ops/conv.h`.
 
 use super::support::convolution::{Convolution, Kernels, Positions};
+use super::support::gemm;
 use super::support::linear::{Arithmetic, Operands, Rules, Weights, kernel_name};
 use super::support::options::{at_least_one, options, padding};
 use super::{OpDef, Prepared};
@@ -90,12 +91,19 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let arithmetic = Arithmetic::prepare(ctx, &operands, &rules)?;
     let taps = filter_height as u64 * filter_width as u64 * group_depth as u64;
     ctx.set_macs(taps.saturating_mul(batch as u64 * rows as u64 * columns as u64 * channels as u64));
+    let geometry = ConvGeometry { window, groups };
+    let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
+    if let Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) = &arithmetic
+        && let Some(prepared) = gemm::convolution(ctx, plan, geometry, extents)?
+    {
+        return Ok(prepared);
+    }
     let convolution = Convolution {
         kernels: &REFERENCE,
         positions: POSITIONS,
-        geometry: ConvGeometry { window, groups },
-        input: Nhwc::new(batch, height, width, depth),
-        output: Nhwc::new(batch, rows, columns, channels),
+        geometry,
+        input: extents.0,
+        output: extents.1,
         weights: Weights::prepare(ctx, POSITIONS.weights)?,
         arithmetic,
     };

@@ -27,6 +27,7 @@
 //! `internal/reference/integer_ops/fully_connected.h`.
 
 use super::support::blockwise;
+use super::support::gemm;
 use super::support::linear::{
     FixedPointPlan, HybridPlan, Operands, RescaledPlan, Weights, channel_scales, check_bias, check_bias_scale, float,
     legacy_scale, multiplier, output_range, quantized_bias_type, small_zero_point,
@@ -125,6 +126,12 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     } else {
         choose(ctx, &operands, options, depth)?
     };
+    if let (Arithmetic::Int8(plan) | Arithmetic::UInt8(plan), Some(rows)) =
+        (&arithmetic, input.elements().checked_div(depth))
+        && let Some(prepared) = gemm::fully_connected(ctx, plan, (rows, depth, units))?
+    {
+        return Ok(prepared);
+    }
     let legacy = weights.dtype == UInt8;
     let weights = Weights::prepare(ctx, 1)?;
     Prepared::kernel(arithmetic.kernel_name(), FullyConnected { depth, weights, arithmetic, legacy })

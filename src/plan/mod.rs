@@ -133,7 +133,6 @@ impl PlanOptions {
     }
 
     /// The instruction set of a plan's options, which [`Plan::with_options`] checked.
-    #[allow(dead_code)]
     pub(crate) fn instruction_set(&self) -> Isa {
         self.isa.and_then(Isa::new).unwrap_or_default()
     }

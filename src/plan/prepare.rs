@@ -2,10 +2,13 @@
 
 use super::PlanOptions;
 use super::segment::{TensorState, Values};
+use crate::arena::Constant;
 use crate::error::{Result, ensure, err};
+use crate::model::packed::{Packed, PackedKey};
 use crate::model::schema::{BuiltinOptions, BuiltinOptions2};
 use crate::model::{Model, Operator, Quantization, Sparsity, Tensor};
 use crate::{Error, Limits, TensorType};
+use alloc::sync::Arc;
 use alloc::vec::Vec;
 use ferrolite_kernels::isa::Isa;
 
@@ -106,6 +109,8 @@ pub(super) struct Requests {
     /// (output, input) pairs of operand positions: the output is the input's bytes.
     pub(super) aliases: Vec<(usize, usize)>,
     pub(super) values: Vec<(usize, Vec<u8>)>,
+    /// Bytes of packed weights.
+    pub(super) packed: usize,
     pub(super) macs: u64,
     pub(super) work: Option<u64>,
 }
@@ -158,7 +163,6 @@ impl<'a> Prepare<'a> {
 
     /// The instruction set to choose kernels for.
     #[must_use]
-    #[allow(dead_code)]
     pub(crate) fn isa(&self) -> Isa {
         self.options.instruction_set()
     }
@@ -287,6 +291,29 @@ impl<'a> Prepare<'a> {
             tensor.dtype,
             bytes.ok_or_else(|| err!(BadOperand, "tensor {index} {:?} must be a constant", tensor.name))?,
         ))
+    }
+
+    /// The constant weights of input `position` as a kernel packs them: what another plan of the model has packed for the
+    /// same layout, else what `make` gives.
+    ///
+    /// # Errors
+    /// `BadOperand` when the input is absent.
+    pub(crate) fn packed(
+        &mut self,
+        position: usize,
+        layout: [usize; 8],
+        make: impl FnOnce() -> Packed,
+    ) -> Result<Arc<Packed>> {
+        let index = self.input(position)?.index;
+        let packed = match self.states.get(index).and_then(|state| state.value.as_ref()) {
+            Some(Constant::InFile(range)) => {
+                let key = PackedKey::new(range, self.isa().level(), layout);
+                self.model.packed().get_or_make(key, make)
+            }
+            _ => Arc::new(make()),
+        };
+        self.requests.packed = self.requests.packed.saturating_add(packed.len());
+        Ok(packed)
     }
 
     /// The bytes of a tensor whose value is known at plan time.

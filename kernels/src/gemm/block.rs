@@ -185,34 +185,60 @@ unsafe fn multiply<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize
 ) {
     let flip = simd.splat(block.flip);
     let mut weights = block.weights;
-    // One row alone waits for its own sums: every other step has sums of its own.
-    let mut second = [simd.splat(0); VECTORS];
+    // One row alone would wait for its own sums: every other step has sums of its own.
+    let mut second = [[simd.splat(0); VECTORS]; ROWS];
     for segment_row in 0..block.segment_rows.0 {
         for segment_column in 0..block.segment_columns.0 {
             let offset = segment_row * block.segment_rows.1 + segment_column * block.segment_columns.1;
-            for step in 0..block.steps {
-                // SAFETY: the contract of `Kernel`.
-                unsafe {
-                    let mut columns = [simd.splat(0); VECTORS];
-                    for (vector, column) in columns.iter_mut().enumerate() {
-                        *column = simd.weights(weights.add(vector * S::WEIGHT_BYTES));
+            let mut inputs = block.rows;
+            for row in &mut inputs[..ROWS] {
+                *row = row.wrapping_add(offset);
+            }
+            let mut steps = block.steps;
+            // SAFETY: the contract of `Kernel`.
+            unsafe {
+                if ROWS == 1 {
+                    while steps >= 2 {
+                        step::<S, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
+                        step::<S, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, &mut second);
+                        steps -= 2;
                     }
-                    weights = weights.add(VECTORS * S::WEIGHT_BYTES);
-                    for row in 0..ROWS {
-                        let input = simd.xor(simd.broadcast(block.rows[row].add(offset + 4 * step)), flip);
-                        for vector in 0..VECTORS {
-                            let sum =
-                                if ROWS == 1 && step % 2 == 1 { &mut second[vector] } else { &mut sums[row][vector] };
-                            *sum = simd.dot(*sum, input, columns[vector]);
-                        }
-                    }
+                }
+                for _ in 0..steps {
+                    step::<S, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
                 }
             }
         }
     }
     if ROWS == 1 {
-        for (sum, second) in sums[0].iter_mut().zip(second) {
+        for (sum, second) in sums[0].iter_mut().zip(second[0]) {
             *sum = simd.add(*sum, second);
+        }
+    }
+}
+
+/// One step of all rows.
+#[inline(always)]
+unsafe fn step<S: Simd, const ROWS: usize, const VECTORS: usize>(
+    simd: S,
+    inputs: &mut [*const u8; MAX_ROWS],
+    weights: &mut *const i8,
+    flip: S::Vector,
+    sums: &mut [[S::Vector; VECTORS]; ROWS],
+) {
+    // SAFETY: the contract of `Kernel`.
+    unsafe {
+        let mut columns = [simd.splat(0); VECTORS];
+        for (vector, column) in columns.iter_mut().enumerate() {
+            *column = simd.weights(weights.add(vector * S::WEIGHT_BYTES));
+        }
+        *weights = weights.add(VECTORS * S::WEIGHT_BYTES);
+        for (input, sums) in inputs.iter_mut().zip(sums) {
+            let numbers = simd.xor(simd.broadcast(*input), flip);
+            *input = input.add(4);
+            for (sum, &column) in sums.iter_mut().zip(&columns) {
+                *sum = simd.dot(*sum, numbers, column);
+            }
         }
     }
 }

@@ -22,7 +22,7 @@ const PANEL_BYTES: usize = 48 << 10;
 const STREAMED_WEIGHTS: usize = 384 << 10;
 
 /// Multiply-accumulates that are worth a thread: some microseconds.
-const GRAIN: usize = 1 << 21;
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
 
 /// A product that is prepared for an instruction set: geometry and the layout of its weights.
 #[derive(Clone, Debug)]
@@ -101,6 +101,13 @@ impl Gemm {
     #[must_use]
     pub fn packing(&self) -> &Packing {
         &self.packing
+    }
+
+    /// What tells the layout of packed weights apart from others of the same instruction set.
+    #[must_use]
+    pub fn layout(&self) -> [usize; 8] {
+        let Packing { columns, segments, length, .. } = self.packing;
+        [0, self.geometry.groups, columns, segments, length, usize::from(self.unsigned), 0, 0]
     }
 
     /// Bytes of packed weights.

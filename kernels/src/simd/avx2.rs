@@ -2,6 +2,7 @@
 //! are widened, which keeps every sum exact. What AVX-VNNI shares is written once, in `eight_lanes!`.
 
 use super::{Simd, SimdTask};
+use crate::isa::{Isa, Level};
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
 
@@ -10,9 +11,9 @@ use core::arch::x86_64::*;
 pub(crate) struct Avx2(());
 
 impl Avx2 {
-    /// # Safety
-    /// The CPU has the features.
-    pub(crate) const unsafe fn new() -> Self {
+    /// From the token of an instruction set that has all of it.
+    pub(crate) fn of(isa: Isa) -> Self {
+        assert_eq!(isa.level(), Level::Avx2, "a token of another instruction set");
         Self(())
     }
 }
@@ -32,11 +33,6 @@ macro_rules! eight_lanes {
         #[inline(always)]
         unsafe fn load(self, from: *const i32) -> __m256i {
             unsafe { _mm256_loadu_si256(from.cast()) }
-        }
-
-        #[inline(always)]
-        unsafe fn store(self, vector: __m256i, to: *mut i32) {
-            unsafe { _mm256_storeu_si256(to.cast(), vector) }
         }
 
         #[inline(always)]

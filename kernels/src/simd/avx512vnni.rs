@@ -1,6 +1,7 @@
 //! AVX-512 with VNNI and VBMI: sixteen lanes, four products a lane.
 
 use super::{Simd, SimdTask};
+use crate::isa::{Isa, Level};
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
 
@@ -9,9 +10,9 @@ use core::arch::x86_64::*;
 pub(crate) struct Avx512Vnni(());
 
 impl Avx512Vnni {
-    /// # Safety
-    /// The CPU has the features.
-    pub(crate) const unsafe fn new() -> Self {
+    /// From the token of an instruction set that has all of it.
+    pub(crate) fn of(isa: Isa) -> Self {
+        assert_eq!(isa.level(), Level::Avx512Vnni, "a token of another instruction set");
         Self(())
     }
 }
@@ -43,11 +44,6 @@ impl Simd for Avx512Vnni {
     #[inline(always)]
     unsafe fn load(self, from: *const i32) -> __m512i {
         unsafe { _mm512_loadu_si512(from.cast()) }
-    }
-
-    #[inline(always)]
-    unsafe fn store(self, vector: __m512i, to: *mut i32) {
-        unsafe { _mm512_storeu_si512(to.cast(), vector) }
     }
 
     #[inline(always)]

@@ -2,6 +2,7 @@
 
 use super::avx2::eight_lanes;
 use super::{Simd, SimdTask};
+use crate::isa::{Isa, Level};
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
 
@@ -10,9 +11,9 @@ use core::arch::x86_64::*;
 pub(crate) struct AvxVnni(());
 
 impl AvxVnni {
-    /// # Safety
-    /// The CPU has the features.
-    pub(crate) const unsafe fn new() -> Self {
+    /// From the token of an instruction set that has all of it.
+    pub(crate) fn of(isa: Isa) -> Self {
+        assert_eq!(isa.level(), Level::AvxVnni, "a token of another instruction set");
         Self(())
     }
 }

@@ -39,14 +39,13 @@ pub(crate) trait Visitor {
 /// Calls `visitor` with the vectors of `isa`; `None` where it has no vectors of its own.
 #[inline]
 pub(crate) fn with_simd<V: Visitor>(isa: Isa, visitor: V) -> Option<V::Output> {
-    // SAFETY of every arm: an `Isa` of a level exists only on CPUs that have its features.
     match isa.level() {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512Vnni => Some(visitor.visit(unsafe { avx512vnni::Avx512Vnni::new() })),
+        Level::Avx512Vnni => Some(visitor.visit(avx512vnni::Avx512Vnni::of(isa))),
         #[cfg(target_arch = "x86_64")]
-        Level::AvxVnni => Some(visitor.visit(unsafe { avxvnni::AvxVnni::new() })),
+        Level::AvxVnni => Some(visitor.visit(avxvnni::AvxVnni::of(isa))),
         #[cfg(target_arch = "x86_64")]
-        Level::Avx2 => Some(visitor.visit(unsafe { avx2::Avx2::new() })),
+        Level::Avx2 => Some(visitor.visit(avx2::Avx2::of(isa))),
         _ => {
             let _ = visitor;
             None
@@ -81,12 +80,6 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// # Safety
     /// `LANES` numbers can be read there.
     unsafe fn load(self, from: *const i32) -> Self::Vector;
-
-    /// Writes the lanes to `to`.
-    ///
-    /// # Safety
-    /// `LANES` numbers can be written there.
-    unsafe fn store(self, vector: Self::Vector, to: *mut i32);
 
     /// Sums that wrap.
     fn add(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;

@@ -11,6 +11,7 @@ pub(crate) mod channels;
 pub(crate) mod convolution;
 pub(crate) mod custom_options;
 pub(crate) mod function;
+pub(crate) mod gemm;
 pub(crate) mod indexed;
 pub(crate) mod linear;
 pub(crate) mod lstm;

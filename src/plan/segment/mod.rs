@@ -239,6 +239,7 @@ impl<'a> Builder<'a> {
             }
         }
         self.limit_work(op, &requests, work)?;
+        self.own(requests.packed, work)?;
         let mut draft = Draft { op: op.index, kernel: None, label: "alias", requests, in_place: None };
         match prepared {
             Prepared::Nothing => self.settle(op, &draft.requests, work)?,

@@ -1,0 +1,100 @@
+//! Weights as fast kernels want them, packed once for a model and shared by all its plans.
+
+use crate::arena::AlignedBytes;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use core::ops::Range;
+use ferrolite_kernels::isa::Level;
+
+/// Packed weights of one operand.
+#[derive(Default)]
+pub(crate) struct Packed {
+    /// The weights, in the order of the kernel.
+    pub(crate) weights: AlignedBytes,
+    /// The sum of the weights of each output channel, where the kernel needs it.
+    pub(crate) sums: Vec<i32>,
+}
+
+impl Packed {
+    /// Room for `bytes` bytes of weights, and the sums of `channels` output channels.
+    pub(crate) fn zeroed(bytes: usize, channels: usize) -> Self {
+        Self { weights: AlignedBytes::zeroed(bytes), sums: alloc::vec![0; channels] }
+    }
+
+    /// Bytes that it takes.
+    pub(crate) fn len(&self) -> usize {
+        self.weights.as_slice().len() + size_of_val(self.sums.as_slice())
+    }
+}
+
+/// What tells packed weights apart: their bytes in the file, the instruction set, and how they are laid out.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct PackedKey {
+    pub(crate) start: usize,
+    pub(crate) end: usize,
+    pub(crate) level: Level,
+    pub(crate) layout: [usize; 8],
+}
+
+impl PackedKey {
+    pub(crate) fn new(range: &Range<usize>, level: Level, layout: [usize; 8]) -> Self {
+        Self { start: range.start, end: range.end, level, layout }
+    }
+}
+
+/// The packed weights of a model that some plan uses.
+#[derive(Default)]
+pub(crate) struct PackedStore {
+    #[cfg(feature = "std")]
+    entries: std::sync::Mutex<alloc::collections::BTreeMap<PackedKey, alloc::sync::Weak<Packed>>>,
+}
+
+impl PackedStore {
+    /// The weights under `key`, packed by `make` unless a plan that still exists has them. Without std there is no lock,
+    /// and each plan packs its own.
+    pub(crate) fn get_or_make(&self, key: PackedKey, make: impl FnOnce() -> Packed) -> Arc<Packed> {
+        #[cfg(feature = "std")]
+        {
+            use alloc::sync::Weak;
+            // A panic while packing leaves the map as it was.
+            let mut entries = self.entries.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            if let Some(packed) = entries.get(&key).and_then(Weak::upgrade) {
+                return packed;
+            }
+            let packed = Arc::new(make());
+            entries.retain(|_, entry| entry.strong_count() > 0);
+            entries.insert(key, Arc::downgrade(&packed));
+            packed
+        }
+        #[cfg(not(feature = "std"))]
+        {
+            let _ = key;
+            Arc::new(make())
+        }
+    }
+}
+
+impl core::fmt::Debug for PackedStore {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.write_str("PackedStore")
+    }
+}
+
+#[cfg(all(test, feature = "std"))]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn weights_are_packed_once_while_somebody_has_them() {
+        let store = PackedStore::default();
+        let key = |start| PackedKey::new(&(start..start + 4), Level::Scalar, [0; 8]);
+        let first = store.get_or_make(key(0), || Packed { sums: alloc::vec![1], ..Packed::default() });
+        let again = store.get_or_make(key(0), || unreachable!("they are there"));
+        assert!(Arc::ptr_eq(&first, &again));
+        let other = store.get_or_make(key(4), Packed::default);
+        assert!(!Arc::ptr_eq(&first, &other));
+        drop((first, again));
+        let anew = store.get_or_make(key(0), || Packed { sums: alloc::vec![2], ..Packed::default() });
+        assert_eq!(anew.sums, [2]);
+    }
+}
