@@ -113,6 +113,9 @@ pub struct Bench {
     /// Threads that may compute (so far one does)
     #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
     pub threads: u16,
+    /// Measure on these arrays: `input_<i>`, or the name of an input; without it on arbitrary bytes and floats
+    #[arg(long, value_name = "FILE.npz")]
+    pub inputs: Option<PathBuf>,
     /// How long to measure, after a warm-up of a tenth of it
     #[arg(long, value_name = "S", default_value_t = 2.0, value_parser = seconds)]
     pub seconds: f64,

@@ -7,6 +7,7 @@ pub mod arguments;
 pub mod commands;
 pub mod failure;
 pub mod image;
+pub mod memory;
 pub mod metadata;
 pub mod npz;
 pub mod render;

@@ -241,10 +241,24 @@ fn bench_measures() {
     let number = |key: &str| report[key].as_f64().unwrap();
     assert!(number("min_ms") > 0.0 && number("min_ms") <= number("median_ms"));
     assert!(number("median_ms") <= number("p90_ms") && number("runs") >= 1.0);
-    assert!(number("load_ms") > 0.0 && number("plan_ms") > 0.0 && number("arena_bytes") > 0.0);
+    assert!(number("load_ms") > 0.0 && number("plan_ms") > 0.0 && number("first_ms") > 0.0);
+    assert!(number("arena_bytes") > 0.0);
     assert!(report["isa"].is_string() && number("threads") >= 1.0 && report.get("ops").is_none());
     let table = stdout(&["bench", DIGITS, "--seconds", "0", "--ops"]);
     assert!(table.contains("median") && table.contains("SOFTMAX"), "{table}");
+}
+
+#[test]
+fn bench_measures_on_given_arrays() {
+    let inputs = Scratch::new("bench.npz");
+    let mut archive = Archive::new();
+    archive.insert("input_0", Array::new(Dtype::I8, vec![2, 8, 8, 1], vec![7; 128]).unwrap()).unwrap();
+    archive.save(Path::new(inputs.path())).unwrap();
+    let report = json(&["bench", DIGITS, "--inputs", inputs.path(), "--seconds", "0", "--json"]);
+    let alone = json(&["bench", DIGITS, "--seconds", "0", "--json"]);
+    // Planned for the batch of the array, not for the one of the file.
+    assert!(report["arena_bytes"].as_u64().unwrap() > alone["arena_bytes"].as_u64().unwrap());
+    assert!(complaint(&["bench", DIGITS, "--inputs", "absent.npz"], 1).contains("absent.npz"));
 }
 
 #[test]

@@ -3,8 +3,11 @@
 use super::{file_name, milliseconds, open};
 use crate::arguments::Bench;
 use crate::failure::Failure;
+use crate::memory;
+use crate::npz::{Archive, Array};
 use crate::render::{self, Align, STRONG, Table, styled};
-use ferrolite::{Interpreter, Plan, PlanOptions, TensorType};
+use crate::steps;
+use ferrolite::{Interpreter, Level, Model, Plan, PlanOptions, TensorType};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::io::Write;
@@ -22,7 +25,13 @@ struct Measured {
     runs: usize,
     load_ms: f64,
     plan_ms: f64,
+    /// The first invoke, with what the interpreter takes to be made. With `load_ms` and `plan_ms` the time from the
+    /// file to the first result.
+    first_ms: f64,
     arena_bytes: usize,
+    /// Memory at its highest in that time, less what the process took before it.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    added_bytes: Option<usize>,
     isa: &'static str,
     threads: u16,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -41,16 +50,8 @@ struct OpTime {
 
 /// Measures and prints.
 pub fn execute(arguments: &Bench, out: &mut dyn Write) -> Result<u8, Failure> {
-    let start = Instant::now();
-    let model = open(&arguments.model)?;
-    let load_ms = milliseconds(start.elapsed());
-    let start = Instant::now();
-    let plan = Plan::with_options(&model, PlanOptions::default().limits(*model.limits()))?;
-    let plan_ms = milliseconds(start.elapsed());
-
-    let mut interpreter = Interpreter::from_plan(&plan);
+    let Started { mut interpreter, load_ms, plan_ms, first_ms, added_bytes } = start(arguments)?;
     let budget = Duration::from_secs_f64(arguments.seconds);
-    fill_inputs(&mut interpreter)?;
     let progress = progress(budget, arguments.json);
     let mut times = measure(&mut interpreter, budget, &progress)?;
     let ops = if arguments.ops { Some(profile(&mut interpreter, budget, &progress)?) } else { None };
@@ -65,8 +66,10 @@ pub fn execute(arguments: &Bench, out: &mut dyn Write) -> Result<u8, Failure> {
         runs: times.len(),
         load_ms,
         plan_ms,
+        first_ms,
         arena_bytes: interpreter.arena_bytes(),
-        isa: "scalar",
+        added_bytes,
+        isa: interpreter.plan().options().isa.map_or("", Level::name),
         // What ran, not what was asked for: there is no pool of threads yet.
         threads: 1,
         ops,
@@ -77,6 +80,46 @@ pub fn execute(arguments: &Bench, out: &mut dyn Write) -> Result<u8, Failure> {
         print(&measured, &file_name(&arguments.model), out)?;
     }
     Ok(0)
+}
+
+/// An interpreter that has run once, and what it took.
+struct Started {
+    interpreter: Interpreter,
+    load_ms: f64,
+    plan_ms: f64,
+    first_ms: f64,
+    added_bytes: Option<usize>,
+}
+
+/// From the file to the first result.
+fn start(arguments: &Bench) -> Result<Started, Failure> {
+    let inputs = arguments.inputs.as_deref().map(Archive::open).transpose()?;
+    let before = memory::resident();
+    let start = Instant::now();
+    let model = open(&arguments.model)?;
+    let load_ms = milliseconds(start.elapsed());
+    let arrays = inputs.as_ref().map(|inputs| steps::first_arrays(&model, inputs)).transpose()?;
+    let start = Instant::now();
+    let plan = Plan::with_options(&model, plan_options(&model, arrays.as_deref())?)?;
+    let plan_ms = milliseconds(start.elapsed());
+
+    let start = Instant::now();
+    let mut interpreter = Interpreter::from_plan(&plan);
+    let made = start.elapsed();
+    match &arrays {
+        Some(arrays) => steps::fill(&mut interpreter, arrays, true)?,
+        None => fill_inputs(&mut interpreter)?,
+    }
+    let start = Instant::now();
+    interpreter.invoke()?;
+    let first_ms = milliseconds(made + start.elapsed());
+    let added_bytes = memory::peak().zip(before).map(|(peak, before)| peak.saturating_sub(before));
+    Ok(Started { interpreter, load_ms, plan_ms, first_ms, added_bytes })
+}
+
+fn plan_options(model: &Model, arrays: Option<&[(usize, &Array)]>) -> Result<PlanOptions, Failure> {
+    let options = PlanOptions::default().limits(*model.limits());
+    steps::shaped(options, model, arrays.unwrap_or_default())
 }
 
 /// Bytes and floats get arbitrary but reproducible values; wider integers, which may be indices, 0.
@@ -172,14 +215,19 @@ fn percentile(sorted: &[Duration], fraction: f64) -> Duration {
 }
 
 fn print(measured: &Measured, name: &str, out: &mut dyn Write) -> Result<(), Failure> {
-    let Measured { min_ms, median_ms, p90_ms, runs, load_ms, plan_ms, arena_bytes, isa, threads, .. } = measured;
+    let Measured { min_ms, median_ms, p90_ms, runs, load_ms, plan_ms, first_ms, arena_bytes, isa, threads, .. } =
+        measured;
     writeln!(out, "{}  {runs} runs, {isa}, threads: {threads}", styled(STRONG, name))?;
     writeln!(out, "median  {median_ms:.4} ms")?;
     writeln!(out, "min     {min_ms:.4} ms")?;
     writeln!(out, "90 %    {p90_ms:.4} ms")?;
     writeln!(out, "load    {load_ms:.4} ms")?;
     writeln!(out, "plan    {plan_ms:.4} ms")?;
+    writeln!(out, "first   {first_ms:.4} ms")?;
     writeln!(out, "arena   {} bytes", render::grouped(*arena_bytes as u64))?;
+    if let Some(added) = measured.added_bytes {
+        writeln!(out, "memory  {} bytes added", render::grouped(added as u64))?;
+    }
     if let Some(ops) = &measured.ops {
         writeln!(out)?;
         print_ops(ops, out)?;

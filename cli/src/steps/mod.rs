@@ -77,25 +77,41 @@ fn run_step<'i>(
     if !resized.is_empty() {
         interpreter.resize_inputs(&resized)?;
     }
-    for (position, array) in &step.arrays {
-        write(&mut interpreter.input(*position)?, array, options.raw)
-            .map_err(|failure| failure.within(format!("input {position}")))?;
-    }
+    fill(interpreter, &step.arrays, options.raw)?;
     interpreter.invoke()?;
     Ok(interpreter)
 }
 
 fn first_plan(model: &Model, step: &Step<'_>, options: Options) -> Result<Plan, Failure> {
-    let mut plan = PlanOptions::default().keep(if options.all_tensors { Keep::All } else { Keep::None });
-    plan.limits = *model.limits();
+    let plan = PlanOptions::default().keep(if options.all_tensors { Keep::All } else { Keep::None });
+    Ok(Plan::with_options(model, shaped(plan.limits(*model.limits()), model, &step.arrays)?)?)
+}
+
+/// The arrays of the first step, with the positions of their inputs.
+pub fn first_arrays<'a>(model: &Model, inputs: &'a Archive) -> Result<Vec<(usize, &'a Array)>, Failure> {
+    let steps = split(inputs, &input_names(model))?;
+    Ok(steps.into_iter().next().map_or_else(Vec::new, |step| step.arrays))
+}
+
+/// Options for a plan whose inputs have the shapes of these arrays.
+pub fn shaped(mut plan: PlanOptions, model: &Model, arrays: &[(usize, &Array)]) -> Result<PlanOptions, Failure> {
     let Some(graph) = model.subgraphs().first() else { return Err(Failure::failed("the model has no graph")) };
-    for (position, array) in &step.arrays {
+    for (position, array) in arrays {
         let stored = graph.inputs.get(*position).and_then(|&index| graph.tensors.get(index));
         if stored.is_some_and(|tensor| tensor.shape != array.shape()) {
             plan = plan.input_shape(*position, array.shape());
         }
     }
-    Ok(Plan::with_options(model, plan)?)
+    Ok(plan)
+}
+
+/// Writes arrays into the inputs at these positions, as [`write`] does.
+pub fn fill(interpreter: &mut Interpreter, arrays: &[(usize, &Array)], raw: bool) -> Result<(), Failure> {
+    for (position, array) in arrays {
+        write(&mut interpreter.input(*position)?, array, raw)
+            .map_err(|failure| failure.within(format!("input {position}")))?;
+    }
+    Ok(())
 }
 
 /// Adds outputs, and other tensors if they are wanted, to `archive`.
