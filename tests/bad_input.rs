@@ -7,7 +7,7 @@
 #[path = "support/builder.rs"]
 mod builder;
 
-use builder::{BufferSpec, FLOAT32, Field, GraphSpec, INT8, INT32, ModelSpec, OpSpec, STRING, TensorSpec, ints};
+use builder::{BufferSpec, FLOAT32, Field, GraphSpec, INT8, INT32, ModelSpec, OpSpec, RESOURCE, STRING, TensorSpec, VARIANT, ints};
 use ferrolite::{ErrorKind, Interpreter, Limits, Model, Plan, PlanOptions};
 use std::time::{Duration, Instant};
 
@@ -179,6 +179,21 @@ fn operators_out_of_order_and_tensors_written_twice_are_refused() {
     model.graphs[0].outputs = vec![2];
     model.graphs[0].tensors.push(TensorSpec::new("nobody", FLOAT32, &[4]));
     refused(&model, ErrorKind::BadGraph, &["tensor 2 \"nobody\"", "nothing writes it"]);
+}
+
+/// A handle of a resource is a value like any other: somebody has to write it.
+#[test]
+fn handles_that_nobody_writes_are_refused() {
+    for dtype in [RESOURCE, VARIANT] {
+        let mut model = relu();
+        model.graphs[0].tensors[1].dtype = dtype;
+        model.graphs[0].ops.clear();
+        refused(&model, ErrorKind::BadGraph, &["tensor 1 \"out\"", "nothing writes it"]);
+        let mut model = relu();
+        model.graphs[0].tensors[0].dtype = dtype;
+        model.graphs[0].inputs.clear();
+        refused(&model, ErrorKind::BadGraph, &["op 0 RELU", "tensor 0 \"a\"", "no earlier operator writes it"]);
+    }
 }
 
 #[test]

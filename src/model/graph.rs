@@ -2,7 +2,7 @@
 
 use super::{Operator, Subgraph, op_location};
 use crate::error::{Result, ensure, err};
-use crate::{Limits, TensorType};
+use crate::Limits;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_schema::{BuiltinOptions, BuiltinOptions2};
@@ -20,10 +20,7 @@ fn check_writes(index: usize, subgraph: &Subgraph) -> Result<()> {
     let mut written: Vec<bool> = subgraph
         .tensors
         .iter()
-        .map(|tensor| {
-            let handle = matches!(tensor.dtype, TensorType::Resource | TensorType::Variant);
-            tensor.is_constant() || tensor.is_variable || handle || tensor.shape.contains(&0)
-        })
+        .map(|tensor| tensor.is_constant() || tensor.is_variable || tensor.shape.contains(&0))
         .collect();
     let mut fixed: Vec<bool> = subgraph.tensors.iter().map(super::Tensor::is_constant).collect();
     for &input in &subgraph.inputs {

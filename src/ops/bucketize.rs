@@ -5,7 +5,7 @@
 
 use super::OutputType;
 use super::support::options::optional_options;
-use super::support::unary::{self, converted};
+use super::support::unary::converted;
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::Element;
@@ -24,7 +24,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let boundaries = options.and_then(|options| options.boundaries.clone()).unwrap_or_default();
     ensure!(boundaries.is_sorted(), BadOption, "the boundaries are not sorted");
     ensure!(i32::try_from(boundaries.len()).is_ok(), BadOption, "too many boundaries");
-    let (input, output) = unary::operands(ctx)?;
+    // Not in place, though int32 has its output's type.
+    let (input, output) = (ctx.input(0)?, ctx.output(0)?);
+    ctx.set_output_shape(0, input.shape)?;
     ensure!(output.dtype == TensorType::Int32, BadType, "{output}: must be int32");
     match input.dtype {
         TensorType::Float32 => buckets("bucketize_float32_reference", boundaries, |x: f32| x),
@@ -38,7 +40,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     }
 }
 
-/// The kernel for elements that are compared as `C`. Not in place, though int32 has its output's type.
+/// The kernel for elements that are compared as `C`.
 fn buckets<T: Element, C: Copy + PartialOrd + Send + Sync + 'static>(
     name: &'static str,
     boundaries: Vec<C>,
@@ -73,6 +75,9 @@ mod tests {
         assert_eq!(floats.unwrap(), [0, 1, 2, 2]);
         let integers = op(TensorType::Int64, &[-1.5, 2.0]).run::<i64, i32>(&[&[-2, -1, 2, 1 << 40]]);
         assert_eq!(integers.unwrap(), [0, 1, 2, 2]);
+        // The input has the output's type, and yet is not overwritten.
+        let same = op(TensorType::Int32, &[-1.5, 2.0]).run::<i32, i32>(&[&[-2, -1, 2, 7]]);
+        assert_eq!(same.unwrap(), [0, 1, 2, 2]);
         assert_eq!(op(TensorType::Float64, &[]).run::<f64, i32>(&[&[0.0; 4]]).unwrap(), [0; 4]);
     }
 

@@ -16,6 +16,10 @@ pub const INT32: i8 = 2;
 pub const STRING: i8 = 5;
 /// int8
 pub const INT8: i8 = 9;
+/// resource
+pub const RESOURCE: i8 = 13;
+/// variant
+pub const VARIANT: i8 = 14;
 
 /// A tensor.
 #[derive(Clone, Default)]

@@ -32,7 +32,7 @@ const USAGE: &str =
 
 --corpus PATH   a folder, a zip file or a model; default: tests/goldens, models, ../shared/conformance,
                 ../shared/models, as far as they are there
---only CASE     repeats one case and prints what becomes of it; the corpus must be the same
+--only CASE     repeats one case, saves it and prints what becomes of it; the corpus must be the same
 --file PATH     runs a saved mutant with 64 different inputs
 --unchanged     runs each file of the corpus as it is instead of mutants
 --list          prints every error";
@@ -299,7 +299,8 @@ fn main() -> ExitCode {
     };
     if let Some(case) = campaign.options.only {
         let (name, bytes, mut rng) = campaign.case(case);
-        println!("case {case} of {name}");
+        let finding = Finding { case, what: name, bytes: bytes.clone() };
+        println!("case {case} of {}: {}", finding.what, save(&finding, campaign.options.seed));
         let started = Instant::now();
         memory::start(case);
         let outcome = drive(bytes, &mut rng);
