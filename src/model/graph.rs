@@ -1,8 +1,8 @@
 //! Checks of a whole graph: who writes what, in which order, and which subgraph calls which.
 
 use super::{Operator, Subgraph, op_location};
-use crate::error::{Result, ensure, err};
 use crate::Limits;
+use crate::error::{Result, ensure, err};
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_schema::{BuiltinOptions, BuiltinOptions2};

@@ -4,8 +4,8 @@
 use super::bytes::range_within;
 use super::quantization::Blockwise;
 use super::{
-    Bytes, Contents, Metadata, OpCode, Operator, Options, Quantization, Signature, Subgraph, Tensor, graph,
-    op_location, sparsity,
+    Bytes, Contents, Metadata, OpCode, Operator, Options, Quantization, Signature, Subgraph, Tensor, extent, graph,
+    op_location, sparsity, tables,
 };
 use crate::error::{Result, ensure, err};
 use crate::{Limits, TensorType, ops};
@@ -35,6 +35,8 @@ struct Context<'a> {
     /// Bytes that may still be copied out of the file. Tables that refer to one list or name again and again
     /// would make megabytes of file into terabytes of structure.
     budget: Cell<usize>,
+    /// Where the first bytes begin that the file refers to by their offset, outside of the FlatBuffer.
+    outside: Cell<usize>,
 }
 
 /// What a file may be copied out to, in lengths of the file. Converters share names and short lists at most.
@@ -49,13 +51,15 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
     let mut context = Context {
         bytes,
         limits,
-        buffers: collect(model.buffers()?, |buffer, index| {
-            buffer_range(bytes, buffer).map_err(|e| err!(BadBuffer, "buffer {index}: {}", e.detail()))
-        })?,
+        buffers: Vec::new(),
         codes: Vec::new(),
         warnings: Vec::new(),
         budget: Cell::new(bytes.len().saturating_mul(COPIES).saturating_add(1 << 16)),
+        outside: Cell::new(usize::MAX),
     };
+    context.buffers = collect(model.buffers()?, |buffer, index| {
+        context.buffer_range(buffer).map_err(|e| err!(BadBuffer, "buffer {index}: {}", e.detail()))
+    })?;
     context.codes = collect(model.operator_codes()?, |code, index| {
         op_code(code)
             .and_then(|code| context.spend(code.0.name_len()).map(|()| code))
@@ -72,7 +76,7 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
     graph::check(&subgraphs, limits)?;
     subgraphs.iter_mut().for_each(ops::settle_output_types);
     ops::number_variables(&mut subgraphs);
-    Ok(Contents {
+    let contents = Contents {
         description: text(bytes, model.description()?)?,
         signatures: collect(model.signature_defs()?, |signature, _| {
             read_signature(bytes, signature, &subgraphs, |bytes| context.spend(bytes))
@@ -85,8 +89,10 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
             Ok(Metadata { name, data })
         })?,
         subgraphs,
-        warnings: context.warnings,
-    })
+        warnings: core::mem::take(&mut context.warnings),
+    };
+    context.check_outside()?;
+    Ok(contents)
 }
 
 /// Checks what comes before any table: length, identifier, schema version.
@@ -118,21 +124,6 @@ where
 {
     let Some(tables) = tables else { return Ok(Vec::new()) };
     tables.iter().enumerate().map(|(index, table)| convert(table?, index)).collect()
-}
-
-/// The bytes of a buffer: in the FlatBuffer, or behind it at an offset of the file. `None` when it has
-/// none, as buffer 0.
-fn buffer_range(bytes: &[u8], buffer: BufferRef<'_>) -> Result<Option<Range<usize>>> {
-    if let Some(data) = buffer.data()?.filter(|data| !data.is_empty()) {
-        let range = range_within(bytes, data).ok_or_else(|| err!(Internal, "its data are outside the file"))?;
-        return Ok(Some(range));
-    }
-    let (offset, size) = (buffer.offset()?, buffer.size()?);
-    // 0 and 1 are the converter's placeholders for "not outside".
-    if offset <= 1 || size == 0 {
-        return Ok(None);
-    }
-    file_range(bytes, offset, size).map(Some)
 }
 
 /// `size` bytes at `offset` of the file.
@@ -229,6 +220,42 @@ impl Context<'_> {
         self.budget.set(left.ok_or_else(|| {
             err!(LimitExceeded, "its tables share names and lists so often that they would fill {COPIES} files")
         })?);
+        Ok(())
+    }
+
+    /// The bytes of a buffer: in the FlatBuffer, or behind it at an offset of the file. `None` when it has
+    /// none, as buffer 0.
+    fn buffer_range(&self, buffer: BufferRef<'_>) -> Result<Option<Range<usize>>> {
+        if let Some(data) = buffer.data()?.filter(|data| !data.is_empty()) {
+            let range =
+                range_within(self.bytes, data).ok_or_else(|| err!(Internal, "its data are outside the file"))?;
+            return Ok(Some(range));
+        }
+        let (offset, size) = (buffer.offset()?, buffer.size()?);
+        // 0 and 1 are the converter's placeholders for "not outside".
+        if offset <= 1 || size == 0 {
+            return Ok(None);
+        }
+        self.outside(offset, size).map(Some)
+    }
+
+    /// `size` bytes at `offset` of the file, outside of the FlatBuffer.
+    fn outside(&self, offset: u64, size: u64) -> Result<Range<usize>> {
+        let range = file_range(self.bytes, offset, size)?;
+        self.outside.set(self.outside.get().min(range.start));
+        Ok(range)
+    }
+
+    /// What lies outside of the FlatBuffer does not overlap it. Comes last: the walk relies on the checks before it.
+    fn check_outside(&self) -> Result<()> {
+        let first = self.outside.get();
+        if first == usize::MAX {
+            return Ok(());
+        }
+        let end = extent::end(self.bytes);
+        let buffer = self.buffers.iter().position(|range| range.as_ref().is_some_and(|range| range.start == first));
+        let what = buffer.map_or_else(|| "custom options".to_owned(), |buffer| format!("buffer {buffer}"));
+        ensure!(first >= end, BadBuffer, "{what} at {first} overlap the FlatBuffer, which reaches to {end}");
         Ok(())
     }
 
@@ -391,7 +418,13 @@ impl Context<'_> {
         Ok(Some(Quantization { scales, zero_points, axis, blockwise }))
     }
 
-    fn operator(&self, op: OperatorRef<'_>, position: usize, subgraph: usize, tensors: &[Tensor]) -> Result<Operator> {
+    fn operator(
+        &mut self,
+        op: OperatorRef<'_>,
+        position: usize,
+        subgraph: usize,
+        tensors: &[Tensor],
+    ) -> Result<Operator> {
         let code = index_below(op.opcode_index()?.into(), self.codes.len(), "operator code index")
             .map_err(|e| err!(BadIndex, "op {position}: {}", e.detail()))?;
         let Some((code, version)) = self.codes.get(code).cloned() else {
@@ -408,10 +441,16 @@ impl Context<'_> {
         };
         let read = self.operands(op, tensors, &mut operator).and_then(|()| {
             operator.options = self.options(op)?;
-            ops::check_operands(&operator)
+            ops::check_operands(&operator)?;
+            tables::check(&operator.code, &mut operator.options)
         });
         match read {
-            Ok(()) => Ok(operator),
+            Ok(warning) => {
+                if let Some(warning) = warning {
+                    self.warn(|| format!("subgraph {subgraph}, op {position} {warning}"));
+                }
+                Ok(operator)
+            }
             Err(error) => Err(error.locate(op_location(subgraph, &operator, tensors))),
         }
     }
@@ -443,7 +482,7 @@ impl Context<'_> {
         let custom = match op.custom_options()?.filter(|options| !options.is_empty()) {
             Some(options) => range_within(self.bytes, options),
             None if op.large_custom_options_offset()? > 1 => {
-                Some(file_range(self.bytes, op.large_custom_options_offset()?, op.large_custom_options_size()?)?)
+                Some(self.outside(op.large_custom_options_offset()?, op.large_custom_options_size()?)?)
             }
             None => None,
         };

@@ -4,6 +4,7 @@
 //! enumeration in it is unchecked; weights stay where the file's bytes are.
 
 mod bytes;
+mod extent;
 pub(crate) mod flex;
 mod graph;
 mod load;
@@ -11,6 +12,7 @@ mod options;
 pub(crate) mod packed;
 mod quantization;
 mod sparsity;
+mod tables;
 
 pub(crate) use bytes::Bytes;
 pub use ferrolite_schema as schema;

@@ -49,6 +49,10 @@ pub struct OpSpec {
     pub outputs: Vec<i32>,
     /// Number of the options' type, and the fields in order.
     pub options: Option<(u8, Vec<Field>)>,
+    /// The same of the second union of options.
+    pub options_2: Option<(u8, Vec<Field>)>,
+    /// Offset and size of custom options outside of the FlatBuffer.
+    pub large_options: Option<(u64, u64)>,
 }
 
 /// A subgraph.
@@ -147,7 +151,7 @@ impl TensorSpec {
 impl OpSpec {
     /// An operator of code `code` (an index) without options.
     pub fn new(code: u32, inputs: &[i32], outputs: &[i32]) -> Self {
-        Self { code, inputs: inputs.to_vec(), outputs: outputs.to_vec(), options: None }
+        Self { code, inputs: inputs.to_vec(), outputs: outputs.to_vec(), ..Self::default() }
     }
 
     /// With a table of options.
@@ -157,17 +161,10 @@ impl OpSpec {
 
     fn write(&self, builder: &mut Builder) -> Offset {
         let (inputs, outputs) = (builder.create_vector(&self.inputs), builder.create_vector(&self.outputs));
-        let options = self.options.as_ref().map(|(number, fields)| {
-            let options = table(builder, |b| {
-                for (index, field) in (0..).zip(fields) {
-                    match field {
-                        Field::Byte(value) => put(b, index, *value),
-                        Field::Int(value) => put(b, index, *value),
-                    }
-                }
-            });
-            (*number, options)
-        });
+        let mut written = |options: &Option<(u8, Vec<Field>)>| {
+            options.as_ref().map(|(number, fields)| (*number, write_options(builder, fields)))
+        };
+        let (options, options_2) = (written(&self.options), written(&self.options_2));
         table(builder, |b| {
             put(b, 0, self.code);
             put(b, 1, inputs);
@@ -176,8 +173,27 @@ impl OpSpec {
                 put(b, 3, number);
                 put(b, 4, options);
             }
+            if let Some((offset, size)) = self.large_options {
+                put(b, 9, offset);
+                put(b, 10, size);
+            }
+            if let Some((number, options)) = options_2 {
+                put(b, 11, number);
+                put(b, 12, options);
+            }
         })
     }
+}
+
+fn write_options(builder: &mut Builder, fields: &[Field]) -> Offset {
+    table(builder, |b| {
+        for (index, field) in (0..).zip(fields) {
+            match field {
+                Field::Byte(value) => put(b, index, *value),
+                Field::Int(value) => put(b, index, *value),
+            }
+        }
+    })
 }
 
 impl GraphSpec {
