@@ -17,6 +17,13 @@
 //! Integer results equal those of LiteRT's reference kernels bit for bit; float results are the same on
 //! every machine. No bytes, however hostile, cause a panic: every refusal is a typed [`Error`].
 //!
+//! # Threads
+//!
+//! A plan computes on its caller's thread alone, unless its options are given threads: a [`Pool`] by
+//! [`PlanOptions::thread_count`] or [`PlanOptions::threads`], or the caller's own by the trait [`Workers`] (with the
+//! feature `rayon`, `RayonPool` is one). Nothing is global: a pool is a value that any number of interpreters may
+//! share, also at the same time. Results are the same for any number of threads.
+//!
 //! Without the feature `std` the crate needs only `alloc`: then there are no files, maps and clocks.
 #![cfg_attr(not(any(feature = "std", test)), no_std)]
 
@@ -33,7 +40,11 @@ mod limits;
 pub mod model;
 mod ops;
 pub mod plan;
+#[cfg(feature = "std")]
+mod pool;
 pub mod quantize;
+#[cfg(feature = "rayon")]
+mod rayon;
 mod resources;
 mod strings;
 mod tensor_type;
@@ -48,4 +59,8 @@ pub use limits::Limits;
 pub use model::{Model, Quantization};
 pub use ops::{SupportedOperator, supported_operators};
 pub use plan::{Keep, Layout, Plan, PlanOptions};
+#[cfg(feature = "std")]
+pub use pool::Pool;
+#[cfg(feature = "rayon")]
+pub use rayon::RayonPool;
 pub use tensor_type::TensorType;

@@ -14,6 +14,30 @@ pub trait Workers: Send + Sync {
 
     /// Calls `task(0)` … `task(parts − 1)`, each once, on any of the threads, and returns when all are done.
     fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync));
+
+    /// Called when an invoke starts, so that threads stay awake between its operators. Several may run at once.
+    fn begin(&self) {}
+
+    /// Called when an invoke that has [begun](Self::begin) ends, with whatever result.
+    fn end(&self) {}
+}
+
+/// An invoke, from [`Workers::begin`] to [`Workers::end`], which it calls when it is dropped.
+pub struct Invoke<'a>(&'a dyn Workers);
+
+impl<'a> Invoke<'a> {
+    /// Begins.
+    #[must_use]
+    pub fn begin(workers: &'a dyn Workers) -> Self {
+        workers.begin();
+        Self(workers)
+    }
+}
+
+impl Drop for Invoke<'_> {
+    fn drop(&mut self) {
+        self.0.end();
+    }
 }
 
 /// The calling thread alone.

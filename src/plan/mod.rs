@@ -106,6 +106,18 @@ impl PlanOptions {
         Self { threads: Threads::from(pool), ..self }
     }
 
+    /// Options with a [`Pool`](crate::Pool) of `count` threads, the caller's included; without one for 0 and 1. The
+    /// plans and interpreters that are made with these options share it.
+    ///
+    /// # Errors
+    /// `Io` when the operating system refuses a thread.
+    #[cfg(feature = "std")]
+    pub fn thread_count(self, count: usize) -> Result<Self> {
+        let threads =
+            if count > 1 { Threads::from(crate::Pool::new(count)? as Arc<dyn Workers>) } else { Threads::default() };
+        Ok(Self { threads, ..self })
+    }
+
     /// Options that run another subgraph than the main one.
     #[must_use]
     pub fn subgraph(self, subgraph: usize) -> Self {
