@@ -1,6 +1,8 @@
 //! The command line: what may be said, with the help that `--help` prints.
 
+use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
+use ferrolite::Level;
 use std::path::PathBuf;
 
 /// Runs, measures and explains TensorFlow Lite models.
@@ -37,15 +39,30 @@ pub struct Run {
     /// Run on these arrays: `input_<i>`, or the name of an input; `step<k>_input_<i>` for several steps
     #[arg(long, value_name = "FILE.npz")]
     pub inputs: Option<PathBuf>,
-    /// Threads that may compute; the results are the same for any number (so far one does)
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: u16,
+    /// What computes.
+    #[command(flatten)]
+    pub computing: Computing,
     /// Options that only pictures take.
     #[command(flatten)]
     pub picture: Picture,
     /// Options that only arrays take.
     #[command(flatten)]
     pub arrays: Arrays,
+}
+
+/// What computes: it changes how long a model takes, never its integer results.
+#[derive(Debug, Args)]
+pub struct Computing {
+    /// Threads that share the work of each operator
+    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
+    pub threads: u16,
+    /// The instruction set of the kernels; without it what FERROLITE_ISA names, else the best that the CPU has
+    #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Level::ALL.map(Level::name)).try_map(level))]
+    pub isa: Option<Level>,
+}
+
+fn level(name: String) -> Result<Level, String> {
+    Level::named(&name).ok_or_else(|| format!("there is no instruction set {name}"))
 }
 
 /// Options of `ferrolite run --image`.
@@ -110,12 +127,12 @@ pub struct Inspect {
 pub struct Bench {
     /// The model, a .tflite file
     pub model: PathBuf,
-    /// Threads that may compute (so far one does)
-    #[arg(long, value_name = "N", default_value_t = 1, value_parser = clap::value_parser!(u16).range(1..=1024))]
-    pub threads: u16,
     /// Measure on these arrays: `input_<i>`, or the name of an input; without it on arbitrary bytes and floats
     #[arg(long, value_name = "FILE.npz")]
     pub inputs: Option<PathBuf>,
+    /// What computes.
+    #[command(flatten)]
+    pub computing: Computing,
     /// How long to measure, after a warm-up of a tenth of it
     #[arg(long, value_name = "S", default_value_t = 2.0, value_parser = seconds)]
     pub seconds: f64,
@@ -163,6 +180,7 @@ mod tests {
             "ferrolite run m.tflite --inputs i.npz --output o.npz --all-tensors --threads 2 --raw --dequantize"
         ));
         assert!(parses("ferrolite run m.tflite --image p.png --mean -1,2,3 --std 4"));
+        assert!(parses("ferrolite bench m.tflite --threads 2 --isa avx2"));
         for line in [
             "ferrolite run m.tflite",
             "ferrolite run m.tflite --image p.png --inputs i.npz",
@@ -171,6 +189,7 @@ mod tests {
             "ferrolite run m.tflite --inputs i.npz --all-tensors",
             "ferrolite run m.tflite --image p.png --mean 1",
             "ferrolite run m.tflite --inputs i.npz --threads 0",
+            "ferrolite bench m.tflite --isa avx",
             "ferrolite bench m.tflite --seconds -1",
             "ferrolite bench m.tflite --seconds nan",
             "ferrolite",

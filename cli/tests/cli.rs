@@ -201,6 +201,16 @@ fn files_that_are_not_there_end_with_1() {
 }
 
 #[test]
+fn threads_and_instruction_sets_change_no_result() {
+    let arrays = [("input_0", &sevens(2))];
+    let expected = run_arrays("threads-1", &arrays, &["--all-tensors"]);
+    for flags in [["--threads", "2"], ["--threads", "3"], ["--isa", "scalar"]] {
+        let actual = run_arrays("threads-n", &arrays, &[&["--all-tensors"], &flags[..]].concat());
+        assert!(expected.iter().count() > 10 && expected.iter().eq(actual.iter()), "{flags:?}");
+    }
+}
+
+#[test]
 fn damaged_models_are_refused_in_one_line() {
     let model = Scratch::new("damaged.tflite");
     let bytes = std::fs::read(DIGITS).unwrap();
@@ -232,6 +242,7 @@ fn inspect_shows_inputs_operators_and_memory() {
     assert_eq!(report["inputs"][0]["shape"], serde_json::json!([1, 8, 8, 1]));
     assert_eq!(report["inputs"][0]["quantization"]["zero_points"][0], -128);
     assert_eq!(report["subgraphs"][0]["operators"][0]["name"], "CONV_2D");
+    assert!(report["memory"]["isa"].is_string());
     assert!(report["memory"]["arena_bytes"].as_u64().unwrap() > 0 && report["memory"]["macs"].as_u64().unwrap() > 0);
 }
 
@@ -244,6 +255,8 @@ fn bench_measures() {
     assert!(number("load_ms") > 0.0 && number("plan_ms") > 0.0 && number("first_ms") > 0.0);
     assert!(number("arena_bytes") > 0.0);
     assert!(report["isa"].is_string() && number("threads") >= 1.0 && report.get("ops").is_none());
+    let report = json(&["bench", DIGITS, "--seconds", "0", "--json", "--threads", "3", "--isa", "scalar"]);
+    assert_eq!((report["threads"].as_u64(), report["isa"].as_str()), (Some(3), Some("scalar")));
     let table = stdout(&["bench", DIGITS, "--seconds", "0", "--ops"]);
     assert!(table.contains("median") && table.contains("SOFTMAX"), "{table}");
 }

@@ -1,13 +1,13 @@
 //! `ferrolite bench`: how long a model takes.
 
-use super::{file_name, milliseconds, open};
+use super::{file_name, isa, milliseconds, open, plan_options};
 use crate::arguments::Bench;
 use crate::failure::Failure;
 use crate::memory;
-use crate::npz::{Archive, Array};
+use crate::npz::Archive;
 use crate::render::{self, Align, STRONG, Table, styled};
 use crate::steps;
-use ferrolite::{Interpreter, Level, Model, Plan, PlanOptions, TensorType};
+use ferrolite::{Interpreter, Plan, TensorType};
 use indicatif::{ProgressBar, ProgressStyle};
 use serde::Serialize;
 use std::io::Write;
@@ -33,7 +33,7 @@ struct Measured {
     #[serde(skip_serializing_if = "Option::is_none")]
     added_bytes: Option<usize>,
     isa: &'static str,
-    threads: u16,
+    threads: usize,
     #[serde(skip_serializing_if = "Option::is_none")]
     ops: Option<Vec<OpTime>>,
 }
@@ -69,9 +69,8 @@ pub fn execute(arguments: &Bench, out: &mut dyn Write) -> Result<u8, Failure> {
         first_ms,
         arena_bytes: interpreter.arena_bytes(),
         added_bytes,
-        isa: interpreter.plan().options().isa.map_or("", Level::name),
-        // What ran, not what was asked for: there is no pool of threads yet.
-        threads: 1,
+        isa: isa(interpreter.plan()),
+        threads: interpreter.plan().options().threads.count(),
         ops,
     };
     if arguments.json {
@@ -100,7 +99,9 @@ fn start(arguments: &Bench) -> Result<Started, Failure> {
     let load_ms = milliseconds(start.elapsed());
     let arrays = inputs.as_ref().map(|inputs| steps::first_arrays(&model, inputs)).transpose()?;
     let start = Instant::now();
-    let plan = Plan::with_options(&model, plan_options(&model, arrays.as_deref())?)?;
+    let options = plan_options(&model, &arguments.computing)?;
+    let options = steps::shaped(options, &model, arrays.as_deref().unwrap_or_default())?;
+    let plan = Plan::with_options(&model, options)?;
     let plan_ms = milliseconds(start.elapsed());
 
     let start = Instant::now();
@@ -115,11 +116,6 @@ fn start(arguments: &Bench) -> Result<Started, Failure> {
     let first_ms = milliseconds(made + start.elapsed());
     let added_bytes = memory::peak().zip(before).map(|(peak, before)| peak.saturating_sub(before));
     Ok(Started { interpreter, load_ms, plan_ms, first_ms, added_bytes })
-}
-
-fn plan_options(model: &Model, arrays: Option<&[(usize, &Array)]>) -> Result<PlanOptions, Failure> {
-    let options = PlanOptions::default().limits(*model.limits());
-    steps::shaped(options, model, arrays.unwrap_or_default())
 }
 
 /// Bytes and floats get arbitrary but reproducible values; wider integers, which may be indices, 0.

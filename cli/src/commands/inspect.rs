@@ -1,6 +1,6 @@
 //! `ferrolite inspect`: what a model takes, gives and consists of.
 
-use super::{file_name, open};
+use super::{file_name, isa, open};
 use crate::arguments::Inspect;
 use crate::failure::{Failure, one_line};
 use crate::render::{self, Align, BAD, FAINT, STRONG, Table, styled};
@@ -104,6 +104,8 @@ struct MemoryReport {
     macs: u64,
     /// Whether every shape is known before running.
     is_static: bool,
+    /// The instruction set of the kernels that this machine would run.
+    isa: &'static str,
 }
 
 /// Looks at the model and prints what is there.
@@ -142,14 +144,14 @@ fn examine(model: &Model, file: String) -> Report {
             .map(|(name, block)| MetadataReport { name: name.to_owned(), bytes: block.len() })
             .collect(),
         subgraphs: model.subgraphs().iter().enumerate().map(subgraph).collect(),
-        memory: planned.as_ref().map(memory),
+        memory: plan.as_ref().ok().zip(planned.as_ref()).map(|(plan, report)| memory(plan, report)),
         problem: plan.err().filter(|_| unsupported.is_empty()).map(|error| error.to_string()),
         unsupported,
         warnings: model.warnings().iter().map(ToString::to_string).collect(),
     }
 }
 
-fn memory(report: &PlanReport) -> MemoryReport {
+fn memory(plan: &Plan, report: &PlanReport) -> MemoryReport {
     MemoryReport {
         arena_bytes: report.arena_bytes,
         activation_bytes: report.activation_bytes,
@@ -158,6 +160,7 @@ fn memory(report: &PlanReport) -> MemoryReport {
         weights_packed_bytes: report.weights_packed,
         macs: report.macs,
         is_static: report.is_static,
+        isa: isa(plan),
     }
 }
 
@@ -373,7 +376,7 @@ fn print_memory(memory: &MemoryReport, out: &mut dyn Write) -> Result<(), Failur
     writeln!(out, "arena    {}", bytes(memory.arena_bytes))?;
     let (mapped, packed) = (bytes(memory.weights_mapped_bytes), bytes(memory.weights_packed_bytes));
     writeln!(out, "weights  {mapped} in the file, {packed} of the plan")?;
-    writeln!(out, "work     {} multiply-accumulates", render::grouped(memory.macs))?;
+    writeln!(out, "work     {} multiply-accumulates, kernels for {}", render::grouped(memory.macs), memory.isa)?;
     if !memory.is_static {
         let note = "some shapes depend on data: more is planned, and more memory taken, while it runs";
         writeln!(out, "{}", styled(FAINT, note))?;

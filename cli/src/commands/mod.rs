@@ -5,8 +5,9 @@ pub mod inspect;
 pub mod run;
 pub mod verify;
 
+use crate::arguments::Computing;
 use crate::failure::Failure;
-use ferrolite::{Interpreter, Model};
+use ferrolite::{Level, Model, Plan, PlanOptions};
 use std::path::Path;
 use std::time::Duration;
 
@@ -19,11 +20,16 @@ fn open(path: &Path) -> Result<Model, Failure> {
     })
 }
 
-/// An interpreter with default options.
-fn interpreter(model: &Model) -> Result<Interpreter, Failure> {
-    let mut options = ferrolite::PlanOptions::default();
-    options.limits = *model.limits();
-    Ok(Interpreter::from_plan(&ferrolite::Plan::with_options(model, options)?))
+/// The options of plans for a model, as the command line asks for.
+fn plan_options(model: &Model, computing: &Computing) -> Result<PlanOptions, Failure> {
+    let mut options = PlanOptions::default().limits(*model.limits()).thread_count(computing.threads.into())?;
+    options.isa = computing.isa;
+    Ok(options)
+}
+
+/// The name of the instruction set that a plan's kernels are for.
+fn isa(plan: &Plan) -> &'static str {
+    plan.options().isa.map_or("scalar", Level::name)
 }
 
 fn milliseconds(duration: Duration) -> f64 {

@@ -31,14 +31,14 @@ struct Step<'a> {
     arrays: Vec<(usize, &'a Array)>,
 }
 
-/// Runs the main graph once for each step of `inputs`.
-pub fn run(model: &Model, inputs: &Archive, options: Options) -> Result<Archive, Failure> {
+/// Runs the main graph once for each step of `inputs`, by plans made with options such as `plan`.
+pub fn run(model: &Model, inputs: &Archive, plan: &PlanOptions, options: Options) -> Result<Archive, Failure> {
     let names = input_names(model);
     let steps = split(inputs, &names)?;
     let mut outputs = Archive::new();
     let mut interpreter: Option<Interpreter> = None;
     for step in &steps {
-        let result = run_step(model, &mut interpreter, step, options)
+        let result = run_step(model, &mut interpreter, step, plan, options)
             .and_then(|interpreter| collect(interpreter, &step.prefix, options, &mut outputs));
         result.map_err(|failure| match step.prefix.trim_end_matches('_') {
             "" => failure,
@@ -59,12 +59,13 @@ fn run_step<'i>(
     model: &Model,
     interpreter: &'i mut Option<Interpreter>,
     step: &Step<'_>,
+    plan: &PlanOptions,
     options: Options,
 ) -> Result<&'i mut Interpreter, Failure> {
     let interpreter = match interpreter {
         Some(interpreter) => interpreter,
         // The first plan is made for the shapes at hand: those in the file may make no sense.
-        None => interpreter.insert(Interpreter::from_plan(&first_plan(model, step, options)?)),
+        None => interpreter.insert(Interpreter::from_plan(&first_plan(model, step, plan, options)?)),
     };
     let infos = interpreter.inputs();
     let resized: Vec<(usize, &[usize])> = step
@@ -82,9 +83,9 @@ fn run_step<'i>(
     Ok(interpreter)
 }
 
-fn first_plan(model: &Model, step: &Step<'_>, options: Options) -> Result<Plan, Failure> {
-    let plan = PlanOptions::default().keep(if options.all_tensors { Keep::All } else { Keep::None });
-    Ok(Plan::with_options(model, shaped(plan.limits(*model.limits()), model, &step.arrays)?)?)
+fn first_plan(model: &Model, step: &Step<'_>, plan: &PlanOptions, options: Options) -> Result<Plan, Failure> {
+    let plan = plan.clone().keep(if options.all_tensors { Keep::All } else { Keep::None });
+    Ok(Plan::with_options(model, shaped(plan, model, &step.arrays)?)?)
 }
 
 /// The arrays of the first step, with the positions of their inputs.

@@ -2,7 +2,7 @@
 
 mod picture;
 
-use super::open;
+use super::{open, plan_options};
 use crate::arguments::Run;
 use crate::failure::Failure;
 use crate::npz::{Archive, Array};
@@ -30,7 +30,7 @@ fn on_arrays(arguments: &Run, model: &Model, inputs: &Path, out: &mut dyn Write)
         dequantize: arguments.arrays.dequantize,
         all_tensors: arguments.arrays.all_tensors,
     };
-    let outputs = steps::run(model, &archive, options)?;
+    let outputs = steps::run(model, &archive, &plan_options(model, &arguments.computing)?, options)?;
     match &arguments.arrays.output {
         Some(path) => outputs.save(path),
         None => Ok(write!(out, "{}", summary(outputs.iter()))?),

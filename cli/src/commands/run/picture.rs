@@ -1,13 +1,13 @@
 //! `ferrolite run --image`: a picture in, classes out.
 
 use crate::arguments::{Picture, Run};
-use crate::commands::{file_name, interpreter, milliseconds};
+use crate::commands::{file_name, milliseconds, plan_options};
 use crate::failure::{Failure, one_line};
 use crate::image::{self, Geometry, Normalization};
 use crate::metadata;
 use crate::render::{FAINT, STRONG, bar, styled};
 use crate::steps;
-use ferrolite::{InputMut, Interpreter, Model, TensorInfo, TensorType};
+use ferrolite::{InputMut, Interpreter, Model, Plan, TensorInfo, TensorType};
 use serde::Serialize;
 use std::io::Write;
 use std::path::Path;
@@ -35,7 +35,8 @@ struct Answer {
 /// Runs the model on the picture at `path` and prints the classes.
 pub(super) fn execute(arguments: &Run, model: &Model, path: &Path, out: &mut dyn Write) -> Result<(), Failure> {
     let flags = &arguments.picture;
-    let mut interpreter = interpreter(model)?;
+    let options = plan_options(model, &arguments.computing)?;
+    let mut interpreter = Interpreter::from_plan(&Plan::with_options(model, options)?);
     let inputs = interpreter.inputs();
     let [input] = inputs.as_slice() else {
         let message = format!("the model has {} inputs, a picture feeds one: use --inputs", inputs.len());
