@@ -3,7 +3,7 @@
 //! `cargo bench --bench dispatch`; `items/s` are operators per second
 
 #[path = "../tests/support/builder.rs"]
-#[allow(dead_code, unreachable_pub, reason = "the tests' builder")]
+#[allow(dead_code, unreachable_pub, clippy::unwrap_used, reason = "the tests' builder")]
 mod builder;
 
 use builder::{FLOAT32, GraphSpec, INT8, ModelSpec, OpSpec, TensorSpec};
