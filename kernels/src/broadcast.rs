@@ -119,10 +119,24 @@ impl<const N: usize> Broadcast<N> {
     /// For each run in output order, the index of every operand's first element.
     pub fn runs(&self) -> impl Iterator<Item = [usize; N]> + '_ {
         let count = self.elements.checked_div(self.run_length()).unwrap_or(0);
-        let outer = &self.loops[1..self.depth];
+        self.offsets(1, 0).take(count)
+    }
+
+    /// The indices of every operand's first element as the loops from `inner` on step, from step `first` on, over and
+    /// over.
+    pub(crate) fn offsets(&self, inner: usize, first: usize) -> impl Iterator<Item = [usize; N]> + '_ {
+        let outer = &self.loops[inner.min(self.depth)..self.depth];
         let mut counters = [0usize; MAX_RANK];
         let mut offsets = [0usize; N];
-        (0..count).map(move |_| {
+        let mut rest = first;
+        for (counter, axis) in counters.iter_mut().zip(outer) {
+            *counter = rest % axis.extent.max(1);
+            rest /= axis.extent.max(1);
+            for (offset, stride) in offsets.iter_mut().zip(axis.strides) {
+                *offset += stride * *counter;
+            }
+        }
+        core::iter::repeat_with(move || {
             let current = offsets;
             for (counter, axis) in counters.iter_mut().zip(outer) {
                 *counter += 1;
@@ -140,6 +154,15 @@ impl<const N: usize> Broadcast<N> {
             }
             current
         })
+    }
+
+    /// The operand whose run is repeated by the next loop, along which all others continue, and how often.
+    pub(crate) fn repeated_run(&self) -> Option<(usize, usize)> {
+        let [run, next] = self.loops[..self.depth].first_chunk()?;
+        let repeats = |k: usize| run.strides[k] != 0 && next.strides[k] == 0;
+        let continues = |k: usize| run.strides[k] != 0 && next.strides[k] == run.extent;
+        let operand = (0..N).find(|&k| repeats(k))?;
+        (0..N).all(|k| k == operand || continues(k)).then_some((operand, next.extent))
     }
 
     /// Operand `k`'s part of the run that begins at `start`.
@@ -171,7 +194,7 @@ pub trait Binary {
     fn apply(&self, left: Self::Left, right: Self::Right) -> Self::Out;
 
     /// One run. A faster kernel replaces this loop, never the meaning.
-    #[inline]
+    #[inline(always)]
     fn run(&self, left: Run<'_, Self::Left>, right: Run<'_, Self::Right>, out: &mut [Self::Out]) {
         match (left, right) {
             (Run::Each(left), Run::Each(right)) => {
@@ -217,7 +240,7 @@ impl<L: Copy, R: Copy, O, F: Fn(L, R) -> O> Binary for BinaryFn<L, R, O, F> {
     type Right = R;
     type Out = O;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: L, right: R) -> O {
         (self.function)(left, right)
     }

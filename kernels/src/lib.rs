@@ -8,6 +8,9 @@
 //! * [`parallel`]: splitting work among threads.
 //! * [`requantize`]: exact requantization of vectors, and when it applies.
 //! * [`gemm`]: int8 matrix products: convolutions and fully connected layers.
+//! * [`elementwise`]: functions of one and of two elements, vectorized and shared among threads.
+//! * [`table`]: look-up in tables of bytes.
+//! * [`sums`], [`products`]: quantized ADD, SUB and MUL; [`linear_pairs`], [`scaling`]: the formulas behind them.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
@@ -22,6 +25,7 @@
 #![cfg_attr(not(any(test, feature = "std")), no_std)]
 
 pub mod broadcast;
+pub mod elementwise;
 pub mod fft;
 pub mod fixed_point;
 pub mod fixed_point16;
@@ -29,13 +33,19 @@ pub mod gemm;
 pub mod half;
 pub mod isa;
 pub mod linear;
+pub mod linear_pairs;
 pub mod math;
 pub mod padding;
 pub mod parallel;
+pub mod products;
 pub mod quant;
 pub mod random;
 pub mod reduce_axes;
 pub mod reference;
 pub mod requantize;
+pub mod scaling;
 mod simd;
+pub mod sums;
+pub mod table;
+mod vector;
 pub mod view;

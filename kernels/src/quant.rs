@@ -53,7 +53,7 @@ impl Multiplier {
 
     /// Rule **D**: `x` scaled with two roundings (`MultiplyByQuantizedMultiplier`, 32 bits). A left shift
     /// that overflows wraps, as the reference's does in practice.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn apply(self, x: i32) -> i32 {
         let left = self.exponent.max(0).cast_unsigned();
@@ -64,7 +64,7 @@ impl Multiplier {
 
     /// Rule **D** but for ties of the second rounding, which go up: the ruy library's matrix products on x86, which
     /// the reference calls in its basic LSTM. Measured.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn apply_ties_up(self, x: i32) -> i32 {
         let left = self.exponent.max(0).cast_unsigned();
@@ -75,7 +75,7 @@ impl Multiplier {
 
     /// Rule **D** for multipliers below one (`MultiplyByQuantizedMultiplierSmallerThanOneExp`); the exponent
     /// must not be positive.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn apply_smaller_than_one(self, x: i32) -> i32 {
         debug_assert!(self.exponent <= 0);
@@ -85,7 +85,7 @@ impl Multiplier {
 
     /// Rule **S**: a 48-bit accumulator scaled with one rounding, the multiplier cut to 16 bits
     /// (`MultiplyByQuantizedMultiplier`, 64 bits). Exponents above 14 shift by 14.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn apply_i64(self, x: i64) -> i32 {
         let reduced = if self.mantissa < 0x7FFF_0000 { (self.mantissa + (1 << 15)) >> 16 } else { 0x7FFF };
@@ -99,7 +99,7 @@ impl Multiplier {
 ///
 /// gemmlowp's `SaturatingRoundingDoublingHighMul`: its nudge depends on the sign of the product and it then
 /// divides truncating, which for every `b > 0` equals `(a·b + 2^30) >> 31`.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn saturating_rounding_doubling_high_mul(a: i32, b: i32) -> i32 {
     if a == i32::MIN && b == i32::MIN {
@@ -112,7 +112,7 @@ pub fn saturating_rounding_doubling_high_mul(a: i32, b: i32) -> i32 {
 }
 
 /// The 16-bit [`saturating_rounding_doubling_high_mul`]: `round(a × b / 2^15)`.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn saturating_rounding_doubling_high_mul_i16(a: i16, b: i16) -> i16 {
     if a == i16::MIN && b == i16::MIN {
@@ -125,7 +125,7 @@ pub fn saturating_rounding_doubling_high_mul_i16(a: i16, b: i16) -> i16 {
 
 /// `x / 2^exponent`, rounded to nearest with ties away from zero (gemmlowp's `RoundingDivideByPOT`).
 /// Exponents above 31 act as 31.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn rounding_divide_by_pot(x: i32, exponent: u32) -> i32 {
     let exponent = exponent.min(31);
@@ -139,7 +139,7 @@ pub fn rounding_divide_by_pot(x: i32, exponent: u32) -> i32 {
 /// reference's FULLY_CONNECTED. `scale` is `(f64(input) × f64(weights)) / f64(output)`.
 ///
 /// The rounded product saturates to `i32` before the zero point is added.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn requantize_f64(acc: i32, scale: f64, zero_point: i32, range: ClampRange) -> i32 {
     let rounded = libm::round(f64::from(acc) * scale) as i32;
@@ -165,7 +165,7 @@ impl ClampRange {
 
     /// `x` cut to the range. When the range is empty (an activation outside what the type can express)
     /// the upper bound wins, as `min(max(x, lo), hi)` in the reference.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn clamp(self, x: i32) -> i32 {
         x.max(self.min).min(self.max)
@@ -173,7 +173,7 @@ impl ClampRange {
 }
 
 /// `x` cut to `(least, greatest)`; NaN stays NaN, as in the reference's `ActivationFunctionWithMinMax`.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn clamp_f32(x: f32, (least, greatest): (f32, f32)) -> f32 {
     let x = if x < least { least } else { x };
@@ -194,7 +194,7 @@ macro_rules! quantized_integer {
         impl QuantizedInteger for $integer {
             const RANGE: ClampRange = $range;
 
-            #[inline]
+            #[inline(always)]
             fn from_clamped(value: i32) -> Self {
                 value as Self
             }

@@ -5,7 +5,7 @@
 //! `tflite/kernels/elementwise.cc`.
 
 use super::support::binary::{affine, bad_scales, has_scale, symmetric};
-use super::support::unary::{self, mapped, table};
+use super::support::unary::{self, mapped, table, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -24,7 +24,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         QuantizedAbs::new(affine(&input)?, affine(&output)?, of_type).ok_or_else(bad_scales)
     };
     match input.dtype {
-        TensorType::Float32 => mapped("abs_float32_reference", f32::abs),
+        TensorType::Float32 => vectorized(ctx.isa(), "abs_float32", f32::abs),
         TensorType::Int32 => mapped("abs_int32_reference", i32::wrapping_abs),
         TensorType::Int16 if has_scale(&input) => {
             symmetric(&input)?;
@@ -35,7 +35,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         TensorType::Int16 => mapped("abs_int16_plain_reference", i16::wrapping_abs),
         TensorType::Int8 => {
             let function = quantized(ClampRange::I8)?;
-            table("abs_int8_reference", ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
+            table(ctx.isa(), "abs_int8", ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
         }
         _ => Err(err!(BadType, "{input}: must be int8, int16, int32 or float32")),
     }

@@ -22,15 +22,15 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Add, prepare)
     .output_type(OutputType::FirstInput);
 
 const NAMES: Names = [
-    "add_int8_reference",
-    "add_uint8_reference",
-    "add_int16_reference",
+    "add_int8",
+    "add_uint8",
+    "add_int16",
     "add_int16_shift_reference",
     "add_int16_plain_reference",
-    "add_int32_reference",
+    "add_int32",
     "add_int64_reference",
     "add_float16_reference",
-    "add_float32_reference",
+    "add_float32",
 ];
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {

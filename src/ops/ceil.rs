@@ -4,7 +4,7 @@
 //! `tflite/kernels/ceil.cc`.
 
 use super::OutputType;
-use super::support::unary::{self, mapped};
+use super::support::unary::{self, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -18,7 +18,7 @@ pub(super) const DEF: OpDef =
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, _) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => mapped("ceil_float32_reference", math::ceil),
+        TensorType::Float32 => vectorized(ctx.isa(), "ceil_float32", math::ceil),
         _ => Err(err!(BadType, "{input}: must be float32")),
     }
 }

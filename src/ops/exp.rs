@@ -5,7 +5,7 @@
 
 use super::OutputType;
 use super::support::binary::symmetric;
-use super::support::unary::{self, mapped, tabulated_byte, tabulated_i16};
+use super::support::unary::{self, tabulated_byte, tabulated_i16, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -21,8 +21,8 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Exp, prepare)
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, output) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => mapped("exp_float32_reference", math::exp),
-        TensorType::Int8 => tabulated_byte::<i8>("exp_int8_reference", (&input, &output), math::exp),
+        TensorType::Float32 => vectorized(ctx.isa(), "exp_float32", math::exp),
+        TensorType::Int8 => tabulated_byte::<i8>(ctx.isa(), "exp_int8", (&input, &output), math::exp),
         TensorType::Int16 => {
             symmetric(&input)?;
             symmetric(&output)?;

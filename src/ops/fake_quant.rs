@@ -6,7 +6,7 @@
 
 use super::OutputType;
 use super::support::options::options;
-use super::support::unary::{self, mapped};
+use super::support::unary::{self, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
@@ -32,7 +32,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, _) = unary::same_type(ctx)?;
     let function = FakeQuant::new(options.min, options.max, bits);
     match input.dtype {
-        TensorType::Float32 => mapped::<f32>("fake_quant_reference", move |x| function.apply(x)),
+        TensorType::Float32 => vectorized::<f32>(ctx.isa(), "fake_quant", move |x| function.apply(x)),
         _ => Err(err!(BadType, "{input}: must be float32")),
     }
 }

@@ -3,7 +3,7 @@
 //! Types: float32, float16, bfloat16; exact. Version 1. Source: `tflite/kernels/floor.cc`,
 //! `internal/reference/floor.h`.
 
-use super::support::unary::{self, mapped};
+use super::support::unary::{self, mapped, vectorized};
 use super::{OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -18,7 +18,7 @@ pub(super) const DEF: OpDef =
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, _) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => mapped("floor_float32_reference", math::floor),
+        TensorType::Float32 => vectorized(ctx.isa(), "floor_float32", math::floor),
         TensorType::Float16 => mapped("floor_float16_reference", |x| Float16::narrow(math::floor(Float16::widen(x)))),
         TensorType::BFloat16 => {
             mapped("floor_bfloat16_reference", |x| BFloat16::narrow(math::floor(BFloat16::widen(x))))

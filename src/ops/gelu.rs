@@ -5,7 +5,7 @@
 //! the reference rounds every step. Sources: `tflite/kernels/activations.cc`, `internal/reference/gelu.h`.
 
 use super::support::options::optional_options;
-use super::support::unary::{self, mapped, tabulated_byte, tabulated_i16};
+use super::support::unary::{self, mapped, tabulated_byte, tabulated_i16, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -21,12 +21,12 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let function = gelu(optional_options!(ctx, GeluOptions)?.is_some_and(|options| options.approximate));
     let (input, output) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => mapped("gelu_float32_reference", function),
+        TensorType::Float32 => vectorized(ctx.isa(), "gelu_float32", function),
         TensorType::Float16 => {
             mapped("gelu_float16_reference", move |bits| Float16::narrow(function(Float16::widen(bits))))
         }
-        TensorType::Int8 => tabulated_byte::<i8>("gelu_int8_reference", (&input, &output), function),
-        TensorType::UInt8 => tabulated_byte::<u8>("gelu_uint8_reference", (&input, &output), function),
+        TensorType::Int8 => tabulated_byte::<i8>(ctx.isa(), "gelu_int8", (&input, &output), function),
+        TensorType::UInt8 => tabulated_byte::<u8>(ctx.isa(), "gelu_uint8", (&input, &output), function),
         TensorType::Int16 => tabulated_i16("gelu_int16_reference", (&input, &output), function),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, float16 or float32")),
     }

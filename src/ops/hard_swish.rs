@@ -4,7 +4,7 @@
 //! product rounded towards zero. Sources: `tflite/kernels/activations.cc`, `internal/reference/hard_swish.h`.
 
 use super::support::binary::affine;
-use super::support::unary::{self, mapped, table};
+use super::support::unary::{self, table, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -26,13 +26,13 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     match input.dtype {
         TensorType::Int8 => {
             let function = quantized(ClampRange::I8)?;
-            table("hard_swish_int8_reference", ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
+            table(ctx.isa(), "hard_swish_int8", ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
         }
         TensorType::UInt8 => {
             let function = quantized(ClampRange::U8)?;
-            table("hard_swish_uint8_reference", ByteTable::of_integers::<u8, u8>(|q| function.apply(q)))
+            table(ctx.isa(), "hard_swish_uint8", ByteTable::of_integers::<u8, u8>(|q| function.apply(q)))
         }
-        TensorType::Float32 => mapped("hard_swish_float32_reference", hard_swish_f32),
+        TensorType::Float32 => vectorized(ctx.isa(), "hard_swish_float32", hard_swish_f32),
         _ => Err(err!(BadType, "{input}: must be int8, uint8 or float32")),
     }
 }

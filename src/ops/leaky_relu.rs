@@ -6,7 +6,7 @@
 
 use super::support::binary::{affine, bad_scales, symmetric};
 use super::support::options::optional_options;
-use super::support::unary::{self, mapped, table};
+use super::support::unary::{self, table, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -28,19 +28,19 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     match input.dtype {
         TensorType::Int8 => {
             let function = quantized(ClampRange::I8)?;
-            table("leaky_relu_int8_reference", ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
+            table(ctx.isa(), "leaky_relu_int8", ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
         }
         TensorType::UInt8 => {
             let function = quantized(ClampRange::U8)?;
-            table("leaky_relu_uint8_reference", ByteTable::of_integers::<u8, u8>(|q| function.apply(q)))
+            table(ctx.isa(), "leaky_relu_uint8", ByteTable::of_integers::<u8, u8>(|q| function.apply(q)))
         }
         TensorType::Int16 => {
             symmetric(&input)?;
             symmetric(&output)?;
             let function = quantized(ClampRange::I16)?;
-            mapped::<i16>("leaky_relu_int16_reference", move |q| i16::from_clamped(function.apply(q.into())))
+            vectorized::<i16>(ctx.isa(), "leaky_relu_int16", move |q| i16::from_clamped(function.apply(q.into())))
         }
-        TensorType::Float32 => mapped::<f32>("leaky_relu_float32_reference", move |x| leaky_relu_f32(x, alpha)),
+        TensorType::Float32 => vectorized::<f32>(ctx.isa(), "leaky_relu_float32", move |x| leaky_relu_f32(x, alpha)),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16 or float32")),
     }
 }

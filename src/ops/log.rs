@@ -5,7 +5,7 @@
 //! Source: `tflite/kernels/elementwise.cc`, `internal/common.h`.
 
 use super::support::binary::symmetric;
-use super::support::unary::{self, mapped, tabulated_byte, tabulated_i16};
+use super::support::unary::{self, tabulated_byte, tabulated_i16, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -23,8 +23,8 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         Ok(move |x: f32| if x <= 0.0 { least } else { math::log(x) })
     };
     match input.dtype {
-        TensorType::Float32 => mapped("log_float32_reference", math::log),
-        TensorType::Int8 => tabulated_byte::<i8>("log_int8_reference", (&input, &output), from(i8::MIN.into())?),
+        TensorType::Float32 => vectorized(ctx.isa(), "log_float32", math::log),
+        TensorType::Int8 => tabulated_byte::<i8>(ctx.isa(), "log_int8", (&input, &output), from(i8::MIN.into())?),
         TensorType::Int16 => {
             symmetric(&input)?;
             symmetric(&output)?;

@@ -2,7 +2,7 @@
 //!
 //! Type: bool. Version 1. Source: `tflite/kernels/elementwise.cc`.
 
-use super::support::unary::{self, mapped};
+use super::support::unary::{self, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -14,7 +14,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::LogicalNot, prepare).t
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, _) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Bool => mapped::<u8>("logical_not_reference", |truth| u8::from(truth == 0)),
+        TensorType::Bool => vectorized::<u8>(ctx.isa(), "logical_not", |truth| u8::from(truth == 0)),
         _ => Err(err!(BadType, "{input}: must be bool")),
     }
 }

@@ -6,13 +6,14 @@
 //! `internal/common.h`, `internal/reference/logistic.h`, `internal/reference/integer_ops/logistic.h`.
 
 use super::support::binary::symmetric;
-use super::support::unary::{self, mapped, table};
+use super::support::unary::{self, mapped, table, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::{Operand, Prepare};
 use ferrolite_kernels::half::{BFloat16, Float16, HalfFormat};
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::math;
 use ferrolite_kernels::reference::activation::logistic_f32;
 use ferrolite_kernels::reference::lut::{Byte, ByteTable};
@@ -24,8 +25,8 @@ pub(super) const DEF: OpDef =
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, output) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Int8 => bytes::<i8>("logistic_int8_reference", &input, &output),
-        TensorType::UInt8 => bytes::<u8>("logistic_uint8_reference", &input, &output),
+        TensorType::Int8 => bytes::<i8>(ctx.isa(), "logistic_int8", &input, &output),
+        TensorType::UInt8 => bytes::<u8>(ctx.isa(), "logistic_uint8", &input, &output),
         TensorType::Int16 => {
             symmetric(&input)?;
             symmetric(&output)?;
@@ -33,7 +34,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             let function = Logistic16::new(input.per_tensor()?.0);
             mapped("logistic_int16_reference", move |q| function.apply(q))
         }
-        TensorType::Float32 => mapped("logistic_float32_reference", logistic_f32),
+        TensorType::Float32 => vectorized(ctx.isa(), "logistic_float32", logistic_f32),
         TensorType::Float16 => half::<Float16>("logistic_float16_reference"),
         TensorType::BFloat16 => half::<BFloat16>("logistic_bfloat16_reference"),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, float16, bfloat16 or float32")),
@@ -46,9 +47,9 @@ fn check_scale(output: &Operand<'_>, expected: f32) -> Result<()> {
     Ok(())
 }
 
-fn bytes<T: Byte>(name: &'static str, input: &Operand<'_>, output: &Operand<'_>) -> Result<Prepared> {
+fn bytes<T: Byte>(isa: Isa, name: &'static str, input: &Operand<'_>, output: &Operand<'_>) -> Result<Prepared> {
     check_scale(output, 1.0 / 256.0)?;
-    table(name, ByteTable::of_floats::<T>(input.per_tensor()?, output.per_tensor()?, math::logistic))
+    table(isa, name, ByteTable::of_floats::<T>(input.per_tensor()?, output.per_tensor()?, math::logistic))
 }
 
 fn half<H: HalfFormat>(name: &'static str) -> Result<Prepared> {

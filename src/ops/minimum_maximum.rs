@@ -39,7 +39,7 @@ fn prepare<const GREATER: bool>(ctx: &mut Prepare<'_>, name: &'static str) -> Re
     let operands = binary::operands(ctx, true)?;
     macro_rules! extremum {
         ($number:ty) => {
-            SameType::prepared(name, operands.broadcast, Extremum::<$number, GREATER>::new())
+            binary::vectorized(operands.isa, name, operands.broadcast, Extremum::<$number, GREATER>::new())
         };
     }
     match operands.common_type()? {

@@ -15,6 +15,7 @@ use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
 use core::marker::PhantomData;
 use ferrolite_kernels::half::Float16;
+use ferrolite_kernels::products::Product;
 use ferrolite_kernels::quant::{Activation, ClampRange};
 use ferrolite_kernels::reference::arithmetic::{Clamped, ClampedHalf, ComplexMul, Mul};
 use ferrolite_kernels::reference::binary::{NarrowingMul, QuantizedMul};
@@ -36,7 +37,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             let range = activation_range(&operands.output, activation, $of_type)?;
             let [left, right, output] = operands.affine()?;
             let product = QuantizedMul::<$integer>::new(left, right, output, range).ok_or_else(bad_scales)?;
-            SameType::prepared($name, operands.broadcast, product)
+            binary::vectorized(operands.isa, $name, operands.broadcast, Product::new(product))
         }};
     }
     macro_rules! plain {
@@ -44,20 +45,25 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             SameType::prepared($name, operands.broadcast, Clamped::<Mul, $number>::new(activation))
         };
     }
+    macro_rules! vectorized {
+        ($name:literal, $number:ty) => {
+            binary::vectorized(operands.isa, $name, operands.broadcast, Clamped::<Mul, $number>::new(activation))
+        };
+    }
     match operands.common_type()? {
-        TensorType::Int8 => quantized!("mul_int8_reference", i8, ClampRange::I8),
-        TensorType::UInt8 => quantized!("mul_uint8_reference", u8, ClampRange::U8),
+        TensorType::Int8 => quantized!("mul_int8", i8, ClampRange::I8),
+        TensorType::UInt8 => quantized!("mul_uint8", u8, ClampRange::U8),
         TensorType::Int16 if operands.is_quantized() => {
             for operand in [&operands.left, &operands.right, &operands.output] {
                 symmetric(operand)?;
             }
-            quantized!("mul_int16_reference", i16, ClampRange::I16)
+            quantized!("mul_int16", i16, ClampRange::I16)
         }
         TensorType::Int16 => plain!("mul_int16_plain_reference", i16),
-        TensorType::Int32 => plain!("mul_int32_reference", i32),
+        TensorType::Int32 => vectorized!("mul_int32", i32),
         TensorType::UInt32 => plain!("mul_uint32_reference", u32),
         TensorType::Int64 => plain!("mul_int64_reference", i64),
-        TensorType::Float32 => plain!("mul_float32_reference", f32),
+        TensorType::Float32 => vectorized!("mul_float32", f32),
         TensorType::Float16 => {
             let product = ClampedHalf::<Mul, Float16>::new(activation);
             SameType::prepared("mul_float16_reference", operands.broadcast, product)
@@ -76,7 +82,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
 
 /// int16 inputs with an 8-bit output.
 fn narrowing(operands: &Operands<'_>, activation: Activation) -> Result<Option<Prepared>> {
-    let Operands { left, right, output, broadcast } = operands;
+    let Operands { left, right, output, broadcast, .. } = operands;
     if left.dtype != TensorType::Int16 || right.dtype != TensorType::Int16 {
         return Ok(None);
     }

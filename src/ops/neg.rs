@@ -4,7 +4,7 @@
 //! quantized ones; floats have their sign bit turned. Sources: `tflite/kernels/neg.cc`, `internal/reference/neg.h`.
 
 use super::OutputType;
-use super::support::unary::{self, mapped};
+use super::support::unary::{self, mapped, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -23,7 +23,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         TensorType::Int16 => mapped("neg_int16_reference", i16::wrapping_neg),
         TensorType::Int32 => mapped("neg_int32_reference", i32::wrapping_neg),
         TensorType::Int64 => mapped("neg_int64_reference", i64::wrapping_neg),
-        TensorType::Float32 => mapped::<f32>("neg_float32_reference", |x| -x),
+        TensorType::Float32 => vectorized::<f32>(ctx.isa(), "neg_float32", |x| -x),
         TensorType::Float16 | TensorType::BFloat16 => mapped::<u16>("neg_half_reference", |bits| bits ^ 0x8000),
         _ => Err(err!(BadType, "{input}: must be {TYPES}")),
     }

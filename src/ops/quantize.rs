@@ -8,7 +8,7 @@
 
 use super::support::binary::{affine, bad_scales, symmetric};
 use super::support::channels::channels;
-use super::support::unary::{self, converted, mapped, table};
+use super::support::unary::{self, table, vectorized, vectorized_to};
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Io};
@@ -17,6 +17,7 @@ use crate::model::schema::BuiltinOperator;
 use crate::plan::{Operand, Prepare};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::quant::{ClampRange, QuantizedInteger};
 use ferrolite_kernels::reference::activation::Requantize;
 use ferrolite_kernels::reference::binary::Affine;
@@ -32,6 +33,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Quantize, prepare).ver
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     use TensorType::{Float32, Int4, Int8, Int16, Int32, UInt4, UInt8};
     let (input, output) = unary::operands(ctx)?;
+    let isa = ctx.isa();
     let ratio = |range: ClampRange| -> Result<Requantize> {
         Requantize::new(affine(&input)?, affine(&output)?, range).ok_or_else(bad_scales)
     };
@@ -41,38 +43,39 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         (Float32, Int16) => from_floats::<i16>("quantize_float32_int16_reference", &input, &output),
         (Float32, Int4) => packed("quantize_float32_int4_reference", Packed::INT4, &output),
         (Float32, UInt4) => packed("quantize_float32_uint4_reference", Packed::UINT4, &output),
-        (Int8, Int8) => bytes::<i8, i8>("quantize_int8_int8_reference", ratio(ClampRange::I8)?),
-        (Int8, UInt8) => bytes::<i8, u8>("quantize_int8_uint8_reference", ratio(ClampRange::U8)?),
-        (UInt8, Int8) => bytes::<u8, i8>("quantize_uint8_int8_reference", ratio(ClampRange::I8)?),
-        (UInt8, UInt8) => bytes::<u8, u8>("quantize_uint8_uint8_reference", ratio(ClampRange::U8)?),
-        (Int8, Int16) => integers::<i8, i16>("quantize_int8_int16_reference", ratio(ClampRange::I16)?),
-        (UInt8, Int16) => integers::<u8, i16>("quantize_uint8_int16_reference", ratio(ClampRange::I16)?),
-        (Int16, Int8) => integers::<i16, i8>("quantize_int16_int8_reference", ratio(ClampRange::I8)?),
-        (Int32, Int8) => integers::<i32, i8>("quantize_int32_int8_reference", ratio(ClampRange::I8)?),
-        (Int32, Int16) => integers::<i32, i16>("quantize_int32_int16_reference", ratio(ClampRange::I16)?),
+        (Int8, Int8) => bytes::<i8, i8>(isa, "quantize_int8_int8", ratio(ClampRange::I8)?),
+        (Int8, UInt8) => bytes::<i8, u8>(isa, "quantize_int8_uint8", ratio(ClampRange::U8)?),
+        (UInt8, Int8) => bytes::<u8, i8>(isa, "quantize_uint8_int8", ratio(ClampRange::I8)?),
+        (UInt8, UInt8) => bytes::<u8, u8>(isa, "quantize_uint8_uint8", ratio(ClampRange::U8)?),
+        (Int8, Int16) => integers::<i8, i16>(isa, "quantize_int8_int16", ratio(ClampRange::I16)?),
+        (UInt8, Int16) => integers::<u8, i16>(isa, "quantize_uint8_int16", ratio(ClampRange::I16)?),
+        (Int16, Int8) => integers::<i16, i8>(isa, "quantize_int16_int8", ratio(ClampRange::I8)?),
+        (Int32, Int8) => integers::<i32, i8>(isa, "quantize_int32_int8", ratio(ClampRange::I8)?),
+        (Int32, Int16) => integers::<i32, i16>(isa, "quantize_int32_int16", ratio(ClampRange::I16)?),
         (Int16, Int16) => {
             symmetric(&input)?;
             symmetric(&output)?;
             let function = ratio(ClampRange::I16)?;
-            mapped::<i16>("quantize_int16_int16_reference", move |q| function.convert(q))
+            vectorized::<i16>(isa, "quantize_int16_int16", move |q| function.convert(q))
         }
         (Int16, Int32) => {
             let function = ratio(ClampRange { min: i32::MIN, max: i32::MAX })?;
-            converted::<i16, i32>("quantize_int16_int32_reference", move |q| function.apply(q.into()))
+            vectorized_to::<i16, i32>(isa, "quantize_int16_int32", move |q| function.apply(q.into()))
         }
         _ => Err(err!(BadType, "{input} to {output}: QUANTIZE does not have this combination of types")),
     }
 }
 
-fn bytes<I: Byte, O: Byte>(name: &'static str, function: Requantize) -> Result<Prepared> {
-    table(name, ByteTable::of_integers::<I, O>(|q| function.apply(q)))
+fn bytes<I: Byte, O: Byte>(isa: Isa, name: &'static str, function: Requantize) -> Result<Prepared> {
+    table(isa, name, ByteTable::of_integers::<I, O>(|q| function.apply(q)))
 }
 
-fn integers<I: Element + Into<i32>, O: Element + QuantizedInteger>(
+fn integers<I: Element + Into<i32> + Send + Sync, O: Element + QuantizedInteger + Send>(
+    isa: Isa,
     name: &'static str,
     function: Requantize,
 ) -> Result<Prepared> {
-    converted::<I, O>(name, move |q| function.convert(q))
+    vectorized_to::<I, O>(isa, name, move |q| function.convert(q))
 }
 
 /// From floats to whole bytes.

@@ -6,7 +6,7 @@
 //! bounds are `round(bound / scale)`. NaN stays NaN. Source: `tflite/kernels/activations.cc`.
 
 use super::support::binary::{affine, bad_scales, symmetric};
-use super::support::unary::{self, mapped, table};
+use super::support::unary::{self, table, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -48,21 +48,21 @@ fn prepare(ctx: &mut Prepare<'_>, name: &'static str, low: f32, high: Option<f32
     match input.dtype {
         TensorType::Int8 => {
             let function = requantize(ClampRange::I8)?;
-            table(name, ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
+            table(ctx.isa(), name, ByteTable::of_integers::<i8, i8>(|q| function.apply(q)))
         }
         TensorType::UInt8 => {
             let function = requantize(ClampRange::U8)?;
-            table(name, ByteTable::of_integers::<u8, u8>(|q| function.apply(q)))
+            table(ctx.isa(), name, ByteTable::of_integers::<u8, u8>(|q| function.apply(q)))
         }
         TensorType::Int16 => {
             symmetric(&input)?;
             symmetric(&output)?;
             let function = requantize(ClampRange::I16)?;
-            mapped::<i16>(name, move |q| function.convert(q))
+            vectorized::<i16>(ctx.isa(), name, move |q| function.convert(q))
         }
         TensorType::Float32 => {
             let high = high.unwrap_or(f32::INFINITY);
-            mapped::<f32>(name, move |x| clamp_f32(x, low, high))
+            vectorized::<f32>(ctx.isa(), name, move |x| clamp_f32(x, low, high))
         }
         _ => Err(err!(BadType, "{input}: must be {TYPES}")),
     }

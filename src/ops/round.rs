@@ -4,7 +4,7 @@
 //! source, `tflite/kernels/round.cc`, `internal/reference/round.h`.
 
 use super::OutputType;
-use super::support::unary::{self, mapped};
+use super::support::unary::{self, mapped, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -19,7 +19,7 @@ pub(super) const DEF: OpDef =
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, _) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => mapped("round_float32_reference", round_ties_even),
+        TensorType::Float32 => vectorized(ctx.isa(), "round_float32", round_ties_even),
         TensorType::Float16 => mapped("round_float16_reference", half::<Float16>),
         TensorType::BFloat16 => mapped("round_bfloat16_reference", half::<BFloat16>),
         _ => Err(err!(BadType, "{input}: must be float16, bfloat16 or float32")),

@@ -5,7 +5,7 @@
 //! interpolation makes of it), a negative real is an error while running. Source: `tflite/kernels/elementwise.cc`.
 
 use super::support::binary::{affine, bad_scales, symmetric};
-use super::support::unary::{self, mapped, mapped_from};
+use super::support::unary::{self, mapped_from, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -21,7 +21,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Rsqrt, prepare).versio
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, output) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => mapped("rsqrt_float32_reference", |x| 1.0 / math::sqrt(x)),
+        TensorType::Float32 => vectorized(ctx.isa(), "rsqrt_float32", |x| 1.0 / math::sqrt(x)),
         TensorType::Int8 => {
             let (from, to) = (affine(&input)?, affine(&output)?);
             let function = QuantizedRsqrt::new(from, to, ClampRange::I8).ok_or_else(bad_scales)?;

@@ -2,7 +2,7 @@
 //!
 //! Types: int32, float32, float64. Version 2. Source: `tflite/kernels/sign.cc`.
 
-use super::support::unary::{self, mapped};
+use super::support::unary::{self, mapped, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -16,7 +16,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     match input.dtype {
         TensorType::Int32 => mapped("sign_int32_reference", i32::signum),
         // The standard's signum gives a zero a sign.
-        TensorType::Float32 => mapped("sign_float32_reference", |x: f32| if x == 0.0 { 0.0 } else { x.signum() }),
+        TensorType::Float32 => vectorized(ctx.isa(), "sign_float32", |x: f32| if x == 0.0 { 0.0 } else { x.signum() }),
         TensorType::Float64 => mapped("sign_float64_reference", |x: f64| if x == 0.0 { 0.0 } else { x.signum() }),
         _ => Err(err!(BadType, "{input}: must be int32, float32 or float64")),
     }

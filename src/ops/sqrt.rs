@@ -5,7 +5,7 @@
 //! `tflite/kernels/elementwise.cc`.
 
 use super::support::binary::{affine, symmetric};
-use super::support::unary::{self, mapped, mapped_from};
+use super::support::unary::{self, mapped_from, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -21,7 +21,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Sqrt, prepare).version
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, output) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => mapped("sqrt_float32_reference", math::sqrt),
+        TensorType::Float32 => vectorized(ctx.isa(), "sqrt_float32", math::sqrt),
         TensorType::Int8 => {
             let (from, to) = (affine(&input)?, affine(&output)?);
             let table = ByteTable::of_integers::<i8, i8>(|q| quantized_sqrt(from, to, q.max(from.zero_point)));

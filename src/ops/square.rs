@@ -2,7 +2,7 @@
 //!
 //! Type: float32. Version 1. Source: `tflite/kernels/elementwise.cc`.
 
-use super::support::unary::{self, mapped};
+use super::support::unary::{self, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -14,7 +14,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Square, prepare).types
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, _) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => mapped::<f32>("square_float32_reference", |x| x * x),
+        TensorType::Float32 => vectorized::<f32>(ctx.isa(), "square_float32", |x| x * x),
         _ => Err(err!(BadType, "{input}: must be float32")),
     }
 }

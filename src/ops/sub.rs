@@ -22,15 +22,15 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Sub, prepare)
     .output_type(OutputType::FirstInput);
 
 const NAMES: Names = [
-    "sub_int8_reference",
-    "sub_uint8_reference",
-    "sub_int16_reference",
+    "sub_int8",
+    "sub_uint8",
+    "sub_int16",
     "sub_int16_shift_reference",
     "sub_int16_plain_reference",
-    "sub_int32_reference",
+    "sub_int32",
     "sub_int64_reference",
     "sub_float16_reference",
-    "sub_float32_reference",
+    "sub_float32",
 ];
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {

@@ -6,7 +6,7 @@
 //! `internal/common.h`, `internal/reference/integer_ops/tanh.h`.
 
 use super::support::binary::symmetric;
-use super::support::unary::{self, mapped, table};
+use super::support::unary::{self, mapped, table, vectorized};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
@@ -25,11 +25,11 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     match input.dtype {
         TensorType::Int8 => {
             let function = ByteTable::of_floats::<i8>(input.per_tensor()?, output.per_tensor()?, math::tanh);
-            table("tanh_int8_reference", function)
+            table(ctx.isa(), "tanh_int8", function)
         }
         TensorType::UInt8 => {
             let function = ByteTable::of_floats::<u8>(input.per_tensor()?, output.per_tensor()?, math::tanh);
-            table("tanh_uint8_reference", function)
+            table(ctx.isa(), "tanh_uint8", function)
         }
         TensorType::Int16 => {
             symmetric(&input)?;
@@ -39,7 +39,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             let function = Tanh16::new(input.per_tensor()?.0);
             mapped("tanh_int16_reference", move |q| function.apply(q))
         }
-        TensorType::Float32 => mapped("tanh_float32_reference", math::tanh),
+        TensorType::Float32 => vectorized(ctx.isa(), "tanh_float32", math::tanh),
         TensorType::Float16 => half::<Float16>("tanh_float16_reference"),
         TensorType::BFloat16 => half::<BFloat16>("tanh_bfloat16_reference"),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, float16, bfloat16 or float32")),

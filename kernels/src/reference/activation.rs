@@ -9,7 +9,7 @@ use crate::fixed_point::rounding_divide_by_pot_i16;
 use crate::quant::{ClampRange, Multiplier, QuantizedInteger, saturating_rounding_doubling_high_mul_i16};
 
 /// `out = f(input)`.
-#[inline]
+#[inline(always)]
 pub fn map<I: Copy, O>(input: &[I], out: &mut [O], f: impl Fn(I) -> O) {
     for (out, &value) in out.iter_mut().zip(input) {
         *out = f(value);
@@ -17,7 +17,7 @@ pub fn map<I: Copy, O>(input: &[I], out: &mut [O], f: impl Fn(I) -> O) {
 }
 
 /// `values = f(values)`.
-#[inline]
+#[inline(always)]
 pub fn map_in_place<T: Copy>(values: &mut [T], f: impl Fn(T) -> T) {
     for value in values {
         *value = f(*value);
@@ -57,7 +57,7 @@ impl Requantize {
     }
 
     /// The function; the result is in the clamp's range.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn apply(&self, q: i32) -> i32 {
         let value = self.multiplier.apply(q.wrapping_sub(self.input_zero_point));
@@ -65,7 +65,7 @@ impl Requantize {
     }
 
     /// The function from one element type to another.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn convert<I: Into<i32>, O: QuantizedInteger>(&self, q: I) -> O {
         O::from_clamped(self.apply(q.into()))
@@ -119,7 +119,7 @@ impl LeakyRelu {
     }
 
     /// The function; the result is in the type's range.
-    #[inline]
+    #[inline(always)]
     #[must_use]
     pub fn apply(&self, q: i32) -> i32 {
         let value = q.wrapping_sub(self.input_zero_point);
@@ -209,7 +209,7 @@ impl HardSwish {
 }
 
 /// `min(max(x, low), high)` for floats, NaN unchanged.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn clamp_f32(x: f32, low: f32, high: f32) -> f32 {
     if x > high {
@@ -222,14 +222,14 @@ pub fn clamp_f32(x: f32, low: f32, high: f32) -> f32 {
 }
 
 /// LEAKY_RELU of a float: `x` where it is positive, `alpha · x` elsewhere.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn leaky_relu_f32(x: f32, alpha: f32) -> f32 {
     if x > 0.0 { x } else { x * alpha }
 }
 
 /// HARD_SWISH of a float.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn hard_swish_f32(x: f32) -> f32 {
     // `max(0, x + 3)` gives 0 for NaN, but the product with x is NaN again.
@@ -240,7 +240,7 @@ pub fn hard_swish_f32(x: f32) -> f32 {
 }
 
 /// LOGISTIC of a float, with the reference's shortcuts: 1 above 16.62, `e^x` below −9.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn logistic_f32(x: f32) -> f32 {
     if x > 16.619_047 {

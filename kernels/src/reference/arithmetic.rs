@@ -5,6 +5,7 @@
 //! greatest finite values; NaN passes, and −0 stays −0.
 
 use crate::broadcast::Binary;
+use crate::elementwise::Pairs;
 use crate::half::HalfFormat;
 use crate::quant::Activation;
 use core::marker::PhantomData;
@@ -32,19 +33,19 @@ macro_rules! integer_arithmetic {
         impl Arithmetic for $integer {
             const ONE: Self = 1;
 
-            #[inline]
+            #[inline(always)]
             fn add(self, other: Self) -> Self {
                 self.wrapping_add(other)
             }
-            #[inline]
+            #[inline(always)]
             fn sub(self, other: Self) -> Self {
                 self.wrapping_sub(other)
             }
-            #[inline]
+            #[inline(always)]
             fn mul(self, other: Self) -> Self {
                 self.wrapping_mul(other)
             }
-            #[inline]
+            #[inline(always)]
             fn div(self, other: Self) -> Self {
                 if other == 0 { 0 } else { self.wrapping_div(other) }
             }
@@ -66,19 +67,19 @@ integer_arithmetic!(i8, u8, i16, i32, i64, u32);
 impl Arithmetic for f32 {
     const ONE: Self = 1.0;
 
-    #[inline]
+    #[inline(always)]
     fn add(self, other: Self) -> Self {
         self + other
     }
-    #[inline]
+    #[inline(always)]
     fn sub(self, other: Self) -> Self {
         self - other
     }
-    #[inline]
+    #[inline(always)]
     fn mul(self, other: Self) -> Self {
         self * other
     }
-    #[inline]
+    #[inline(always)]
     fn div(self, other: Self) -> Self {
         self / other
     }
@@ -100,7 +101,7 @@ macro_rules! operations {
         pub struct $name;
 
         impl Operation for $name {
-            #[inline]
+            #[inline(always)]
             fn of<T: Arithmetic>(left: T, right: T) -> T {
                 left.$method(right)
             }
@@ -137,7 +138,7 @@ impl<O: Operation, T: Arithmetic> Clamped<O, T> {
 }
 
 /// `min(max(x, low), high)` with C++'s comparisons, which let NaN through.
-#[inline]
+#[inline(always)]
 fn clamp<T: PartialOrd>(x: T, low: T, high: T) -> T {
     let x = if x < low { low } else { x };
     if high < x { high } else { x }
@@ -148,11 +149,13 @@ impl<O: Operation, T: Arithmetic> Binary for Clamped<O, T> {
     type Right = T;
     type Out = T;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: T, right: T) -> T {
         clamp(O::of(left, right), self.low, self.high)
     }
 }
+
+impl<O: Operation, T: Arithmetic> Pairs for Clamped<O, T> {}
 
 /// [`Clamped`] for 16-bit floats: computed in `f32`, rounded once.
 #[derive(Clone, Copy, Debug)]
@@ -176,7 +179,7 @@ impl<O: Operation, H: HalfFormat> Binary for ClampedHalf<O, H> {
     type Right = u16;
     type Out = u16;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: u16, right: u16) -> u16 {
         H::narrow(clamp(O::of(H::widen(left), H::widen(right)), self.low, self.high))
     }
@@ -191,7 +194,7 @@ impl Binary for ComplexMul {
     type Right = [f32; 2];
     type Out = [f32; 2];
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, [a, b]: [f32; 2], [c, d]: [f32; 2]) -> [f32; 2] {
         [a * c - b * d, a * d + b * c]
     }
@@ -221,12 +224,14 @@ impl<T: Copy + PartialOrd, const GREATER: bool> Binary for Extremum<T, GREATER> 
     type Right = T;
     type Out = T;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: T, right: T) -> T {
         let first = if GREATER { left > right } else { left < right };
         if first { left } else { right }
     }
 }
+
+impl<T: Copy + PartialOrd, const GREATER: bool> Pairs for Extremum<T, GREATER> {}
 
 /// [`Extremum`] for 16-bit floats.
 #[derive(Clone, Copy, Debug)]
@@ -251,7 +256,7 @@ impl<H: HalfFormat, const GREATER: bool> Binary for ExtremumHalf<H, GREATER> {
     type Right = u16;
     type Out = u16;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: u16, right: u16) -> u16 {
         let (a, b) = (H::widen(left), H::widen(right));
         let first = if GREATER { a > b } else { a < b };

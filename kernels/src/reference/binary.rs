@@ -5,6 +5,7 @@
 //! Rule **D** throughout.
 
 use crate::broadcast::Binary;
+use crate::elementwise::Pairs;
 use crate::fixed_point::{Reciprocal, rounding_divide_by_pot_i16};
 use crate::quant::{
     ClampRange, Multiplier, QuantizedInteger, rounding_divide_by_pot, saturating_rounding_doubling_high_mul,
@@ -25,15 +26,15 @@ pub struct Affine {
 /// and brought to the output's scale.
 #[derive(Clone, Copy, Debug)]
 pub struct QuantizedSum<T, const SUBTRACT: bool> {
-    left_zero_point: i32,
-    right_zero_point: i32,
+    pub(crate) left_zero_point: i32,
+    pub(crate) right_zero_point: i32,
     /// 20 for 8 bits, 15 for 16: what 32 bits leave room for.
-    left_shift: u32,
-    left: Multiplier,
-    right: Multiplier,
-    output: Multiplier,
-    output_zero_point: i32,
-    range: ClampRange,
+    pub(crate) left_shift: u32,
+    pub(crate) left: Multiplier,
+    pub(crate) right: Multiplier,
+    pub(crate) output: Multiplier,
+    pub(crate) output_zero_point: i32,
+    pub(crate) range: ClampRange,
     element: PhantomData<T>,
 }
 
@@ -70,7 +71,7 @@ impl<T: QuantizedInteger, const SUBTRACT: bool> Binary for QuantizedSum<T, SUBTR
     type Right = T;
     type Out = T;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: T, right: T) -> T {
         let left = left.into().wrapping_sub(self.left_zero_point).wrapping_shl(self.left_shift);
         let right = right.into().wrapping_sub(self.right_zero_point).wrapping_shl(self.left_shift);
@@ -102,7 +103,7 @@ impl<const SUBTRACT: bool> Binary for PowerOfTwoSum<SUBTRACT> {
     type Right = i16;
     type Out = i16;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: i16, right: i16) -> i16 {
         let left = i32::from(rounding_divide_by_pot_i16(left, self.left_shift));
         let right = i32::from(rounding_divide_by_pot_i16(right, self.right_shift));
@@ -114,11 +115,11 @@ impl<const SUBTRACT: bool> Binary for PowerOfTwoSum<SUBTRACT> {
 /// MUL: the product of the two offset values, rescaled once (the multiplier may be above one).
 #[derive(Clone, Copy, Debug)]
 pub struct QuantizedMul<T> {
-    left_zero_point: i32,
-    right_zero_point: i32,
-    output: Multiplier,
-    output_zero_point: i32,
-    range: ClampRange,
+    pub(crate) left_zero_point: i32,
+    pub(crate) right_zero_point: i32,
+    pub(crate) output: Multiplier,
+    pub(crate) output_zero_point: i32,
+    pub(crate) range: ClampRange,
     element: PhantomData<T>,
 }
 
@@ -145,7 +146,7 @@ impl<T: QuantizedInteger> Binary for QuantizedMul<T> {
     type Right = T;
     type Out = T;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: T, right: T) -> T {
         let left = left.into().wrapping_sub(self.left_zero_point);
         let right = right.into().wrapping_sub(self.right_zero_point);
@@ -170,7 +171,7 @@ impl<T: QuantizedInteger> Binary for NarrowingMul<T> {
     type Right = i16;
     type Out = T;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: i16, right: i16) -> T {
         let product = saturating_rounding_doubling_high_mul_i16(left, right);
         let output = i32::from(rounding_divide_by_pot_i16(product, 8)) + self.output_zero_point;
@@ -217,7 +218,7 @@ impl<T: QuantizedInteger> Binary for QuantizedDiv<T> {
     type Right = T;
     type Out = T;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: T, right: T) -> T {
         let dividend = left.into().wrapping_sub(self.left_zero_point);
         let divisor = right.into().wrapping_sub(self.right_zero_point);
@@ -238,7 +239,7 @@ impl<T: QuantizedInteger> Binary for QuantizedDiv<T> {
 
 /// `RoundingDivideByPOT` for exponents that it is not defined for but that DIV gives it: above 31 its mask has only
 /// ones and the shift counts modulo 32, on the machines whose answers are the reference.
-#[inline]
+#[inline(always)]
 fn shift_as_the_reference(x: i32, exponent: i32) -> i32 {
     if (0..=31).contains(&exponent) {
         return rounding_divide_by_pot(x, exponent.cast_unsigned());
@@ -288,7 +289,7 @@ impl<T: QuantizedInteger, A: QuantizedInteger> Binary for QuantizedPrelu<T, A> {
     type Right = A;
     type Out = T;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, input: T, alpha: A) -> T {
         let value = input.into().wrapping_sub(self.input_zero_point);
         let output = if value >= 0 {
@@ -301,6 +302,8 @@ impl<T: QuantizedInteger, A: QuantizedInteger> Binary for QuantizedPrelu<T, A> {
     }
 }
 
+impl<T: QuantizedInteger, A: QuantizedInteger> Pairs for QuantizedPrelu<T, A> {}
+
 /// PRELU of floats: `x` where `x ≥ 0`, `x · alpha` elsewhere (NaN included).
 #[derive(Clone, Copy, Debug)]
 pub struct FloatPrelu;
@@ -310,11 +313,13 @@ impl Binary for FloatPrelu {
     type Right = f32;
     type Out = f32;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, input: f32, alpha: f32) -> f32 {
         if input >= 0.0 { input } else { input * alpha }
     }
 }
+
+impl Pairs for FloatPrelu {}
 
 #[cfg(test)]
 mod tests {

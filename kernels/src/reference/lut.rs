@@ -56,6 +56,13 @@ impl ByteTable {
         })
     }
 
+    /// The output's bits, indexed by the input's.
+    #[inline]
+    #[must_use]
+    pub fn entries(&self) -> &[u8; 256] {
+        &self.0
+    }
+
     /// The output's bits for one input's bits.
     #[inline]
     #[must_use]

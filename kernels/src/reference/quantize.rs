@@ -11,7 +11,7 @@ use crate::quant::{ClampRange, QuantizedInteger};
 ///
 /// Quotients beyond `i32` saturate and NaN counts as 0, both undefined in the reference (on x86 they become −2^31,
 /// and a negative zero point then wraps them around).
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn quantize(value: f32, of: Affine, range: ClampRange) -> i32 {
     let steps = round_f32(value / of.scale) as i32;
@@ -19,7 +19,7 @@ pub fn quantize(value: f32, of: Affine, range: ClampRange) -> i32 {
 }
 
 /// `scale · (q − zero_point)`, rounded once.
-#[inline]
+#[inline(always)]
 #[must_use]
 pub fn dequantize(q: i32, of: Affine) -> f32 {
     of.scale * q.wrapping_sub(of.zero_point) as f32

@@ -10,6 +10,7 @@ use ferrolite_kernels::quant::{Activation, ClampRange};
 use ferrolite_kernels::reference::arithmetic::{Clamped, ClampedHalf, Operation};
 use ferrolite_kernels::reference::binary::{PowerOfTwoSum, QuantizedSum};
 use ferrolite_kernels::reference::sigmoid16::power_of_two;
+use ferrolite_kernels::sums::Sum;
 
 /// The options that both have.
 pub(crate) struct SumOptions {
@@ -38,12 +39,17 @@ pub(crate) fn prepare<O: Operation + Send + Sync + 'static, const SUBTRACT: bool
             let range = activation_range(&operands.output, activation, $of_type)?;
             let [left, right, output] = operands.affine()?;
             let sum = QuantizedSum::<$integer, SUBTRACT>::new(left, right, output, range).ok_or_else(bad_scales)?;
-            SameType::prepared($name, operands.broadcast, sum)
+            binary::vectorized(operands.isa, $name, operands.broadcast, Sum::new(operands.isa, sum))
         }};
     }
     macro_rules! plain {
         ($name:expr, $number:ty) => {
             SameType::prepared($name, operands.broadcast, Clamped::<O, $number>::new(activation))
+        };
+    }
+    macro_rules! vectorized {
+        ($name:expr, $number:ty) => {
+            binary::vectorized(operands.isa, $name, operands.broadcast, Clamped::<O, $number>::new(activation))
         };
     }
     match operands.common_type()? {
@@ -57,9 +63,9 @@ pub(crate) fn prepare<O: Operation + Send + Sync + 'static, const SUBTRACT: bool
             }
         },
         TensorType::Int16 => plain!(plain16, i16),
-        TensorType::Int32 => plain!(int32, i32),
+        TensorType::Int32 => vectorized!(int32, i32),
         TensorType::Int64 => plain!(int64, i64),
-        TensorType::Float32 => plain!(float32, f32),
+        TensorType::Float32 => vectorized!(float32, f32),
         TensorType::Float16 => {
             SameType::prepared(float16, operands.broadcast, ClampedHalf::<O, Float16>::new(activation))
         }

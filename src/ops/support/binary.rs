@@ -8,6 +8,8 @@ use crate::error::{Result, ensure, err};
 use crate::plan::{Operand, Prepare};
 use alloc::boxed::Box;
 use ferrolite_kernels::broadcast::{self, Binary, BinaryFn, Broadcast};
+use ferrolite_kernels::elementwise::{self, InPlace, Machine, Pairs};
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::quant::{Activation, ClampRange};
 use ferrolite_kernels::reference::binary::Affine;
 
@@ -17,6 +19,7 @@ pub(crate) struct Operands<'a> {
     pub(crate) right: Operand<'a>,
     pub(crate) output: Operand<'a>,
     pub(crate) broadcast: Broadcast<2>,
+    pub(crate) isa: Isa,
 }
 
 /// Broadcasts the operands and gives the output its shape; where all have one type, lets it take over the memory of an
@@ -37,7 +40,7 @@ pub(crate) fn operands<'a>(ctx: &mut Prepare<'a>, right_in_place: bool) -> Resul
             ctx.allow_in_place(1);
         }
     }
-    Ok(Operands { left, right, output, broadcast })
+    Ok(Operands { left, right, output, broadcast, isa: ctx.isa() })
 }
 
 impl Operands<'_> {
@@ -182,6 +185,54 @@ pub(crate) fn same_type<T: Element + PartialOrd>(
     function: impl Fn(T, T) -> T + Send + Sync + 'static,
 ) -> Result<Prepared> {
     SameType::prepared(name, broadcast, BinaryFn::new(function))
+}
+
+/// A kernel for a function whose operands and result have one type, compiled for the plan's instruction set and split
+/// among its threads.
+struct Vectorized<F> {
+    isa: Isa,
+    broadcast: Broadcast<2>,
+    function: F,
+}
+
+/// Elements below which a thread of its own does not pay, for functions of a few instructions.
+const GRAIN: usize = 1 << 17;
+
+/// The kernel, prepared.
+pub(crate) fn vectorized<T, F>(isa: Isa, name: &'static str, broadcast: Broadcast<2>, function: F) -> Result<Prepared>
+where
+    T: Element + Send + Sync,
+    F: Pairs<Left = T, Right = T, Out = T> + Send + Sync + 'static,
+{
+    Ok(Prepared::Kernel(name, Box::new(Vectorized { isa, broadcast, function })))
+}
+
+impl<T, F> Kernel for Vectorized<F>
+where
+    T: Element + Send + Sync,
+    F: Pairs<Left = T, Right = T, Out = T> + Send + Sync,
+{
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let machine = Machine { isa: self.isa, workers: io.workers(), grain: GRAIN };
+        let in_place = io.in_place();
+        let (inputs, outputs, _) = io.split();
+        let out: &mut [T] = outputs.get(0)?;
+        match in_place {
+            None => {
+                let operands = (inputs.get(0)?, inputs.get(1)?);
+                elementwise::binary(machine, &self.broadcast, &self.function, operands, out);
+            }
+            Some(0) => {
+                let other = (InPlace::Left, inputs.get(1)?);
+                elementwise::binary_in_place(machine, &self.broadcast, &self.function, other, out);
+            }
+            Some(_) => {
+                let other = (InPlace::Right, inputs.get(0)?);
+                elementwise::binary_in_place(machine, &self.broadcast, &self.function, other, out);
+            }
+        }
+        Ok(())
+    }
 }
 
 /// A kernel for a function of other types than its result's. Not in place.

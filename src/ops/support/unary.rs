@@ -8,8 +8,11 @@ use crate::plan::{Operand, Prepare};
 use alloc::boxed::Box;
 use core::fmt::Display;
 use core::marker::PhantomData;
+use ferrolite_kernels::elementwise::{self, Machine};
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reference::activation::{map, map_in_place};
 use ferrolite_kernels::reference::lut::{Byte, ByteTable, PiecewiseTable};
+use ferrolite_kernels::table::{lookup, lookup_in_place};
 
 /// Input and output of one shape; the output may take over the input's memory where they have the same type.
 ///
@@ -35,22 +38,25 @@ pub(crate) fn same_type<'a>(ctx: &mut Prepare<'a>) -> Result<(Operand<'a>, Opera
 }
 
 /// A table of 8-bit elements.
-struct Table(ByteTable);
+struct Table {
+    isa: Isa,
+    table: ByteTable,
+}
 
 /// The kernel of a table, prepared.
-pub(crate) fn table(name: &'static str, table: ByteTable) -> Result<Prepared> {
-    Prepared::kernel(name, Table(table))
+pub(crate) fn table(isa: Isa, name: &'static str, table: ByteTable) -> Result<Prepared> {
+    Prepared::kernel(name, Table { isa, table })
 }
 
 impl Kernel for Table {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let in_place = io.in_place().is_some();
+        let (in_place, workers) = (io.in_place().is_some(), io.workers());
         let (inputs, outputs, _) = io.split();
         let out: &mut [u8] = outputs.get(0)?;
         if in_place {
-            self.0.lookup_in_place(out)
+            lookup_in_place(self.isa, workers, &self.table, out)
         } else {
-            self.0.lookup(inputs.get(0)?, out)
+            lookup(self.isa, workers, &self.table, inputs.get(0)?, out)
         }
         Ok(())
     }
@@ -79,6 +85,40 @@ impl<T: Element, F: Fn(T) -> T + Send + Sync> Kernel for Map<T, F> {
             map_in_place(out, &self.function)
         } else {
             map(inputs.get(0)?, out, &self.function)
+        }
+        Ok(())
+    }
+}
+
+/// A function within a type, compiled for the plan's instruction set and split among its threads.
+struct Vectorized<T, F> {
+    isa: Isa,
+    function: F,
+    element: PhantomData<fn(T) -> T>,
+}
+
+/// Elements below which a thread of its own does not pay, for functions of a few dozen instructions.
+const GRAIN: usize = 1 << 15;
+
+/// The kernel of a function within a type that the compiler can vectorize, prepared.
+pub(crate) fn vectorized<T: Element + Send + Sync>(
+    isa: Isa,
+    name: &'static str,
+    function: impl Fn(T) -> T + Send + Sync + 'static,
+) -> Result<Prepared> {
+    Ok(Prepared::Kernel(name, Box::new(Vectorized { isa, function, element: PhantomData })))
+}
+
+impl<T: Element + Send + Sync, F: Fn(T) -> T + Send + Sync> Kernel for Vectorized<T, F> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let machine = Machine { isa: self.isa, workers: io.workers(), grain: GRAIN };
+        let in_place = io.in_place().is_some();
+        let (inputs, outputs, _) = io.split();
+        let out: &mut [T] = outputs.get(0)?;
+        if in_place {
+            elementwise::map_in_place(machine, out, &self.function);
+        } else {
+            elementwise::map(machine, inputs.get(0)?, out, &self.function);
         }
         Ok(())
     }
@@ -117,16 +157,42 @@ impl<T: Element + PartialOrd + Display, F: Fn(T) -> T + Send + Sync> Kernel for 
     }
 }
 
+/// A function from one type to another, as [`Vectorized`].
+struct VectorizedConvert<I, O, F> {
+    isa: Isa,
+    function: F,
+    elements: PhantomData<fn(I) -> O>,
+}
+
+/// The kernel of a function between two types that the compiler can vectorize, prepared. Not in place.
+pub(crate) fn vectorized_to<I: Element + Send + Sync, O: Element + Send>(
+    isa: Isa,
+    name: &'static str,
+    function: impl Fn(I) -> O + Send + Sync + 'static,
+) -> Result<Prepared> {
+    Ok(Prepared::Kernel(name, Box::new(VectorizedConvert { isa, function, elements: PhantomData })))
+}
+
+impl<I: Element + Send + Sync, O: Element + Send, F: Fn(I) -> O + Send + Sync> Kernel for VectorizedConvert<I, O, F> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let machine = Machine { isa: self.isa, workers: io.workers(), grain: GRAIN };
+        let (inputs, outputs, _) = io.split();
+        elementwise::map(machine, inputs.get(0)?, outputs.get(0)?, &self.function);
+        Ok(())
+    }
+}
+
 /// A real function of 8-bit elements, tabulated in `f32`.
 ///
 /// # Errors
 /// `BadQuantization` unless input and output have one scale each.
 pub(crate) fn tabulated_byte<T: Byte>(
+    isa: Isa,
     name: &'static str,
     (input, output): (&Operand<'_>, &Operand<'_>),
     function: impl Fn(f32) -> f32,
 ) -> Result<Prepared> {
-    table(name, ByteTable::of_floats::<T>(input.per_tensor()?, output.per_tensor()?, function))
+    table(isa, name, ByteTable::of_floats::<T>(input.per_tensor()?, output.per_tensor()?, function))
 }
 
 /// A real function of int16 elements, interpolated between samples computed in `f32`.

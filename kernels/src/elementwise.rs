@@ -1,0 +1,377 @@
+//! Functions of one and of two elements, compiled for each instruction set and split among threads.
+//!
+//! The function is written once, in plain Rust ([`Binary`] or a closure); the loops around it are compiled for each
+//! instruction set, where the compiler vectorizes them. What the function calls has to be `#[inline(always)]`.
+
+#![allow(unsafe_code)]
+
+use crate::broadcast::{Binary, BinaryFn, Broadcast, Run};
+use crate::isa::{Features, Isa, Task};
+use crate::parallel::{Parts, Workers, for_each_share, parts, share};
+use core::ops::Range;
+
+/// Where and among whom a kernel runs.
+#[derive(Clone, Copy)]
+pub struct Machine<'a> {
+    /// The instruction set.
+    pub isa: Isa,
+    /// The threads.
+    pub workers: &'a dyn Workers,
+    /// Elements below which a thread of its own does not pay.
+    pub grain: usize,
+}
+
+impl core::fmt::Debug for Machine<'_> {
+    fn fmt(&self, f: &mut core::fmt::Formatter<'_>) -> core::fmt::Result {
+        f.debug_struct("Machine").field("isa", &self.isa).field("workers", &self.workers.count()).finish()
+    }
+}
+
+/// Elements of an operand that are copied aside at a time: what stays in the first-level cache beside the others.
+const ASIDE: usize = 1024;
+
+struct Map<'a, I, O, F> {
+    input: &'a [I],
+    out: &'a mut [O],
+    function: &'a F,
+}
+
+impl<I: Copy, O, F: Fn(I) -> O> Task for Map<'_, I, O, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Features>(self) {
+        for (out, &value) in self.out.iter_mut().zip(self.input) {
+            *out = (self.function)(value);
+        }
+    }
+}
+
+struct MapInPlace<'a, T, F> {
+    values: &'a mut [T],
+    function: &'a F,
+}
+
+impl<T: Copy, F: Fn(T) -> T> Task for MapInPlace<'_, T, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Features>(self) {
+        for value in self.values {
+            *value = (self.function)(*value);
+        }
+    }
+}
+
+/// `out = f(input)`.
+pub fn map<I: Copy + Sync, O: Send>(machine: Machine<'_>, input: &[I], out: &mut [O], f: &(impl Fn(I) -> O + Sync)) {
+    let len = input.len().min(out.len());
+    let Machine { isa, workers, grain } = machine;
+    for_each_share(workers, parts(workers, len, grain), out, (len, 1), |range, out| {
+        isa.run(Map { input: &input[range], out, function: f });
+    });
+}
+
+/// `values = f(values)`.
+pub fn map_in_place<T: Copy + Send>(machine: Machine<'_>, values: &mut [T], f: &(impl Fn(T) -> T + Sync)) {
+    let len = values.len();
+    let Machine { isa, workers, grain } = machine;
+    for_each_share(workers, parts(workers, len, grain), values, (len, 1), |_, values| {
+        isa.run(MapInPlace { values, function: f });
+    });
+}
+
+/// Runs of one row of a function of two elements.
+struct Row<'a, F: Binary> {
+    function: &'a F,
+    left: Run<'a, F::Left>,
+    right: Run<'a, F::Right>,
+    out: &'a mut [F::Out],
+}
+
+impl<F: Binary> Task for Row<'_, F> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<S: Features>(self) {
+        self.function.run(self.left, self.right, self.out);
+    }
+}
+
+/// A function of two elements that has a way of its own to compute a row of elements.
+pub trait Pairs: Binary {
+    /// One row. What [`Binary::run`] computes, compiled for `isa`.
+    #[inline]
+    fn row(&self, isa: Isa, left: Run<'_, Self::Left>, right: Run<'_, Self::Right>, out: &mut [Self::Out])
+    where
+        Self: Sized,
+    {
+        run_row(isa, self, left, right, out);
+    }
+}
+
+/// One row of a function, compiled for `isa`.
+#[inline]
+pub fn run_row<F: Binary>(
+    isa: Isa,
+    function: &F,
+    left: Run<'_, F::Left>,
+    right: Run<'_, F::Right>,
+    out: &mut [F::Out],
+) {
+    isa.run(Row { function, left, right, out });
+}
+
+impl<L: Copy, R: Copy, O, F: Fn(L, R) -> O> Pairs for BinaryFn<L, R, O, F> {}
+
+/// The operand that shares its memory with the output.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum InPlace {
+    /// The first.
+    Left,
+    /// The second.
+    Right,
+}
+
+/// `out = f(left, right)`, broadcast.
+///
+/// # Panics
+/// When a slice is shorter than the shape that `broadcast` was made for.
+pub fn binary<F>(
+    machine: Machine<'_>,
+    broadcast: &Broadcast<2>,
+    f: &F,
+    (left, right): (&[F::Left], &[F::Right]),
+    out: &mut [F::Out],
+) where
+    F: Pairs<Left: Sync, Right: Sync, Out: Send> + Sync,
+{
+    let steps = Steps::new(broadcast, machine, usize::MAX);
+    let out = Parts::new(out);
+    steps.split(machine, &|range: Range<usize>| {
+        let (mut left_tiles, mut right_tiles) = (None, None);
+        steps.for_each(range, |step| {
+            // SAFETY: no two steps have output elements in common.
+            let out = unsafe { out.get(step.out.clone()) };
+            let left = steps.operand(0, left, &step, &mut left_tiles);
+            let right = steps.operand(1, right, &step, &mut right_tiles);
+            f.row(machine.isa, left, right, out);
+        });
+    });
+}
+
+/// `values = f(values, other)` or `f(other, values)`: the overwritten operand has the output's shape.
+///
+/// # Panics
+/// When a slice is shorter than the shape that `broadcast` was made for.
+pub fn binary_in_place<T, F>(
+    machine: Machine<'_>,
+    broadcast: &Broadcast<2>,
+    f: &F,
+    (place, other): (InPlace, &[T]),
+    values: &mut [T],
+) where
+    T: Copy + Send + Sync,
+    F: Pairs<Left = T, Right = T, Out = T> + Sync,
+{
+    let Some(&any) = values.first() else { return };
+    let steps = Steps::new(broadcast, machine, ASIDE);
+    let values = Parts::new(values);
+    steps.split(machine, &|range: Range<usize>| {
+        // Loops are vectorized where the compiler knows that what is written is not what is read.
+        let mut aside = [any; ASIDE];
+        let mut tiles = None;
+        steps.for_each(range, |step| {
+            // SAFETY: no two steps have output elements in common.
+            let values = unsafe { values.get(step.out.clone()) };
+            let own = &mut aside[..values.len()];
+            own.copy_from_slice(values);
+            let own = Run::Each(&*own);
+            let (left, right) = match place {
+                InPlace::Left => (own, steps.operand(1, other, &step, &mut tiles)),
+                InPlace::Right => (steps.operand(0, other, &step, &mut tiles), own),
+            };
+            f.row(machine.isa, left, right, values);
+        });
+    });
+}
+
+/// The elements of a broadcast in steps of consecutive output elements.
+///
+/// A block is a run of the innermost loop, or, where an operand repeats a short run along the next loop (a vector of
+/// channels), all those repetitions: that operand's run is copied aside several times over, so that steps are long.
+struct Steps<'a> {
+    broadcast: &'a Broadcast<2>,
+    /// The operand that repeats its run.
+    tiled: Option<usize>,
+    /// Output elements of a block and of a step; a step never crosses a block.
+    block: usize,
+    step: usize,
+    blocks: usize,
+}
+
+/// Some consecutive output elements.
+struct Step {
+    out: Range<usize>,
+    /// Where the operands' elements begin; for a repeated run, where the run does.
+    starts: [usize; 2],
+}
+
+/// Copies of an operand's run, and where it begins.
+struct Tiles<T> {
+    start: usize,
+    copies: [T; ASIDE],
+}
+
+impl<'a> Steps<'a> {
+    /// Steps of at most `most` elements, many enough to be split.
+    fn new(broadcast: &'a Broadcast<2>, machine: Machine<'_>, most: usize) -> Self {
+        let run = broadcast.run_length();
+        let tiled = broadcast.repeated_run().filter(|_| run <= ASIDE / 2);
+        let (tiled, block, most) = match tiled {
+            Some((operand, times)) => (Some(operand), run * times, most.min(ASIDE / run * run)),
+            None => (None, run, most),
+        };
+        let blocks = broadcast.elements().checked_div(block).unwrap_or(0);
+        let shares = parts(machine.workers, broadcast.elements(), machine.grain).div_ceil(blocks.max(1));
+        let step = most.min(block.div_ceil(shares)).max(1);
+        Self { broadcast, tiled, block, step, blocks }
+    }
+
+    fn per_block(&self) -> usize {
+        self.block.div_ceil(self.step)
+    }
+
+    /// Shares the steps among the threads.
+    fn split(&self, machine: Machine<'_>, task: &(dyn Fn(Range<usize>) + Sync)) {
+        let count = self.blocks * self.per_block();
+        let parts = parts(machine.workers, self.broadcast.elements(), machine.grain);
+        match parts {
+            0 | 1 => task(0..count),
+            _ => machine.workers.run(parts, &|part| task(share(count, parts, part))),
+        }
+    }
+
+    fn for_each(&self, range: Range<usize>, mut each: impl FnMut(Step)) {
+        let per_block = self.per_block();
+        let first_block = range.start / per_block;
+        let mut number = range.start;
+        let outer = if self.tiled.is_some() { 2 } else { 1 };
+        for (block, offsets) in (first_block..self.blocks).zip(self.broadcast.offsets(outer, first_block)) {
+            let end = range.end.min((block + 1) * per_block);
+            while number < end {
+                let at = (number - block * per_block) * self.step;
+                let len = self.step.min(self.block - at);
+                let moves = |k: usize| !self.broadcast.is_repeated(k) && self.tiled != Some(k);
+                let starts = core::array::from_fn(|k| offsets[k] + if moves(k) { at } else { 0 });
+                each(Step { out: block * self.block + at..block * self.block + at + len, starts });
+                number += 1;
+            }
+            if number >= range.end {
+                break;
+            }
+        }
+    }
+
+    /// Operand `k` along a step; `tiles` remembers the copies of its run.
+    fn operand<'b, T: Copy>(
+        &self,
+        k: usize,
+        data: &'b [T],
+        step: &Step,
+        tiles: &'b mut Option<Tiles<T>>,
+    ) -> Run<'b, T> {
+        let (start, len) = (step.starts[k], step.out.len());
+        if self.broadcast.is_repeated(k) {
+            return Run::Same(data[start]);
+        }
+        if self.tiled != Some(k) {
+            return Run::Each(&data[start..start + len]);
+        }
+        let run = &data[start..start + self.broadcast.run_length()];
+        let fresh = tiles.as_ref().is_none_or(|tiles| tiles.start != start);
+        let tiles = tiles.get_or_insert_with(|| Tiles { start, copies: [run[0]; ASIDE] });
+        if fresh {
+            tiles.start = start;
+            tiles.copies[..self.step].chunks_exact_mut(run.len()).for_each(|copy| copy.copy_from_slice(run));
+        }
+        Run::Each(&tiles.copies[..len])
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::broadcast;
+    use proptest::prelude::*;
+
+    /// Threads that are not: every part runs in turn, the last first.
+    struct Backwards(usize);
+
+    impl Workers for Backwards {
+        fn count(&self) -> usize {
+            self.0
+        }
+
+        fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
+            (0..parts).rev().for_each(task);
+        }
+    }
+
+    fn counted(shape: &[usize]) -> Vec<u32> {
+        (0..shape.iter().product::<usize>() as u32).collect()
+    }
+
+    /// A shape and two operands that broadcast to it; the innermost extents are large enough for steps and tiles.
+    fn shapes() -> impl Strategy<Value = (Vec<usize>, Vec<usize>)> {
+        let inner = (prop_oneof![1usize..20, Just(600), 1000usize..2100], any::<bool>(), any::<bool>());
+        let outer = proptest::collection::vec((1usize..6, any::<bool>(), any::<bool>()), 0..4);
+        (outer, inner).prop_map(|(mut axes, inner)| {
+            axes.push(inner);
+            let left = axes.iter().map(|&(extent, one, _)| if one { 1 } else { extent }).collect();
+            let right = axes.iter().map(|&(extent, _, one)| if one { 1 } else { extent }).collect();
+            (left, right)
+        })
+    }
+
+    proptest! {
+        #[test]
+        fn broadcasts_equal_the_plain_loops((left, right) in shapes(), threads in 1usize..4, grain in 1usize..3000) {
+            let difference = BinaryFn::new(|a: u32, b: u32| a.wrapping_mul(1_000_003).wrapping_sub(b));
+            let broadcast = Broadcast::new([&left, &right]).unwrap();
+            let (a, b) = (counted(&left), counted(&right));
+            let mut expected = vec![0; broadcast.elements()];
+            broadcast::binary(&broadcast, &difference, &a, &b, &mut expected);
+            for isa in Isa::available() {
+                let workers = &Backwards(threads);
+                let machine = Machine { isa, workers, grain };
+                let mut out = vec![0; expected.len()];
+                binary(machine, &broadcast, &difference, (&a, &b), &mut out);
+                prop_assert_eq!(&out, &expected);
+                if a.len() == out.len() {
+                    let mut values = a.clone();
+                    binary_in_place(machine, &broadcast, &difference, (InPlace::Left, &b), &mut values);
+                    prop_assert_eq!(&values, &expected);
+                }
+                if b.len() == out.len() {
+                    let mut values = b.clone();
+                    binary_in_place(machine, &broadcast, &difference, (InPlace::Right, &a), &mut values);
+                    prop_assert_eq!(&values, &expected);
+                }
+            }
+        }
+
+        #[test]
+        fn maps_reach_every_element(len in 0usize..300, threads in 1usize..4, grain in 1usize..100) {
+            let input: Vec<i16> = (0..len as i16).collect();
+            for isa in Isa::available() {
+                let machine = Machine { isa, workers: &Backwards(threads), grain };
+                let mut out = vec![0i32; len];
+                map(machine, &input, &mut out, &|x| i32::from(x) * 3);
+                prop_assert!(out.iter().zip(0..).all(|(&out, i)| out == i * 3));
+                map_in_place(machine, &mut out, &|x| x + 1);
+                prop_assert!(out.iter().zip(0..).all(|(&out, i)| out == i * 3 + 1));
+            }
+        }
+    }
+}

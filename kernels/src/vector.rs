@@ -1,0 +1,390 @@
+//! What functions of two bytes need of a vector register, for AVX2 and AVX-512 alike.
+//!
+//! The functions are written once for any [`Vector`]; [`run`] compiles them for an instruction set. Bytes are widened
+//! and narrowed within lanes of 128 bits (`unpack`, `pack`), so their order comes back by itself.
+
+#![allow(unsafe_code)]
+
+use crate::broadcast::Run;
+use crate::isa::{Isa, Level};
+use crate::quant::{ClampRange, QuantizedInteger};
+
+/// A vector register of bytes, words, double words or quad words. Every method is one or two instructions.
+///
+/// # Safety
+/// Methods are called only where the CPU has the instruction set of the type; `N` is the size in bytes.
+pub(crate) unsafe trait Vector: Copy {
+    const N: usize;
+    unsafe fn load(from: *const u8) -> Self;
+    unsafe fn store(self, to: *mut u8);
+    unsafe fn zero() -> Self;
+    unsafe fn bytes(value: i8) -> Self;
+    unsafe fn words(value: i16) -> Self;
+    unsafe fn doubles(value: i32) -> Self;
+    unsafe fn quads(value: i64) -> Self;
+    unsafe fn xor(self, other: Self) -> Self;
+    unsafe fn unpack_low_bytes(self, other: Self) -> Self;
+    unsafe fn unpack_high_bytes(self, other: Self) -> Self;
+    unsafe fn unpack_low_words(self, other: Self) -> Self;
+    unsafe fn unpack_high_words(self, other: Self) -> Self;
+    /// Saturating to signed words.
+    unsafe fn pack_doubles(self, other: Self) -> Self;
+    /// Saturating to signed bytes.
+    unsafe fn pack_words(self, other: Self) -> Self;
+    /// Saturating to unsigned bytes.
+    unsafe fn pack_words_unsigned(self, other: Self) -> Self;
+    unsafe fn clamp_bytes(self, least: Self, greatest: Self) -> Self;
+    unsafe fn clamp_bytes_unsigned(self, least: Self, greatest: Self) -> Self;
+    unsafe fn sub_words(self, other: Self) -> Self;
+    /// The lower halves of the products of words.
+    unsafe fn mul_words_low(self, other: Self) -> Self;
+    /// The upper halves of the signed products of words.
+    unsafe fn mul_words_high(self, other: Self) -> Self;
+    /// `sum` plus both signed products of each pair of words.
+    unsafe fn mul_add_pairs(self, other: Self, sum: Self) -> Self;
+    unsafe fn add_doubles(self, other: Self) -> Self;
+    unsafe fn sub_doubles(self, other: Self) -> Self;
+    unsafe fn shift_left_doubles(self, by: u32) -> Self;
+    /// Arithmetic.
+    unsafe fn shift_right_doubles(self, by: u32) -> Self;
+    /// Logical; 0 for 32.
+    unsafe fn shift_down_doubles(self, by: u32) -> Self;
+    /// One less where it is below `threshold`.
+    unsafe fn less_where_below(self, threshold: Self) -> Self;
+    /// The upper halves of the products of signed double words with one factor, plus a quad word constant.
+    unsafe fn mul_doubles_high(self, factor: Self, constant: Self) -> Self;
+}
+
+/// Words to clamped bytes.
+///
+/// # Safety
+/// The CPU has the instruction set of `V`.
+#[inline(always)]
+pub(crate) unsafe fn narrow<V: Vector>(first: V, last: V, unsigned: bool, range: ClampRange) -> V {
+    // SAFETY: the caller vouches for the instruction set.
+    unsafe {
+        let (least, greatest) = (V::bytes(range.min as i8), V::bytes(range.max as i8));
+        if unsigned {
+            first.pack_words_unsigned(last).clamp_bytes_unsigned(least, greatest)
+        } else {
+            first.pack_words(last).clamp_bytes(least, greatest)
+        }
+    }
+}
+
+/// A function of two vectors of bytes.
+pub(crate) trait OfBytes: Copy {
+    /// The function, for the bits of the operands.
+    ///
+    /// # Safety
+    /// The CPU has the instruction set of `V`.
+    unsafe fn apply<V: Vector>(self, left: V, right: V) -> V;
+}
+
+/// `out = f(left, right)` along a run of bytes; `false`, and nothing done, without an instruction set for it.
+///
+/// # Panics
+/// When elements of `T` are not bytes or an operand is shorter than `out`.
+pub(crate) fn run<T: QuantizedInteger, F: OfBytes>(
+    isa: Isa,
+    function: F,
+    left: Run<'_, T>,
+    right: Run<'_, T>,
+    out: &mut [T],
+) -> bool {
+    assert_eq!(size_of::<T>(), 1, "vectors of bytes hold bytes");
+    match isa.level() {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: the token exists, so the CPU has the features; elements are `i8` or `u8`.
+        Level::Avx512Vnni => unsafe { x86::avx512(function, left, right, out) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: as above.
+        Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(function, left, right, out) },
+        _ => return false,
+    }
+    true
+}
+
+/// Whether [`run`] does anything for elements of this type.
+pub(crate) fn runs<T: QuantizedInteger>(isa: Isa) -> bool {
+    size_of::<T>() == 1 && cfg!(target_arch = "x86_64") && isa.level() >= Level::Avx2
+}
+
+/// Bytes of the largest vector.
+const MOST: usize = 64;
+
+/// An operand: where its elements begin, how far a vector of elements is from the next, and the repeated element.
+struct Source {
+    start: *const u8,
+    step: usize,
+}
+
+impl Source {
+    /// # Panics
+    /// When the operand has fewer than `len` elements.
+    fn new<T: QuantizedInteger>(run: &Run<'_, T>, same: &mut [u8; MOST], len: usize, step: usize) -> Self {
+        match run {
+            Run::Each(values) => Self { start: values[..len].as_ptr().cast(), step },
+            Run::Same(value) => {
+                *same = [(*value).into() as u8; MOST];
+                Self { start: same.as_ptr(), step: 0 }
+            }
+        }
+    }
+}
+
+/// The loop, for the instruction set it is inlined into.
+///
+/// # Safety
+/// The CPU has the instruction set of `V`, and elements of `T` are bytes.
+#[inline(always)]
+#[cfg(target_arch = "x86_64")]
+unsafe fn run_vectors<V: Vector, T: QuantizedInteger, F: OfBytes>(
+    function: F,
+    left: Run<'_, T>,
+    right: Run<'_, T>,
+    out: &mut [T],
+) {
+    let (mut left_same, mut right_same) = ([0; MOST], [0; MOST]);
+    let len = out.len();
+    let left = Source::new(&left, &mut left_same, len, V::N);
+    let right = Source::new(&right, &mut right_same, len, V::N);
+    let out = out.as_mut_ptr().cast::<u8>();
+    for number in 0..len / V::N {
+        // SAFETY: whole vectors inside the operands, which have `len` elements or are one repeated vector.
+        unsafe {
+            let (x, y) = (V::load(left.start.add(left.step * number)), V::load(right.start.add(right.step * number)));
+            function.apply(x, y).store(out.add(V::N * number));
+        }
+    }
+    let (done, rest) = (len / V::N, len % V::N);
+    if rest > 0 {
+        let mut last = [[0u8; MOST]; 3];
+        // SAFETY: `rest` elements are left of each operand and of the output; the buffers hold a vector each.
+        unsafe {
+            for (source, buffer) in [&left, &right].into_iter().zip(&mut last) {
+                core::ptr::copy_nonoverlapping(source.start.add(source.step * done), buffer.as_mut_ptr(), rest);
+            }
+            let found = function.apply(V::load(last[0].as_ptr()), V::load(last[1].as_ptr()));
+            found.store(last[2].as_mut_ptr());
+            core::ptr::copy_nonoverlapping(last[2].as_ptr(), out.add(V::N * done), rest);
+        }
+    }
+}
+
+#[cfg(target_arch = "x86_64")]
+mod x86 {
+    use super::{OfBytes, Run, Vector, run_vectors};
+    use crate::quant::QuantizedInteger;
+    use core::arch::x86_64::*;
+
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    pub(super) unsafe fn avx512<T: QuantizedInteger, F: OfBytes>(
+        function: F,
+        left: Run<'_, T>,
+        right: Run<'_, T>,
+        out: &mut [T],
+    ) {
+        // SAFETY: the features are enabled; `T` is the caller's promise.
+        unsafe { run_vectors::<__m512i, T, F>(function, left, right, out) }
+    }
+
+    #[target_feature(enable = "avx2")]
+    pub(super) unsafe fn avx2<T: QuantizedInteger, F: OfBytes>(
+        function: F,
+        left: Run<'_, T>,
+        right: Run<'_, T>,
+        out: &mut [T],
+    ) {
+        // SAFETY: as above.
+        unsafe { run_vectors::<__m256i, T, F>(function, left, right, out) }
+    }
+
+    /// Writes the methods that differ in nothing but the names of their intrinsics.
+    macro_rules! methods {
+        ($($name:ident($($argument:ident),*) => $intrinsic:ident;)*) => {$(
+            #[inline(always)]
+            unsafe fn $name(self $(, $argument: Self)*) -> Self {
+                // SAFETY: the caller vouches for the instruction set.
+                unsafe { $intrinsic(self $(, $argument)*) }
+            }
+        )*};
+    }
+
+    macro_rules! splats {
+        ($($name:ident: $number:ty => $intrinsic:ident;)*) => {$(
+            #[inline(always)]
+            unsafe fn $name(value: $number) -> Self {
+                // SAFETY: the caller vouches for the instruction set.
+                unsafe { $intrinsic(value) }
+            }
+        )*};
+    }
+
+    macro_rules! shifts {
+        ($($name:ident => $intrinsic:ident;)*) => {$(
+            #[inline(always)]
+            unsafe fn $name(self, by: u32) -> Self {
+                // SAFETY: the caller vouches for the instruction set.
+                unsafe { $intrinsic(self, _mm_cvtsi32_si128(by.cast_signed())) }
+            }
+        )*};
+    }
+
+    // SAFETY: 64 bytes.
+    unsafe impl Vector for __m512i {
+        const N: usize = 64;
+
+        #[inline(always)]
+        unsafe fn load(from: *const u8) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_loadu_si512(from.cast()) }
+        }
+        #[inline(always)]
+        unsafe fn store(self, to: *mut u8) {
+            // SAFETY: the caller's.
+            unsafe { _mm512_storeu_si512(to.cast(), self) }
+        }
+        #[inline(always)]
+        unsafe fn zero() -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_setzero_si512() }
+        }
+        splats! {
+            bytes: i8 => _mm512_set1_epi8;
+            words: i16 => _mm512_set1_epi16;
+            doubles: i32 => _mm512_set1_epi32;
+            quads: i64 => _mm512_set1_epi64;
+        }
+        methods! {
+            xor(other) => _mm512_xor_si512;
+            unpack_low_bytes(other) => _mm512_unpacklo_epi8;
+            unpack_high_bytes(other) => _mm512_unpackhi_epi8;
+            unpack_low_words(other) => _mm512_unpacklo_epi16;
+            unpack_high_words(other) => _mm512_unpackhi_epi16;
+            pack_doubles(other) => _mm512_packs_epi32;
+            pack_words(other) => _mm512_packs_epi16;
+            pack_words_unsigned(other) => _mm512_packus_epi16;
+            sub_words(other) => _mm512_sub_epi16;
+            mul_words_low(other) => _mm512_mullo_epi16;
+            mul_words_high(other) => _mm512_mulhi_epi16;
+            add_doubles(other) => _mm512_add_epi32;
+            sub_doubles(other) => _mm512_sub_epi32;
+        }
+        shifts! {
+            shift_left_doubles => _mm512_sll_epi32;
+            shift_right_doubles => _mm512_sra_epi32;
+            shift_down_doubles => _mm512_srl_epi32;
+        }
+        #[inline(always)]
+        unsafe fn clamp_bytes(self, least: Self, greatest: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_min_epi8(_mm512_max_epi8(self, least), greatest) }
+        }
+        #[inline(always)]
+        unsafe fn clamp_bytes_unsigned(self, least: Self, greatest: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_min_epu8(_mm512_max_epu8(self, least), greatest) }
+        }
+        #[inline(always)]
+        unsafe fn mul_add_pairs(self, other: Self, sum: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_dpwssd_epi32(sum, self, other) }
+        }
+        #[inline(always)]
+        unsafe fn less_where_below(self, threshold: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe {
+                let below = _mm512_cmplt_epi32_mask(self, threshold);
+                _mm512_mask_sub_epi32(self, below, self, _mm512_set1_epi32(1))
+            }
+        }
+        #[inline(always)]
+        unsafe fn mul_doubles_high(self, factor: Self, constant: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe {
+                let even = _mm512_add_epi64(_mm512_mul_epi32(self, factor), constant);
+                let odd = _mm512_mul_epi32(_mm512_srli_epi64::<32>(self), factor);
+                let odd = _mm512_add_epi64(odd, constant);
+                _mm512_mask_shuffle_epi32::<0b11_11_01_01>(odd, 0x5555, even)
+            }
+        }
+    }
+
+    // SAFETY: 32 bytes.
+    unsafe impl Vector for __m256i {
+        const N: usize = 32;
+
+        #[inline(always)]
+        unsafe fn load(from: *const u8) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_loadu_si256(from.cast()) }
+        }
+        #[inline(always)]
+        unsafe fn store(self, to: *mut u8) {
+            // SAFETY: the caller's.
+            unsafe { _mm256_storeu_si256(to.cast(), self) }
+        }
+        #[inline(always)]
+        unsafe fn zero() -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_setzero_si256() }
+        }
+        splats! {
+            bytes: i8 => _mm256_set1_epi8;
+            words: i16 => _mm256_set1_epi16;
+            doubles: i32 => _mm256_set1_epi32;
+            quads: i64 => _mm256_set1_epi64x;
+        }
+        methods! {
+            xor(other) => _mm256_xor_si256;
+            unpack_low_bytes(other) => _mm256_unpacklo_epi8;
+            unpack_high_bytes(other) => _mm256_unpackhi_epi8;
+            unpack_low_words(other) => _mm256_unpacklo_epi16;
+            unpack_high_words(other) => _mm256_unpackhi_epi16;
+            pack_doubles(other) => _mm256_packs_epi32;
+            pack_words(other) => _mm256_packs_epi16;
+            pack_words_unsigned(other) => _mm256_packus_epi16;
+            sub_words(other) => _mm256_sub_epi16;
+            mul_words_low(other) => _mm256_mullo_epi16;
+            mul_words_high(other) => _mm256_mulhi_epi16;
+            add_doubles(other) => _mm256_add_epi32;
+            sub_doubles(other) => _mm256_sub_epi32;
+        }
+        shifts! {
+            shift_left_doubles => _mm256_sll_epi32;
+            shift_right_doubles => _mm256_sra_epi32;
+            shift_down_doubles => _mm256_srl_epi32;
+        }
+        #[inline(always)]
+        unsafe fn clamp_bytes(self, least: Self, greatest: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_min_epi8(_mm256_max_epi8(self, least), greatest) }
+        }
+        #[inline(always)]
+        unsafe fn clamp_bytes_unsigned(self, least: Self, greatest: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_min_epu8(_mm256_max_epu8(self, least), greatest) }
+        }
+        #[inline(always)]
+        unsafe fn mul_add_pairs(self, other: Self, sum: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_add_epi32(_mm256_madd_epi16(self, other), sum) }
+        }
+        #[inline(always)]
+        unsafe fn less_where_below(self, threshold: Self) -> Self {
+            // SAFETY: the caller's. The comparison gives −1 where it holds.
+            unsafe { _mm256_add_epi32(self, _mm256_cmpgt_epi32(threshold, self)) }
+        }
+        #[inline(always)]
+        unsafe fn mul_doubles_high(self, factor: Self, constant: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe {
+                let even = _mm256_add_epi64(_mm256_mul_epi32(self, factor), constant);
+                let odd = _mm256_mul_epi32(_mm256_srli_epi64::<32>(self), factor);
+                let odd = _mm256_add_epi64(odd, constant);
+                _mm256_blend_epi32::<0b1010_1010>(_mm256_srli_epi64::<32>(even), odd)
+            }
+        }
+    }
+}
