@@ -20,7 +20,7 @@ pub(super) struct Block<'a, C> {
     /// Steps of a segment.
     pub(super) steps: usize,
     /// What input bytes are xored with, to become unsigned.
-    pub(super) flip: i32,
+    pub(super) flip: [i32; 16],
     /// The panel's weights.
     pub(super) weights: *const i8,
     /// The panel's constants.
@@ -45,8 +45,8 @@ pub(super) trait Epilogue: Copy + Send + Sync + 'static {
     /// Where the sums of the 16 columns start.
     fn start(columns: &Self::Columns) -> &[i32; 16];
 
-    /// Scales the sums of vector `vector` of the panel.
-    fn scale<S: Simd>(simd: S, sum: S::Vector, block: &Block<'_, Self::Columns>, vector: usize) -> S::Vector;
+    /// Scales the sums of part `part` of 16 columns.
+    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Self::Columns, part: usize, zero_point: i32) -> S::Vector;
 }
 
 /// Rule **D**.
@@ -62,8 +62,8 @@ impl<const SIGNED: bool> Epilogue for Doubling<SIGNED> {
     }
 
     #[inline(always)]
-    fn scale<S: Simd>(simd: S, sum: S::Vector, block: &Block<'_, Doubling16>, vector: usize) -> S::Vector {
-        simd.requantize::<SIGNED>(sum, block.columns, vector)
+    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Doubling16, part: usize, _zero_point: i32) -> S::Vector {
+        simd.requantize::<SIGNED>(sum, columns, part)
     }
 }
 
@@ -80,8 +80,8 @@ impl Epilogue for Floating {
     }
 
     #[inline(always)]
-    fn scale<S: Simd>(simd: S, sum: S::Vector, block: &Block<'_, Rescale16>, vector: usize) -> S::Vector {
-        simd.rescale(sum, block.columns, block.zero_point, vector)
+    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Rescale16, part: usize, zero_point: i32) -> S::Vector {
+        simd.rescale(sum, columns, part, zero_point)
     }
 }
 
@@ -135,6 +135,7 @@ impl<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize> SimdTask<S> 
     type Output = ();
 
     #[inline(always)]
+    #[allow(clippy::needless_range_loop)]
     fn run(self, simd: S) {
         let block = self.0;
         let mut sums = [[simd.splat(0); VECTORS]; ROWS];
@@ -142,14 +143,30 @@ impl<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize> SimdTask<S> 
         unsafe {
             start::<S, E, ROWS, VECTORS>(simd, block, &mut sums);
             multiply::<S, E, ROWS, VECTORS>(simd, block, &mut sums);
-            for vector in 0..VECTORS {
-                for row in &mut sums {
-                    row[vector] = E::scale(simd, row[vector], block, vector);
-                }
+            // Spelled out: in a loop that stays one, the sums would live in memory instead of registers.
+            scale::<S, E, ROWS, VECTORS, 0>(simd, block, &mut sums);
+            scale::<S, E, ROWS, VECTORS, 1>(simd, block, &mut sums);
+            scale::<S, E, ROWS, VECTORS, 2>(simd, block, &mut sums);
+            scale::<S, E, ROWS, VECTORS, 3>(simd, block, &mut sums);
+            // By index: an iterator over the array would keep it in memory instead of registers.
+            for row in 0..ROWS {
+                simd.store_narrow(sums[row], block.outputs[row], block.width, block.narrow);
             }
-            for (row, vectors) in sums.into_iter().enumerate() {
-                simd.store_narrow(vectors, block.outputs[row], block.width, block.narrow);
-            }
+        }
+    }
+}
+
+/// Scales the sums of vector `VECTOR`, if the block has it.
+#[inline(always)]
+fn scale<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize, const VECTOR: usize>(
+    simd: S,
+    block: &Block<'_, E::Columns>,
+    sums: &mut [[S::Vector; VECTORS]; ROWS],
+) {
+    if VECTOR < VECTORS {
+        let columns = &block.columns[VECTOR * S::LANES / 16];
+        for row in sums {
+            row[VECTOR] = E::scale(simd, row[VECTOR], columns, VECTOR % (16 / S::LANES), block.zero_point);
         }
     }
 }
@@ -183,7 +200,9 @@ unsafe fn multiply<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize
     block: &Block<'_, E::Columns>,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
-    let flip = simd.splat(block.flip);
+    // Loaded, so that the compiler does not know the lanes are equal and xors the vector as it is broadcast.
+    // SAFETY: a vector has at most 16 lanes.
+    let flip = unsafe { simd.load(block.flip.as_ptr()) };
     let mut weights = block.weights;
     // One row alone would wait for its own sums: every other step has sums of its own.
     let mut second = [[simd.splat(0); VECTORS]; ROWS];

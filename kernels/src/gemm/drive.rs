@@ -442,7 +442,7 @@ impl<E: Epilogue> Part<'_, '_, E> {
             segment_rows: rows.segment_rows,
             segment_columns: rows.segment_columns,
             steps: packing.steps,
-            flip: i32::from_ne_bytes([gemm.input_flip(); 4]),
+            flip: [i32::from_ne_bytes([gemm.input_flip(); 4]); 16],
             weights: packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr(),
             columns: &columns[blocks..],
             row_terms: rows.terms.as_ref(),

@@ -51,8 +51,7 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
-        fn requantize<const SIGNED: bool>(self, sum: __m256i, columns: &[Doubling16], vector: usize) -> __m256i {
-            let (columns, half) = (&columns[vector / 2], vector % 2);
+        fn requantize<const SIGNED: bool>(self, sum: __m256i, columns: &Doubling16, half: usize) -> __m256i {
             unsafe {
                 let load = |from: *const u32| _mm256_load_si256(from.add(8 * half).cast());
                 let load64 = |from: *const i64| _mm256_load_si256(from.add(4 * half).cast());
@@ -70,8 +69,7 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
-        fn rescale(self, sum: __m256i, columns: &[Rescale16], zero_point: i32, vector: usize) -> __m256i {
-            let (columns, half) = (&columns[vector / 2], vector % 2);
+        fn rescale(self, sum: __m256i, columns: &Rescale16, half: usize, zero_point: i32) -> __m256i {
             unsafe {
                 let quarter = |sum: __m128i, scale: *const f64| {
                     let product = _mm256_mul_pd(_mm256_cvtepi32_pd(sum), _mm256_load_pd(scale));

@@ -72,8 +72,7 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
-    fn requantize<const SIGNED: bool>(self, sum: __m512i, columns: &[Doubling16], vector: usize) -> __m512i {
-        let columns = &columns[vector];
+    fn requantize<const SIGNED: bool>(self, sum: __m512i, columns: &Doubling16, _part: usize) -> __m512i {
         unsafe {
             let load = |from: *const u32| _mm512_load_si512(from.cast());
             let multiplier = load(columns.multiplier.as_ptr());
@@ -92,8 +91,7 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
-    fn rescale(self, sum: __m512i, columns: &[Rescale16], zero_point: i32, vector: usize) -> __m512i {
-        let columns = &columns[vector];
+    fn rescale(self, sum: __m512i, columns: &Rescale16, _part: usize, zero_point: i32) -> __m512i {
         unsafe {
             let half = |sum: __m256i, scale: *const f64| {
                 let product = _mm512_mul_pd(_mm512_cvtepi32_pd(sum), _mm512_load_pd(scale));

@@ -103,11 +103,11 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     fn dot(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
 
     /// Rule **D** with the output's zero point added (see [`requantize`](crate::requantize)). `SIGNED` is false where
-    /// the term for negative sums cannot matter. `vector` is the position of the lanes among `columns`.
-    fn requantize<const SIGNED: bool>(self, sum: Self::Vector, columns: &[Doubling16], vector: usize) -> Self::Vector;
+    /// the term for negative sums cannot matter. The lanes are part `part` of the 16 columns, in runs of `LANES`.
+    fn requantize<const SIGNED: bool>(self, sum: Self::Vector, columns: &Doubling16, part: usize) -> Self::Vector;
 
     /// Rule **F** with the output's zero point added.
-    fn rescale(self, sum: Self::Vector, columns: &[Rescale16], zero_point: i32, vector: usize) -> Self::Vector;
+    fn rescale(self, sum: Self::Vector, columns: &Rescale16, part: usize, zero_point: i32) -> Self::Vector;
 
     /// Narrows the lanes of `vectors` to bytes, clamps them and writes the first `count` columns to `to`.
     ///
