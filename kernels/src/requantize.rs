@@ -101,6 +101,13 @@ impl Rescale16 {
     }
 }
 
+/// The biases of 16 output channels of a float layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(C, align(64))]
+pub struct Bias16 {
+    pub(crate) start: [f32; 16],
+}
+
 /// The greatest double below one half.
 pub(crate) const ALMOST_HALF: f64 = 0.499_999_999_999_999_94;
 

@@ -93,9 +93,12 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_macs(taps.saturating_mul(batch as u64 * rows as u64 * columns as u64 * channels as u64));
     let geometry = ConvGeometry { window, groups };
     let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
-    if let Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) = &arithmetic
-        && let Some(prepared) = gemm::convolution(ctx, plan, geometry, extents)?
-    {
+    let fast = match &arithmetic {
+        Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => gemm::convolution(ctx, plan, geometry, extents)?,
+        Arithmetic::Float32(range) => gemm::float_convolution(ctx, *range, geometry, extents)?,
+        _ => None,
+    };
+    if let Some(prepared) = fast {
         return Ok(prepared);
     }
     let convolution = Convolution {

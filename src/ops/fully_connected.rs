@@ -126,10 +126,14 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     } else {
         choose(ctx, &operands, options, depth)?
     };
-    if let (Arithmetic::Int8(plan) | Arithmetic::UInt8(plan), Some(rows)) =
-        (&arithmetic, input.elements().checked_div(depth))
-        && let Some(prepared) = gemm::fully_connected(ctx, plan, (rows, depth, units))?
-    {
+    let fast = match (&arithmetic, input.elements().checked_div(depth)) {
+        (Arithmetic::Int8(plan) | Arithmetic::UInt8(plan), Some(rows)) => {
+            gemm::fully_connected(ctx, plan, (rows, depth, units))?
+        }
+        (Arithmetic::Float32(range), Some(rows)) => gemm::float_fully_connected(ctx, *range, (rows, depth, units))?,
+        _ => None,
+    };
+    if let Some(prepared) = fast {
         return Ok(prepared);
     }
     let legacy = weights.dtype == UInt8;

@@ -3,14 +3,14 @@
 //! Named `rows × vectors`; [`kernel`] is the table of those that exist. Each step loads the weights of the panel once
 //! and four input bytes of each row, so that `rows × vectors` dot products share `rows + vectors` loads.
 
-use crate::requantize::{Doubling16, Narrow, Rescale16};
+use super::arithmetic::Arithmetic;
 use crate::simd::{Simd, SimdTask};
 
 /// Most rows of a block.
 pub(super) const MAX_ROWS: usize = 12;
 
 /// What a microkernel reads and writes.
-pub(super) struct Block<'a, C> {
+pub(super) struct Block<'a, A: Arithmetic> {
     /// The first input of each row; what is beyond the block's rows is not read.
     pub(super) rows: [*const u8; MAX_ROWS],
     /// How many rows of segments there are, and the distance between their inputs in bytes.
@@ -24,65 +24,15 @@ pub(super) struct Block<'a, C> {
     /// The panel's weights.
     pub(super) weights: *const i8,
     /// The panel's constants.
-    pub(super) columns: &'a [C],
+    pub(super) columns: &'a [A::Columns],
     /// What is added to the sums of each row, if anything.
     pub(super) row_terms: Option<&'a [i32; MAX_ROWS]>,
     /// Where the outputs of each row go.
     pub(super) outputs: [*mut u8; MAX_ROWS],
     /// Columns to write.
     pub(super) width: usize,
-    /// How outputs are narrowed.
-    pub(super) narrow: Narrow,
-    /// The zero point of the outputs, as signed bytes.
-    pub(super) zero_point: i32,
-}
-
-/// How sums become outputs.
-pub(super) trait Epilogue: Copy + Send + Sync + 'static {
-    /// Constants of 16 columns.
-    type Columns: Copy + Send + Sync + 'static;
-
-    /// Where the sums of the 16 columns start.
-    fn start(columns: &Self::Columns) -> &[i32; 16];
-
-    /// Scales the sums of part `part` of 16 columns.
-    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Self::Columns, part: usize, zero_point: i32) -> S::Vector;
-}
-
-/// Rule **D**.
-#[derive(Clone, Copy)]
-pub(super) struct Doubling<const SIGNED: bool>;
-
-impl<const SIGNED: bool> Epilogue for Doubling<SIGNED> {
-    type Columns = Doubling16;
-
-    #[inline(always)]
-    fn start(columns: &Doubling16) -> &[i32; 16] {
-        &columns.start
-    }
-
-    #[inline(always)]
-    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Doubling16, part: usize, _zero_point: i32) -> S::Vector {
-        simd.requantize::<SIGNED>(sum, columns, part)
-    }
-}
-
-/// Rule **F**.
-#[derive(Clone, Copy)]
-pub(super) struct Floating;
-
-impl Epilogue for Floating {
-    type Columns = Rescale16;
-
-    #[inline(always)]
-    fn start(columns: &Rescale16) -> &[i32; 16] {
-        &columns.start
-    }
-
-    #[inline(always)]
-    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Rescale16, part: usize, zero_point: i32) -> S::Vector {
-        simd.rescale(sum, columns, part, zero_point)
-    }
+    /// How scaled sums become outputs.
+    pub(super) finish: A::Finish,
 }
 
 /// A microkernel.
@@ -90,16 +40,16 @@ impl Epilogue for Floating {
 /// # Safety
 /// For each row of the block: `steps` steps can be read at every segment, and `width` bytes written at its output;
 /// outputs overlap no inputs. `weights` are those of a panel of as many segments and steps, `columns` its constants.
-pub(super) type Kernel<S, E> = unsafe fn(S, &Block<'_, <E as Epilogue>::Columns>);
+pub(super) type Kernel<S, A> = unsafe fn(S, &Block<'_, A>);
 
 /// The least microkernel for `rows` rows of `vectors` vectors, and how many rows it has: at most those of the largest.
-pub(super) fn kernel<S: Simd, E: Epilogue>(rows: usize, vectors: usize) -> (usize, Kernel<S, E>) {
+pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (usize, Kernel<S, A>) {
     macro_rules! table {
         ($($vectors:literal: $($rows:literal)*;)*) => {
             match vectors {
                 $($vectors => {
                     const ROWS: &[usize] = &[$($rows),*];
-                    let kernels: &[Kernel<S, E>] = &[$(enter::<S, E, $rows, $vectors>),*];
+                    let kernels: &[Kernel<S, A>] = &[$(enter::<S, A, $rows, $vectors>),*];
                     let index = ROWS.iter().position(|&most| most >= rows).unwrap_or(ROWS.len() - 1);
                     (ROWS[index], kernels[index])
                 })*
@@ -125,13 +75,13 @@ pub(super) fn most_rows<S: Simd>(vectors: usize) -> usize {
 }
 
 /// Compiles the block for the instruction set.
-unsafe fn enter<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize>(simd: S, block: &Block<'_, E::Columns>) {
-    simd.enter(Run::<E, ROWS, VECTORS>(block));
+unsafe fn enter<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(simd: S, block: &Block<'_, A>) {
+    simd.enter(Run::<A, ROWS, VECTORS>(block));
 }
 
-struct Run<'a, E: Epilogue, const ROWS: usize, const VECTORS: usize>(&'a Block<'a, E::Columns>);
+struct Run<'a, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(&'a Block<'a, A>);
 
-impl<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize> SimdTask<S> for Run<'_, E, ROWS, VECTORS> {
+impl<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize> SimdTask<S> for Run<'_, A, ROWS, VECTORS> {
     type Output = ();
 
     #[inline(always)]
@@ -141,16 +91,16 @@ impl<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize> SimdTask<S> 
         let mut sums = [[simd.splat(0); VECTORS]; ROWS];
         // SAFETY: the contract of `Kernel`.
         unsafe {
-            start::<S, E, ROWS, VECTORS>(simd, block, &mut sums);
-            multiply::<S, E, ROWS, VECTORS>(simd, block, &mut sums);
+            start::<S, A, ROWS, VECTORS>(simd, block, &mut sums);
+            multiply::<S, A, ROWS, VECTORS>(simd, block, &mut sums);
             // Spelled out: in a loop that stays one, the sums would live in memory instead of registers.
-            scale::<S, E, ROWS, VECTORS, 0>(simd, block, &mut sums);
-            scale::<S, E, ROWS, VECTORS, 1>(simd, block, &mut sums);
-            scale::<S, E, ROWS, VECTORS, 2>(simd, block, &mut sums);
-            scale::<S, E, ROWS, VECTORS, 3>(simd, block, &mut sums);
+            scale::<S, A, ROWS, VECTORS, 0>(simd, block, &mut sums);
+            scale::<S, A, ROWS, VECTORS, 1>(simd, block, &mut sums);
+            scale::<S, A, ROWS, VECTORS, 2>(simd, block, &mut sums);
+            scale::<S, A, ROWS, VECTORS, 3>(simd, block, &mut sums);
             // By index: an iterator over the array would keep it in memory instead of registers.
             for row in 0..ROWS {
-                simd.store_narrow(sums[row], block.outputs[row], block.width, block.narrow);
+                A::store(simd, sums[row], block.outputs[row], block.width, block.finish);
             }
         }
     }
@@ -158,29 +108,29 @@ impl<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize> SimdTask<S> 
 
 /// Scales the sums of vector `VECTOR`, if the block has it.
 #[inline(always)]
-fn scale<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize, const VECTOR: usize>(
+fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const VECTOR: usize>(
     simd: S,
-    block: &Block<'_, E::Columns>,
+    block: &Block<'_, A>,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
     if VECTOR < VECTORS {
         let columns = &block.columns[VECTOR * S::LANES / 16];
         for row in sums {
-            row[VECTOR] = E::scale(simd, row[VECTOR], columns, VECTOR % (16 / S::LANES), block.zero_point);
+            row[VECTOR] = A::scale(simd, row[VECTOR], columns, VECTOR % (16 / S::LANES), block.finish);
         }
     }
 }
 
 #[inline(always)]
-unsafe fn start<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize>(
+unsafe fn start<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
-    block: &Block<'_, E::Columns>,
+    block: &Block<'_, A>,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
     for vector in 0..VECTORS {
-        let constants = E::start(&block.columns[vector * S::LANES / 16]);
+        let constants = A::start(&block.columns[vector * S::LANES / 16]);
         // SAFETY: 16 lanes or the half that the vector is.
-        let start = unsafe { simd.load(constants.as_ptr().add(vector * S::LANES % 16)) };
+        let start = unsafe { simd.load(constants.add(vector * S::LANES % 16)) };
         for row in &mut *sums {
             row[vector] = start;
         }
@@ -195,9 +145,9 @@ unsafe fn start<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize>(
 }
 
 #[inline(always)]
-unsafe fn multiply<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize>(
+unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
-    block: &Block<'_, E::Columns>,
+    block: &Block<'_, A>,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
     // Loaded, so that the compiler does not know the lanes are equal and xors the vector as it is broadcast.
@@ -218,27 +168,27 @@ unsafe fn multiply<S: Simd, E: Epilogue, const ROWS: usize, const VECTORS: usize
             unsafe {
                 if ROWS == 1 {
                     while steps >= 2 {
-                        step::<S, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
-                        step::<S, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, &mut second);
+                        step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
+                        step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, &mut second);
                         steps -= 2;
                     }
                 }
                 for _ in 0..steps {
-                    step::<S, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
+                    step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
                 }
             }
         }
     }
     if ROWS == 1 {
         for (sum, second) in sums[0].iter_mut().zip(second[0]) {
-            *sum = simd.add(*sum, second);
+            *sum = A::add(simd, *sum, second);
         }
     }
 }
 
 /// One step of all rows.
 #[inline(always)]
-unsafe fn step<S: Simd, const ROWS: usize, const VECTORS: usize>(
+unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
     inputs: &mut [*const u8; MAX_ROWS],
     weights: &mut *const i8,
@@ -249,14 +199,14 @@ unsafe fn step<S: Simd, const ROWS: usize, const VECTORS: usize>(
     unsafe {
         let mut columns = [simd.splat(0); VECTORS];
         for (vector, column) in columns.iter_mut().enumerate() {
-            *column = simd.weights(weights.add(vector * S::WEIGHT_BYTES));
+            *column = A::weights(simd, weights.add(vector * S::LANES * A::group::<S>()));
         }
-        *weights = weights.add(VECTORS * S::WEIGHT_BYTES);
+        *weights = weights.add(VECTORS * S::LANES * A::group::<S>());
         for (input, sums) in inputs.iter_mut().zip(sums) {
             let numbers = simd.xor(simd.broadcast(*input), flip);
             *input = input.add(4);
             for (sum, &column) in sums.iter_mut().zip(&columns) {
-                *sum = simd.dot(*sum, numbers, column);
+                *sum = A::dot(simd, *sum, numbers, column);
             }
         }
     }

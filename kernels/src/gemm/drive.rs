@@ -1,14 +1,15 @@
 //! The walk over the blocks of a product: which rows and panels, in which order, on which thread.
 
-use super::block::{self, Block, Doubling, Epilogue, Floating, MAX_ROWS};
+use super::arithmetic::{Arithmetic, Doubling, Float, Rescaling};
+use super::block::{self, Block, MAX_ROWS};
 use super::pack::Packing;
 use super::source::Source;
 use super::{Rule, narrow};
 use crate::isa::Isa;
-use crate::linear::{ConvGeometry, FixedPoint, Rescaled};
+use crate::linear::ConvGeometry;
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::{Workers, parts, share};
-use crate::requantize::Narrow;
+use crate::requantize::{Bias16, Doubling16, Narrow, Rescale16};
 use crate::simd::{Simd, Visitor, with_simd};
 use crate::view::Nhwc;
 use core::mem::MaybeUninit;
@@ -34,10 +35,27 @@ pub struct Gemm {
     packing: Packing,
     /// Whether the taps of a filter row are one segment.
     runs: bool,
-    /// Whether inputs and outputs are unsigned.
-    unsigned: bool,
-    /// Bytes of an input, as the microkernel reads it.
-    input_bytes: usize,
+    numbers: Numbers,
+    /// Whether the microkernel reads bytes widened to 16 bits.
+    widens: bool,
+}
+
+/// What inputs, weights and outputs are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Numbers {
+    /// Bytes with a sign.
+    Signed,
+    /// Bytes without.
+    Unsigned,
+    /// 32-bit floats.
+    Float,
+}
+
+impl Numbers {
+    /// Bytes of a number.
+    fn bytes(self) -> usize {
+        if self == Self::Float { 4 } else { 1 }
+    }
 }
 
 /// What the arithmetic of a product comes to.
@@ -52,27 +70,46 @@ pub struct Product {
     weights_zero_point: i32,
 }
 
+/// What a run of a product needs of it.
+#[derive(Clone, Copy)]
+struct Run<F> {
+    finish: F,
+    padding: u8,
+    weights_zero_point: i32,
+}
+
+impl Product {
+    fn run<F>(&self, finish: F) -> Run<F> {
+        Run { finish, padding: self.padding, weights_zero_point: self.weights_zero_point }
+    }
+}
+
 struct Layout {
     columns: usize,
     segments: usize,
     length: usize,
+    numbers: Numbers,
 }
 
 impl Visitor for Layout {
-    type Output = (Packing, usize);
+    type Output = (Packing, bool);
 
-    fn visit<S: Simd>(self, _simd: S) -> (Packing, usize) {
-        (Packing::new::<S>(self.columns, self.segments, self.length), 4 / S::GROUP)
+    fn visit<S: Simd>(self, _simd: S) -> (Packing, bool) {
+        let Self { columns, segments, length, numbers } = self;
+        match numbers {
+            Numbers::Float => (Packing::new::<S, Float>(columns, segments, length), false),
+            _ => (Packing::new::<S, Doubling<true>>(columns, segments, length), S::GROUP == 2),
+        }
     }
 }
 
 impl Gemm {
-    /// A convolution of bytes, `unsigned` or signed; weights are OHWI of the input's kind. `None` where the scalar
+    /// A convolution; weights are OHWI, of the same numbers as the input. `None` where the scalar
     /// kernels have to do it: an instruction set without vectors, a filter too large to gather, nothing to compute.
     #[must_use]
-    pub fn conv(isa: Isa, geometry: ConvGeometry, input: Nhwc, output: Nhwc, unsigned: bool) -> Option<Self> {
+    pub fn conv(isa: Isa, geometry: ConvGeometry, input: Nhwc, output: Nhwc, numbers: Numbers) -> Option<Self> {
         let Window { rows, columns } = geometry.window;
-        let channels = input.channels.checked_div(geometry.groups)?;
+        let channels = input.channels.checked_div(geometry.groups)?.checked_mul(numbers.bytes())?;
         let width = output.channels.checked_div(geometry.groups)?;
         let runs = columns.dilation() == 1 && geometry.groups == 1;
         let (segments, length) = if runs {
@@ -83,18 +120,18 @@ impl Gemm {
         if segments == 0 || length == 0 || width == 0 {
             return None;
         }
-        let (packing, input_bytes) = with_simd(isa, Layout { columns: width, segments, length })?;
+        let (packing, widens) = with_simd(isa, Layout { columns: width, segments, length, numbers })?;
         let gathers = segments * packing.steps * 4 <= PANEL_BYTES;
-        gathers.then_some(Self { isa, geometry, input, output, packing, runs, unsigned, input_bytes })
+        gathers.then_some(Self { isa, geometry, input, output, packing, runs, numbers, widens })
     }
 
     /// A fully connected layer: `rows` rows of `depth` inputs, weights `[units, depth]`.
     #[must_use]
-    pub fn dense(isa: Isa, (rows, depth, units): (usize, usize, usize), unsigned: bool) -> Option<Self> {
+    pub fn dense(isa: Isa, (rows, depth, units): (usize, usize, usize), numbers: Numbers) -> Option<Self> {
         let one = |input| WindowSpec { input, filter: 1, stride: 1, dilation: 1 };
         let window = Window::new(Padding::Valid, one(1), one(rows))?;
         let geometry = ConvGeometry { window, groups: 1 };
-        Self::conv(isa, geometry, Nhwc::new(1, 1, rows, depth), Nhwc::new(1, 1, rows, units), unsigned)
+        Self::conv(isa, geometry, Nhwc::new(1, 1, rows, depth), Nhwc::new(1, 1, rows, units), numbers)
     }
 
     /// The layout of the weights of one group. Groups lie one behind the other.
@@ -107,7 +144,7 @@ impl Gemm {
     #[must_use]
     pub fn layout(&self) -> [usize; 8] {
         let Packing { columns, segments, length, .. } = self.packing;
-        [0, self.geometry.groups, columns, segments, length, usize::from(self.unsigned), 0, 0]
+        [0, self.geometry.groups, columns, segments, length, self.numbers as usize, 0, 0]
     }
 
     /// Bytes of packed weights.
@@ -122,35 +159,39 @@ impl Gemm {
         self.geometry.groups * self.packing.blocks()
     }
 
-    /// Packs OHWI weights, and writes the sum of each output channel's packed weights to `sums`.
+    /// Packs OHWI weights, and writes the sum of each output channel's packed weights to `sums`
+    /// (floats need none: it may be empty).
     pub fn pack(&self, weights: &[u8], packed: &mut [i8], sums: &mut [i32]) {
         let depth = self.packing.segments * self.packing.length;
         let columns = self.packing.columns;
         let groups = weights.chunks_exact(columns * depth).zip(packed.chunks_exact_mut(self.packing.len()));
-        for ((weights, packed), sums) in groups.zip(sums.chunks_exact_mut(columns)) {
-            with_simd(self.isa, Pack { packing: &self.packing, weights, flip: self.weights_flip(), packed, sums });
+        let mut sums = sums.chunks_exact_mut(columns);
+        for (weights, packed) in groups {
+            let sums = sums.next().unwrap_or_default();
+            with_simd(self.isa, Pack { gemm: self, weights, packed, sums });
         }
     }
 
     /// Unsigned weights are packed as signed ones, 128 less.
     fn weights_flip(&self) -> u8 {
-        if self.unsigned { 0x80 } else { 0 }
+        if self.numbers == Numbers::Unsigned { 0x80 } else { 0 }
     }
 
     /// What signed inputs are xored with: where the dot products take unsigned ones, that adds 128.
     fn input_flip(&self) -> u8 {
-        if self.input_bytes == 1 && !self.unsigned { 0x80 } else { 0 }
+        if self.numbers == Numbers::Signed && !self.widens { 0x80 } else { 0 }
     }
 
     /// The constants of a rule; `None` where a channel's parameters or its largest possible sum are beyond what the
     /// vector path computes exactly.
     #[must_use]
     pub fn columns<R: Rule>(&self, rule: &R, sums: &[i32], columns: &mut [R::Columns]) -> Option<Product> {
-        let (narrow, zero_point) = narrow(rule, self.unsigned)?;
+        let unsigned = self.numbers == Numbers::Unsigned;
+        let (narrow, zero_point) = narrow(rule, unsigned)?;
         let (input_zero, weights_zero) = rule.zero_points();
         let depth = self.packing.segments * self.packing.length;
         // |x − zero point| ≤ 255, |w − zero point| ≤ 255 too, 128 where signed weights have none.
-        let widest = if self.unsigned || weights_zero != 0 { 255u64 } else { 128 };
+        let widest = if unsigned || weights_zero != 0 { 255u64 } else { 128 };
         let bound = (depth as u64).checked_mul(255 * widest)?;
         let weights_zero = i32::from(weights_zero) - i32::from(self.weights_flip());
         let input_zero_point = i32::from(input_zero) + i32::from(self.input_flip());
@@ -179,44 +220,54 @@ impl Gemm {
         Some(Product { narrow, zero_point, signed, padding: input_zero as u8, weights_zero_point: weights_zero })
     }
 
+    /// The constants of a float product.
+    pub fn float_columns(&self, bias: Option<&[f32]>, columns: &mut [Bias16]) {
+        let blocks = self.packing.blocks();
+        for (group, columns) in columns.chunks_exact_mut(blocks.max(1)).enumerate() {
+            let first = group * self.packing.columns;
+            for (column, start) in columns.iter_mut().flat_map(|block| &mut block.start).enumerate() {
+                let inside = column < self.packing.columns;
+                *start = bias.filter(|_| inside).map_or(0.0, |bias| bias[first + column]);
+            }
+        }
+    }
+
+    /// Computes a float product, clamped to `range`.
+    pub fn run_float(&self, range: (f32, f32), operands: Operands<'_, Bias16>, workers: &dyn Workers) {
+        self.run::<Float>(Run { finish: range, padding: 0, weights_zero_point: 0 }, operands, workers);
+    }
+
     /// Computes a product by rule **D**. Input and output are dense and as long as their extents say.
-    pub fn run_fixed_point(
-        &self,
-        product: &Product,
-        operands: Operands<'_, FixedPoint<'_, i32>>,
-        workers: &dyn Workers,
-    ) {
+    pub fn run_fixed_point(&self, product: &Product, operands: Operands<'_, Doubling16>, workers: &dyn Workers) {
+        let run = product.run(product.narrow);
         match product.signed {
-            true => self.run::<Doubling<true>>(product, operands, workers),
-            false => self.run::<Doubling<false>>(product, operands, workers),
+            true => self.run::<Doubling<true>>(run, operands, workers),
+            false => self.run::<Doubling<false>>(run, operands, workers),
         }
     }
 
     /// Computes a product by rule **F**.
-    pub fn run_rescaled(&self, product: &Product, operands: Operands<'_, Rescaled<'_, i32>>, workers: &dyn Workers) {
-        self.run::<Floating>(product, operands, workers);
+    pub fn run_rescaled(&self, product: &Product, operands: Operands<'_, Rescale16>, workers: &dyn Workers) {
+        self.run::<Rescaling>(product.run((product.narrow, product.zero_point)), operands, workers);
     }
 
-    fn run<E: Epilogue>(
-        &self,
-        product: &Product,
-        operands: Operands<'_, impl Rule<Columns = E::Columns>>,
-        workers: &dyn Workers,
-    ) {
+    fn run<A: Arithmetic>(&self, run: Run<A::Finish>, operands: Operands<'_, A::Columns>, workers: &dyn Workers) {
         let Operands { input, packed, columns, output } = operands;
+        assert_eq!(self.numbers.bytes(), A::OUTPUT_BYTES, "the arithmetic of other numbers");
         assert!(
-            self.input.elements().is_some_and(|elements| elements <= input.len())
-                && self.output.elements().is_some_and(|elements| elements <= output.len())
+            self.input.elements().is_some_and(|elements| elements <= input.len() / self.numbers.bytes())
+                && self.output.elements().is_some_and(|elements| elements <= output.len() / A::OUTPUT_BYTES)
                 && self.packed_len() <= packed.len()
                 && self.columns_len() <= columns.len(),
             "an operand is shorter than its shape"
         );
         let output = Output(output.as_mut_ptr());
-        with_simd(self.isa, Drive::<E> { gemm: self, product, input, packed, columns, output, workers });
+        with_simd(self.isa, Drive::<A> { gemm: self, run, input, packed, columns, output, workers });
     }
 
-    fn source<'a>(&'a self, product: &Product, input: &'a [u8], image: usize, group: usize) -> Source<'a> {
+    fn source<'a>(&'a self, padding: u8, input: &'a [u8], image: usize, group: usize) -> Source<'a> {
         let Nhwc { height, width, channels, .. } = self.input;
+        let channels = channels * self.numbers.bytes();
         let group_channels = channels / self.geometry.groups;
         Source {
             data: &input[image * height * width * channels + group * group_channels..],
@@ -226,28 +277,27 @@ impl Gemm {
             channels: group_channels,
             runs: self.runs,
             step_bytes: 4 * self.packing.steps,
-            zero: product.padding,
-            widen: (self.input_bytes == 2).then_some(!self.unsigned),
+            zero: padding,
+            widen: self.widens.then_some(self.numbers == Numbers::Signed),
         }
     }
 }
 
 /// What a product reads and writes.
-pub struct Operands<'a, R: Rule> {
-    /// The activation, NHWC.
+pub struct Operands<'a, C> {
+    /// The activation, NHWC, as bytes.
     pub input: &'a [u8],
     /// Packed weights.
     pub packed: &'a [i8],
     /// Constants of the columns.
-    pub columns: &'a [R::Columns],
-    /// The output, NHWC.
+    pub columns: &'a [C],
+    /// The output, NHWC, as bytes.
     pub output: &'a mut [u8],
 }
 
 struct Pack<'a> {
-    packing: &'a Packing,
+    gemm: &'a Gemm,
     weights: &'a [u8],
-    flip: u8,
     packed: &'a mut [i8],
     sums: &'a mut [i32],
 }
@@ -256,7 +306,11 @@ impl Visitor for Pack<'_> {
     type Output = ();
 
     fn visit<S: Simd>(self, _simd: S) {
-        self.packing.pack::<S>(self.weights, self.flip, self.packed, self.sums);
+        let Gemm { packing, numbers, .. } = self.gemm;
+        match numbers {
+            Numbers::Float => packing.pack::<S, Float>(self.weights, 0, self.packed, self.sums),
+            _ => packing.pack::<S, Doubling<true>>(self.weights, self.gemm.weights_flip(), self.packed, self.sums),
+        }
     }
 }
 
@@ -270,7 +324,7 @@ impl<F: FnMut(usize, usize, usize)> Visitor for Columns<'_, F> {
     type Output = ();
 
     fn visit<S: Simd>(self, _simd: S) {
-        self.packing.for_each_column::<S>(self.panel, self.each);
+        self.packing.for_each_column::<S, Doubling<true>>(self.panel, self.each);
     }
 }
 
@@ -284,12 +338,12 @@ unsafe impl Send for Output {}
 unsafe impl Sync for Output {}
 
 /// A product with everything that it needs.
-struct Drive<'a, E: Epilogue> {
+struct Drive<'a, A: Arithmetic> {
     gemm: &'a Gemm,
-    product: &'a Product,
+    run: Run<A::Finish>,
     input: &'a [u8],
     packed: &'a [i8],
-    columns: &'a [E::Columns],
+    columns: &'a [A::Columns],
     output: Output,
     workers: &'a dyn Workers,
 }
@@ -320,7 +374,7 @@ impl Rows {
     }
 }
 
-impl<E: Epilogue> Visitor for Drive<'_, E> {
+impl<A: Arithmetic> Visitor for Drive<'_, A> {
     type Output = ();
 
     fn visit<S: Simd>(self, simd: S) {
@@ -349,17 +403,17 @@ impl<E: Epilogue> Visitor for Drive<'_, E> {
 }
 
 /// One group of one image.
-struct Part<'a, 'd, E: Epilogue> {
-    drive: &'a Drive<'d, E>,
+struct Part<'a, 'd, A: Arithmetic> {
+    drive: &'a Drive<'d, A>,
     image: usize,
     group: usize,
     block: usize,
 }
 
-impl<E: Epilogue> Part<'_, '_, E> {
+impl<A: Arithmetic> Part<'_, '_, A> {
     fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
-        let Drive { gemm, product, input, .. } = *self.drive;
-        let source = gemm.source(product, input, self.image, self.group);
+        let Drive { gemm, run, input, .. } = *self.drive;
+        let source = gemm.source(run.padding, input, self.image, self.group);
         let mut memory: Panel = [MaybeUninit::uninit(); PANEL_BYTES];
         let row_bytes = 4 * gemm.packing.steps * gemm.packing.segments;
         let used = &mut memory[..(row_bytes * self.block).min(PANEL_BYTES)];
@@ -386,14 +440,14 @@ impl<E: Epilogue> Part<'_, '_, E> {
     /// The rows of a block: all where they are, or all gathered.
     #[inline]
     fn rows(&self, source: &Source<'_>, block: usize, memory: &mut [u8]) -> Rows {
-        let Drive { gemm, product, .. } = *self.drive;
+        let Drive { gemm, run, .. } = *self.drive;
         let first = block * self.block;
         let pixels = gemm.output.height * gemm.output.width;
         let count = self.block.min(pixels - first);
         let (segment_rows, segment_columns) = source.segments();
         let mut found =
             Rows { first, count, rows: [core::ptr::null(); MAX_ROWS], segment_rows, segment_columns, terms: None };
-        if source.widen.is_none() && product.weights_zero_point == 0 {
+        if source.widen.is_none() && run.weights_zero_point == 0 {
             let mut direct = true;
             for (i, row) in found.rows.iter_mut().enumerate().take(count) {
                 match source.direct(first + i) {
@@ -414,24 +468,24 @@ impl<E: Epilogue> Part<'_, '_, E> {
         for (i, panel) in memory.chunks_exact_mut(row_bytes).enumerate().take(count) {
             source.gather(first + i, panel);
             found.rows[i] = panel.as_ptr();
-            if product.weights_zero_point != 0 {
+            if run.weights_zero_point != 0 {
                 let sum = source.sum(panel, gemm.input_flip());
-                terms[i] = sum.wrapping_mul(product.weights_zero_point).wrapping_neg();
+                terms[i] = sum.wrapping_mul(run.weights_zero_point).wrapping_neg();
             }
         }
         found.segment_rows = (1, 0);
         found.segment_columns = (gemm.packing.segments, 4 * gemm.packing.steps);
-        found.terms = (product.weights_zero_point != 0).then_some(terms);
+        found.terms = (run.weights_zero_point != 0).then_some(terms);
         found.repeat_last();
         found
     }
 
     #[inline]
     fn multiply<S: Simd>(&self, simd: S, rows: &Rows, panel: usize) {
-        let Drive { gemm, product, packed, columns, output, .. } = *self.drive;
+        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
         let packing = &gemm.packing;
         let vectors = packing.panel_vectors(panel);
-        let (kernel_rows, kernel) = block::kernel::<S, E>(rows.count, vectors.len());
+        let (kernel_rows, kernel) = block::kernel::<S, A>(rows.count, vectors.len());
         let column = vectors.start * packing.lanes;
         let group_column = self.group * packing.columns + column;
         let blocks = self.group * packing.blocks() + column / 16;
@@ -448,13 +502,12 @@ impl<E: Epilogue> Part<'_, '_, E> {
             row_terms: rows.terms.as_ref(),
             outputs: [core::ptr::null_mut(); MAX_ROWS],
             width: (vectors.len() * packing.lanes).min(packing.columns - column),
-            narrow: product.narrow,
-            zero_point: product.zero_point,
+            finish: run.finish,
         };
         for (i, place) in block.outputs.iter_mut().enumerate().take(kernel_rows) {
             let row = i.min(last);
             // SAFETY: the row and the column lie in the output, whose length was checked.
-            *place = unsafe { output.0.add((first + row) * gemm.output.channels + group_column) };
+            *place = unsafe { output.0.add(((first + row) * gemm.output.channels + group_column) * A::OUTPUT_BYTES) };
         }
         // SAFETY: rows were found to lie in the activation with all their steps, or are gathered; the packed weights
         // and constants are as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its

@@ -1,10 +1,11 @@
-//! Matrix products of bytes: convolutions and fully connected layers, exact.
+//! Matrix products of bytes (exact) and of floats: convolutions and fully connected layers.
 //!
 //! An output pixel is a row, an output channel a column. A row's inputs are not copied: they are `rows × columns`
 //! *segments* of contiguous bytes in the NHWC activation (one for a 1×1 convolution, one for each filter row where
 //! pixels touch each other, else one for each tap). Only rows at the border are gathered into a panel on the stack,
 //! padding filled in. Weights are packed once into panels of columns ([`pack`]); microkernels ([`block`]) compute
-//! blocks of rows × one panel in registers and requantize them there; [`drive`] walks the blocks.
+//! blocks of rows × one panel in registers and requantize them there; [`arithmetic`] says how for each kind of number;
+//! [`drive`] walks the blocks.
 //!
 //! Zero points never enter the inner loop. With inputs as the unsigned bytes `a = x + o` (`o` = 128 for signed
 //! inputs, 0 else), `z = zero point + o` and weights `w` with zero point `y`,
@@ -14,6 +15,7 @@
 //! where all but `Σ a·w` is a constant of the column, or (only where weights have a zero point) of the row.
 #![allow(unsafe_code)]
 
+mod arithmetic;
 mod block;
 mod drive;
 mod pack;
@@ -21,7 +23,7 @@ mod source;
 #[cfg(test)]
 mod tests;
 
-pub use drive::{Gemm, Operands, Product};
+pub use drive::{Gemm, Numbers, Operands, Product};
 pub use pack::Packing;
 
 use crate::linear::{FixedPoint, Rescaled};

@@ -3,6 +3,7 @@
 //! `[panel][segment][step][vector][lane][input of the step]`. Steps that reach beyond a segment, and lanes beyond the
 //! last column, hold zeros: what the kernel reads there of the input does not matter.
 
+use super::arithmetic::Arithmetic;
 use crate::simd::Simd;
 use core::ops::Range;
 
@@ -13,11 +14,11 @@ pub struct Packing {
     pub(super) columns: usize,
     /// Runs of contiguous inputs of a row.
     pub(super) segments: usize,
-    /// Inputs of a segment.
+    /// Bytes of weights of a segment.
     pub(super) length: usize,
     /// Steps of four bytes of inputs that a segment takes.
     pub(super) steps: usize,
-    /// Inputs of a step.
+    /// Bytes of weights of a step and lane.
     pub(super) group: usize,
     /// Lanes of a vector.
     pub(super) lanes: usize,
@@ -26,9 +27,10 @@ pub struct Packing {
 }
 
 impl Packing {
-    pub(super) fn new<S: Simd>(columns: usize, segments: usize, length: usize) -> Self {
-        let steps = length.div_ceil(S::GROUP);
-        Self { columns, segments, length, steps, group: S::GROUP, lanes: S::LANES, panel: S::PANEL }
+    pub(super) fn new<S: Simd, A: Arithmetic>(columns: usize, segments: usize, length: usize) -> Self {
+        let group = A::group::<S>();
+        let steps = length.div_ceil(group);
+        Self { columns, segments, length, steps, group, lanes: S::LANES, panel: S::PANEL }
     }
 
     /// Vectors that the columns take.
@@ -79,11 +81,15 @@ impl Packing {
     }
 
     /// Calls `each` with (vector, lane, column) for every column of a panel.
-    pub(super) fn for_each_column<S: Simd>(&self, panel: usize, mut each: impl FnMut(usize, usize, usize)) {
+    pub(super) fn for_each_column<S: Simd, A: Arithmetic>(
+        &self,
+        panel: usize,
+        mut each: impl FnMut(usize, usize, usize),
+    ) {
         let vectors = self.panel_vectors(panel);
         for vector in 0..vectors.len() {
             for lane in 0..self.lanes {
-                let column = vectors.start * self.lanes + S::column(vectors.len(), vector, lane);
+                let column = vectors.start * self.lanes + A::column::<S>(vectors.len(), vector, lane);
                 if column < self.columns {
                     each(vectors.start + vector, lane, column);
                 }
@@ -91,16 +97,16 @@ impl Packing {
         }
     }
 
-    /// Packs the weights of a group, `[columns][segments × length]`, each less `offset` (128 turns unsigned weights
-    /// into signed ones), and writes the sum of each column's to `sums`.
-    pub(super) fn pack<S: Simd>(&self, weights: &[u8], flip: u8, packed: &mut [i8], sums: &mut [i32]) {
+    /// Packs the weights of a group, `[columns][segments × length]`, each xored with `flip` (0x80 turns unsigned weights
+    /// into signed ones 128 less), and writes the sum of each column's bytes to `sums`, as far as that has room.
+    pub(super) fn pack<S: Simd, A: Arithmetic>(&self, weights: &[u8], flip: u8, packed: &mut [i8], sums: &mut [i32]) {
         packed.fill(0);
         let (depth, bytes) = (self.segments * self.length, self.vector_bytes());
         for panel in 0..self.panels() {
             let vectors = self.panel_vectors(panel);
             let start = vectors.start * bytes;
             let step = vectors.len() * self.lanes * self.group;
-            self.for_each_column::<S>(panel, |vector, lane, column| {
+            self.for_each_column::<S, A>(panel, |vector, lane, column| {
                 let weights = &weights[column * depth..(column + 1) * depth];
                 let first = start + ((vector - vectors.start) * self.lanes + lane) * self.group;
                 let mut places = packed[first..].chunks_mut(step);
@@ -114,7 +120,9 @@ impl Packing {
                         }
                     }
                 }
-                sums[column] = sum;
+                if let Some(slot) = sums.get_mut(column) {
+                    *slot = sum;
+                }
             });
         }
     }

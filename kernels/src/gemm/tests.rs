@@ -1,8 +1,8 @@
 //! Products against the scalar kernels, on every instruction set of this CPU.
 
-use super::{Gemm, Operands};
+use super::{Gemm, Numbers, Operands};
 use crate::isa::Isa;
-use crate::linear::{ConvGeometry, FixedPoint, Rescaled};
+use crate::linear::{ConvGeometry, FixedPoint, Float, Rescaled};
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
@@ -97,6 +97,10 @@ fn signed(bytes: &[u8]) -> Vec<i8> {
     bytes.iter().map(|&byte| byte.cast_signed()).collect()
 }
 
+fn raw(floats: &[f32]) -> Vec<u8> {
+    floats.iter().flat_map(|float| float.to_ne_bytes()).collect()
+}
+
 /// Every instruction set that has vectors, with its product; all take ordinary parameters.
 fn vectors() -> impl Iterator<Item = Isa> {
     Isa::available().filter(|&isa| isa != Isa::SCALAR)
@@ -120,6 +124,48 @@ impl Case {
             .chunks_exact(2)
             .map(|pair| i32::from(i16::from_le_bytes([pair[0], pair[1]])))
             .collect()
+    }
+
+    /// Floats: within the rounding of a sum of as many products, and the same for any number of threads.
+    fn check_floats(&self) -> Result<(), TestCaseError> {
+        let (input, output) = self.extents();
+        let taps = self.window.rows.filter() * self.window.columns.filter() * self.depth;
+        let small = |seed, count| -> Vec<f32> {
+            bytes(seed, count).iter().map(|&b| f32::from(b.cast_signed()) / 64.3).collect()
+        };
+        let x = small(self.seed, input.elements().unwrap());
+        let w = small(!self.seed, output.channels * taps);
+        let bias: Vec<f32> = self.bias().iter().map(|&bias| bias as f32 / 100.0).collect();
+        let bias = self.bias.then_some(bias.as_slice());
+        let parameters = Float { bias, min: -60.0, max: f32::INFINITY };
+        let mut expected = vec![0.0; output.elements().unwrap()];
+        let view = ViewMut::dense(&mut expected, output).unwrap();
+        conv::conv_float(&self.geometry(), &parameters, View::dense(&x, input).unwrap(), &w, view);
+        for isa in vectors() {
+            let gemm = Gemm::conv(isa, self.geometry(), input, output, Numbers::Float).unwrap();
+            let mut packed = vec![0; gemm.packed_len()];
+            gemm.pack(&raw(&w), &mut packed, &mut []);
+            let mut columns = vec![Default::default(); gemm.columns_len()];
+            gemm.float_columns(bias, &mut columns);
+            let outputs = [&Serial as &dyn Workers, &Turns].map(|workers| {
+                let mut y = vec![0x55u8; 4 * expected.len()];
+                let operands = Operands { input: &raw(&x), packed: &packed, columns: &columns, output: &mut y };
+                gemm.run_float((-60.0, f32::INFINITY), operands, workers);
+                y
+            });
+            prop_assert_eq!(&outputs[0], &outputs[1]);
+            for (bytes, &expected) in outputs[0].chunks_exact(4).zip(&expected) {
+                let found = f32::from_ne_bytes(bytes.try_into().unwrap());
+                prop_assert!(
+                    (found - expected).abs() <= 1e-6 * taps as f32 * 4.0 + 1e-4,
+                    "{} {} {:?}",
+                    found,
+                    expected,
+                    isa
+                );
+            }
+        }
+        Ok(())
     }
 
     fn check(&self, unsigned: bool) -> Result<(), TestCaseError> {
@@ -150,8 +196,9 @@ impl Case {
             conv::conv_fixed_point(&self.geometry(), &parameters, View::dense(&x, input).unwrap(), &w, view);
             y.into_iter().map(i8::cast_unsigned).collect()
         };
+        let numbers = if unsigned { Numbers::Unsigned } else { Numbers::Signed };
         for isa in vectors() {
-            let gemm = Gemm::conv(isa, self.geometry(), input, output, unsigned).unwrap();
+            let gemm = Gemm::conv(isa, self.geometry(), input, output, numbers).unwrap();
             let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; output.channels]);
             gemm.pack(&w, &mut packed, &mut sums);
             let mut columns = vec![Default::default(); gemm.columns_len()];
@@ -173,6 +220,11 @@ proptest! {
     #[test]
     fn signed_convolutions_equal_the_scalar_ones(case in cases()) {
         case.check(false)?;
+    }
+
+    #[test]
+    fn float_convolutions_are_near_the_scalar_ones(case in cases()) {
+        case.check_floats()?;
     }
 
     #[test]
@@ -204,7 +256,7 @@ proptest! {
         fully_connected::fully_connected_rescaled(depth, &parameters, &signed(&x), &signed(&w), &mut expected);
         let expected: Vec<u8> = expected.into_iter().map(i8::cast_unsigned).collect();
         for isa in vectors() {
-            let gemm = Gemm::dense(isa, (rows, depth, units), false).unwrap();
+            let gemm = Gemm::dense(isa, (rows, depth, units), Numbers::Signed).unwrap();
             let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; units]);
             gemm.pack(&w, &mut packed, &mut sums);
             let mut columns = vec![Default::default(); gemm.columns_len()];
@@ -223,7 +275,7 @@ fn parameters_beyond_the_vector_path_are_refused() {
     let geometry = ConvGeometry { window: Window::new(Padding::Valid, one(1), one(4)).unwrap(), groups: 1 };
     let (input, output) = (Nhwc::new(1, 1, 4, 8), Nhwc::new(1, 1, 4, 2));
     for isa in vectors() {
-        let gemm = Gemm::conv(isa, geometry, input, output, false).unwrap();
+        let gemm = Gemm::conv(isa, geometry, input, output, Numbers::Signed).unwrap();
         let refused = |multipliers: [Multiplier; 2], bias: [i32; 2], range| {
             let parameters = FixedPoint {
                 input_zero_point: 0,
@@ -247,6 +299,6 @@ fn parameters_beyond_the_vector_path_are_refused() {
     }
     // A filter that no panel holds.
     let far = Nhwc::new(1, 1, 4, 1 << 20);
-    assert!(vectors().all(|isa| Gemm::conv(isa, geometry, far, output, false).is_none()));
-    assert!(Gemm::conv(Isa::SCALAR, geometry, input, output, false).is_none());
+    assert!(vectors().all(|isa| Gemm::conv(isa, geometry, far, output, Numbers::Signed).is_none()));
+    assert!(Gemm::conv(Isa::SCALAR, geometry, input, output, Numbers::Signed).is_none());
 }

@@ -51,6 +51,36 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
+        fn multiply_add(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
+            unsafe {
+                let (sum, input) = (_mm256_castsi256_ps(sum), _mm256_castsi256_ps(input));
+                _mm256_castps_si256(_mm256_fmadd_ps(input, _mm256_castsi256_ps(weights), sum))
+            }
+        }
+
+        #[inline(always)]
+        fn clamp(self, floats: __m256i, min: f32, max: f32) -> __m256i {
+            unsafe {
+                // The second operand comes through when one is NaN.
+                let floats = _mm256_max_ps(_mm256_set1_ps(min), _mm256_castsi256_ps(floats));
+                _mm256_castps_si256(_mm256_min_ps(_mm256_set1_ps(max), floats))
+            }
+        }
+
+        #[inline(always)]
+        unsafe fn store(self, vector: __m256i, to: *mut i32, count: usize) {
+            unsafe {
+                if count == 8 {
+                    _mm256_storeu_si256(to.cast(), vector);
+                } else {
+                    let mut all = [0i32; 8];
+                    _mm256_storeu_si256(all.as_mut_ptr().cast(), vector);
+                    core::ptr::copy_nonoverlapping(all.as_ptr(), to, count);
+                }
+            }
+        }
+
+        #[inline(always)]
         fn requantize<const SIGNED: bool>(self, sum: __m256i, columns: &Doubling16, half: usize) -> __m256i {
             unsafe {
                 let load = |from: *const u32| _mm256_load_si256(from.add(8 * half).cast());

@@ -72,6 +72,35 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    fn multiply_add(self, sum: __m512i, input: __m512i, weights: __m512i) -> __m512i {
+        unsafe {
+            let [sum, input, weights] =
+                [_mm512_castsi512_ps(sum), _mm512_castsi512_ps(input), _mm512_castsi512_ps(weights)];
+            _mm512_castps_si512(_mm512_fmadd_ps(input, weights, sum))
+        }
+    }
+
+    #[inline(always)]
+    fn clamp(self, floats: __m512i, min: f32, max: f32) -> __m512i {
+        unsafe {
+            // The second operand comes through when one is NaN.
+            let floats = _mm512_max_ps(_mm512_set1_ps(min), _mm512_castsi512_ps(floats));
+            _mm512_castps_si512(_mm512_min_ps(_mm512_set1_ps(max), floats))
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store(self, vector: __m512i, to: *mut i32, count: usize) {
+        unsafe {
+            if count == 16 {
+                _mm512_storeu_si512(to.cast(), vector);
+            } else {
+                _mm512_mask_storeu_epi32(to, ((1u32 << count) - 1) as u16, vector);
+            }
+        }
+    }
+
+    #[inline(always)]
     fn requantize<const SIGNED: bool>(self, sum: __m512i, columns: &Doubling16, _part: usize) -> __m512i {
         unsafe {
             let load = |from: *const u32| _mm512_load_si512(from.cast());

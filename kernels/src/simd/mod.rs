@@ -64,8 +64,6 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     const LANES: usize;
     /// Inputs in the four bytes of a step: four of 8 bits, or two of 16.
     const GROUP: usize;
-    /// Bytes of weights that a vector takes at each step.
-    const WEIGHT_BYTES: usize = Self::LANES * Self::GROUP;
     /// Most vectors of a panel of columns.
     const PANEL: usize;
 
@@ -96,11 +94,23 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// Weights for one step.
     ///
     /// # Safety
-    /// `WEIGHT_BYTES` bytes can be read there.
+    /// `LANES × GROUP` bytes can be read there.
     unsafe fn weights(self, from: *const i8) -> Self::Vector;
 
     /// Adds to each lane the sum of the `GROUP` products of its input and weights. Inputs of 8 bits are unsigned.
     fn dot(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
+
+    /// `input × weights + sum` of floats, rounded once.
+    fn multiply_add(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
+
+    /// Floats cut to `min..=max`; NaN stays NaN.
+    fn clamp(self, floats: Self::Vector, min: f32, max: f32) -> Self::Vector;
+
+    /// Writes the first `count` lanes.
+    ///
+    /// # Safety
+    /// They can be written there.
+    unsafe fn store(self, vector: Self::Vector, to: *mut i32, count: usize);
 
     /// Rule **D** with the output's zero point added (see [`requantize`](crate::requantize)). `SIGNED` is false where
     /// the term for negative sums cannot matter. The lanes are part `part` of the 16 columns, in runs of `LANES`.

@@ -1,8 +1,8 @@
-//! Convolutions and fully connected layers of bytes as matrix products with packed weights.
+//! Convolutions and fully connected layers of bytes and of floats as matrix products with packed weights.
 
 use super::linear::{FixedPointPlan, RescaledPlan};
 use crate::TensorType;
-use crate::arena::Io;
+use crate::arena::{Element, Io};
 use crate::error::{Result, err};
 use crate::model::packed::Packed;
 use crate::ops::{Kernel, Prepared};
@@ -11,20 +11,21 @@ use alloc::borrow::Cow;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
-use ferrolite_kernels::gemm::{Gemm, Operands, Product, Rule};
+use ferrolite_kernels::gemm::{Gemm, Numbers, Operands, Product, Rule};
 use ferrolite_kernels::isa::Level;
-use ferrolite_kernels::linear::{ConvGeometry, FixedPoint, Rescaled};
+use ferrolite_kernels::linear::ConvGeometry;
 use ferrolite_kernels::reference::packed::Packed as Packing;
+use ferrolite_kernels::requantize::{Bias16, Doubling16, Rescale16};
 use ferrolite_kernels::view::Nhwc;
 
 /// Operands of the layers: input, weights, bias.
 const WEIGHTS: usize = 1;
 const BIAS: usize = 2;
 
-/// A product with packed weights and constants of type `C`.
-pub(crate) struct PackedGemm<C> {
+/// A product with packed weights, constants of type `C`, and what tells how outputs are finished.
+struct PackedGemm<C, F> {
     gemm: Gemm,
-    product: Product,
+    finish: F,
     packed: Arc<Packed>,
     columns: Vec<C>,
 }
@@ -36,12 +37,12 @@ pub(crate) fn convolution(
     geometry: ConvGeometry,
     (input, output): (Nhwc, Nhwc),
 ) -> Result<Option<Prepared>> {
-    let unsigned = ctx.input(0)?.dtype == TensorType::UInt8;
-    let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, unsigned) else { return Ok(None) };
-    let Some(bias) = constant_bias(ctx)? else { return Ok(None) };
+    let numbers = numbers(ctx)?;
+    let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, numbers) else { return Ok(None) };
+    let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
     let name = kernel_name(ctx.isa().level(), CONVOLUTIONS);
-    let found: Option<PackedGemm<_>> = PackedGemm::prepare(ctx, gemm, &parameters)?;
+    let found = prepare(ctx, gemm, &parameters)?;
     found.map(|gemm| Prepared::kernel(name, FixedPointGemm(gemm))).transpose()
 }
 
@@ -51,18 +52,57 @@ pub(crate) fn fully_connected(
     plan: &RescaledPlan,
     (rows, depth, units): (usize, usize, usize),
 ) -> Result<Option<Prepared>> {
-    let unsigned = ctx.input(0)?.dtype == TensorType::UInt8;
-    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), unsigned) else { return Ok(None) };
-    let Some(bias) = constant_bias(ctx)? else { return Ok(None) };
+    let numbers = numbers(ctx)?;
+    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), numbers) else { return Ok(None) };
+    let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
     let name = kernel_name(ctx.isa().level(), FULLY_CONNECTED);
-    let found: Option<PackedGemm<_>> = PackedGemm::prepare(ctx, gemm, &parameters)?;
+    let found = prepare(ctx, gemm, &parameters)?;
     found.map(|gemm| Prepared::kernel(name, RescaledGemm(gemm))).transpose()
+}
+
+/// A convolution of floats, clamped to `range`.
+pub(crate) fn float_convolution(
+    ctx: &mut Prepare<'_>,
+    range: (f32, f32),
+    geometry: ConvGeometry,
+    (input, output): (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, Numbers::Float) else { return Ok(None) };
+    float(ctx, gemm, range, FLOAT_CONVOLUTIONS)
+}
+
+/// A fully connected layer of floats, clamped to `range`: `rows` rows of `depth` inputs.
+pub(crate) fn float_fully_connected(
+    ctx: &mut Prepare<'_>,
+    range: (f32, f32),
+    (rows, depth, units): (usize, usize, usize),
+) -> Result<Option<Prepared>> {
+    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), Numbers::Float) else { return Ok(None) };
+    float(ctx, gemm, range, FLOAT_FULLY_CONNECTED)
+}
+
+fn float(ctx: &mut Prepare<'_>, gemm: Gemm, range: (f32, f32), names: [&'static str; 3]) -> Result<Option<Prepared>> {
+    let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
+    let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
+    let mut columns = vec![Bias16::default(); gemm.columns_len()];
+    gemm.float_columns(bias.as_deref(), &mut columns);
+    let name = kernel_name(ctx.isa().level(), names);
+    Ok(Some(Prepared::kernel(name, FloatGemm(PackedGemm { gemm, finish: range, packed, columns }))?))
+}
+
+/// What the operands are, by the type of the input.
+fn numbers(ctx: &Prepare<'_>) -> Result<Numbers> {
+    Ok(if ctx.input(0)?.dtype == TensorType::UInt8 { Numbers::Unsigned } else { Numbers::Signed })
 }
 
 const CONVOLUTIONS: [&str; 3] = ["conv_2d_avx2_6x16c2", "conv_2d_avxvnni_6x16c4", "conv_2d_avx512vnni_6x64c4"];
 const FULLY_CONNECTED: [&str; 3] =
     ["fully_connected_avx2_6x16c2", "fully_connected_avxvnni_6x16c4", "fully_connected_avx512vnni_6x64c4"];
+
+const FLOAT_CONVOLUTIONS: [&str; 3] = ["conv_2d_f32_avx2_6x16", "conv_2d_f32_avx2_6x16", "conv_2d_f32_avx512_6x64"];
+const FLOAT_FULLY_CONNECTED: [&str; 3] =
+    ["fully_connected_f32_avx2_6x16", "fully_connected_f32_avx2_6x16", "fully_connected_f32_avx512_6x64"];
 
 /// The kernel's name, by instruction set.
 fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static str; 3]) -> &'static str {
@@ -74,40 +114,48 @@ fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static str; 3]) -> 
 }
 
 /// The bias, if there is one; `None` when only the running graph knows it.
-fn constant_bias(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<i32>>>> {
+fn constant_bias<B: Element>(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<B>>>> {
     if ctx.optional_input(BIAS)?.is_none() {
         return Ok(Some(None));
     }
     let Some(bytes) = ctx.constant(BIAS)? else { return Ok(None) };
-    Ok(Some(Some(bytes.chunks_exact(4).map(bytemuck::pod_read_unaligned).collect())))
+    Ok(Some(Some(bytes.chunks_exact(size_of::<B>()).map(bytemuck::pod_read_unaligned).collect())))
 }
 
-impl<C: Copy + Default> PackedGemm<C> {
-    fn prepare<R: Rule<Columns = C>>(ctx: &mut Prepare<'_>, gemm: Gemm, rule: &R) -> Result<Option<Self>> {
-        let weights = ctx.input(WEIGHTS)?;
-        let Some(bytes) = ctx.constant(WEIGHTS)? else { return Ok(None) };
-        let channels = weights.shape.first().copied().unwrap_or(0);
-        let elements = weights.elements();
-        let packed = ctx.packed(WEIGHTS, gemm.layout(), || {
-            let bytes: Cow<'_, [u8]> = match weights.dtype {
-                TensorType::Int4 => unpacked(Packing::INT4, bytes, elements).into(),
-                TensorType::Int2 => unpacked(Packing::INT2, bytes, elements).into(),
-                _ => bytes.into(),
-            };
-            let mut packed = Packed::zeroed(gemm.packed_len(), channels);
-            gemm.pack(&bytes, bytemuck::cast_slice_mut(packed.weights.as_mut_slice()), &mut packed.sums);
-            packed
-        })?;
-        let mut columns = vec![C::default(); gemm.columns_len()];
-        let product = gemm.columns(rule, &packed.sums, &mut columns);
-        Ok(product.map(|product| Self { gemm, product, packed, columns }))
-    }
+/// The packed weights of a product; `None` when only the running graph knows them.
+fn pack(ctx: &mut Prepare<'_>, gemm: &Gemm) -> Result<Option<Arc<Packed>>> {
+    let weights = ctx.input(WEIGHTS)?;
+    let Some(bytes) = ctx.constant(WEIGHTS)? else { return Ok(None) };
+    let channels = if weights.dtype == TensorType::Float32 { 0 } else { weights.shape.first().copied().unwrap_or(0) };
+    let elements = weights.elements();
+    let packed = ctx.packed(WEIGHTS, gemm.layout(), || {
+        let bytes: Cow<'_, [u8]> = match weights.dtype {
+            TensorType::Int4 => unpacked(Packing::INT4, bytes, elements).into(),
+            TensorType::Int2 => unpacked(Packing::INT2, bytes, elements).into(),
+            _ => bytes.into(),
+        };
+        let mut packed = Packed::zeroed(gemm.packed_len(), channels);
+        gemm.pack(&bytes, bytemuck::cast_slice_mut(packed.weights.as_mut_slice()), &mut packed.sums);
+        packed
+    })?;
+    Ok(Some(packed))
+}
 
-    fn operands<'a, R: Rule<Columns = C>>(&'a self, io: &'a mut Io<'_>) -> Result<Operands<'a, R>> {
+fn prepare<R: Rule>(ctx: &mut Prepare<'_>, gemm: Gemm, rule: &R) -> Result<Option<PackedGemm<R::Columns, Product>>> {
+    let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
+    let mut columns = vec![R::Columns::default(); gemm.columns_len()];
+    let product = gemm.columns(rule, &packed.sums, &mut columns);
+    Ok(product.map(|finish| PackedGemm { gemm, finish, packed, columns }))
+}
+
+impl<C, F> PackedGemm<C, F> {
+    fn operands<'a, T: Element>(&'a self, io: &'a mut Io<'_>) -> Result<Operands<'a, C>> {
         let (inputs, outputs, _) = io.split();
         let packed = bytemuck::try_cast_slice(self.packed.weights.as_slice());
         let packed = packed.map_err(|_| err!(Internal, "packed weights are bytes"))?;
-        Ok(Operands { input: inputs.get(0)?, packed, columns: &self.columns, output: outputs.get(0)? })
+        let (input, output) = (inputs.get::<T>(0)?, outputs.get::<T>(0)?);
+        let (input, output) = (bytemuck::cast_slice(input), bytemuck::cast_slice_mut(output));
+        Ok(Operands { input, packed, columns: &self.columns, output })
     }
 }
 
@@ -116,22 +164,32 @@ fn unpacked(packing: Packing, bytes: &[u8], elements: usize) -> Vec<u8> {
     packing.values(bytes).take(elements).map(|value| value as u8).collect()
 }
 
-struct FixedPointGemm(PackedGemm<<FixedPoint<'static, i32> as Rule>::Columns>);
+struct FixedPointGemm(PackedGemm<Doubling16, Product>);
 
 impl Kernel for FixedPointGemm {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let (workers, operands) = (io.workers(), self.0.operands(io)?);
-        self.0.gemm.run_fixed_point(&self.0.product, operands, workers);
+        let (workers, operands) = (io.workers(), self.0.operands::<u8>(io)?);
+        self.0.gemm.run_fixed_point(&self.0.finish, operands, workers);
         Ok(())
     }
 }
 
-struct RescaledGemm(PackedGemm<<Rescaled<'static, i32> as Rule>::Columns>);
+struct RescaledGemm(PackedGemm<Rescale16, Product>);
 
 impl Kernel for RescaledGemm {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let (workers, operands) = (io.workers(), self.0.operands(io)?);
-        self.0.gemm.run_rescaled(&self.0.product, operands, workers);
+        let (workers, operands) = (io.workers(), self.0.operands::<u8>(io)?);
+        self.0.gemm.run_rescaled(&self.0.finish, operands, workers);
+        Ok(())
+    }
+}
+
+struct FloatGemm(PackedGemm<Bias16, (f32, f32)>);
+
+impl Kernel for FloatGemm {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (workers, operands) = (io.workers(), self.0.operands::<f32>(io)?);
+        self.0.gemm.run_float(self.0.finish, operands, workers);
         Ok(())
     }
 }
