@@ -62,7 +62,8 @@ def ferrolite(binary, model, threads, seconds, isa=None, inputs=None):
     except subprocess.TimeoutExpired:
         raise Failed(f"ferrolite: not done after {PATIENCE} s") from None
     if done.returncode:
-        raise Failed(f"ferrolite: {(done.stderr.strip() or f'exit code {done.returncode}').splitlines()[0]}")
+        message = done.stderr.strip().removeprefix("error: ") or f"exit code {done.returncode}"
+        raise Failed(f"ferrolite: {message.splitlines()[0]}")
     return json.loads(done.stdout)
 
 
