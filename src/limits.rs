@@ -18,7 +18,7 @@ pub struct Limits {
     pub tensors: usize,
     /// Operators of all subgraphs.
     pub operators: usize,
-    /// Operands of one operator.
+    /// Operands of one operator, and numbers in one of its lists of axes, sizes or paddings.
     pub operands: usize,
     /// Dimensions of a tensor; kernels are made for at most 8.
     pub rank: usize,

@@ -82,7 +82,8 @@ fn sorted(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         "{ids}: must be a vector with a number for each slice of {data}"
     );
     let mut next = 0i64;
-    for id in ctx.index_values(1)? {
+    for id in ctx.value::<i32>(1)? {
+        let id = i64::from(id);
         let grows = id == next || (id + 1 == next && next > 0);
         ensure!(grows, BadValue, "{ids}: {id} follows {}, numbers start at 0 and grow by at most 1", next - 1);
         next = id + 1;

@@ -258,12 +258,15 @@ impl<'a> Prepare<'a> {
         Ok(chunks.map(bytemuck::pod_read_unaligned).collect())
     }
 
-    /// The value of an input of indices (axes, sizes, paddings) of type int16, int32 or int64, in `i64`.
+    /// The value of an input of indices (axes, sizes, paddings) of type int16, int32 or int64, in `i64`. They are at
+    /// most as many as dimensions or parts; for numbers that come with the data there is [`value`](Self::value).
     ///
     /// # Errors
-    /// As [`value`](Self::value); `BadType` for other types.
+    /// As [`value`](Self::value); `BadType` for other types, `LimitExceeded` when there are more than operands may be.
     pub(crate) fn index_values(&mut self, position: usize) -> Result<Vec<i64>> {
         let operand = self.input(position)?;
+        let (count, limit) = (operand.elements(), self.options.limits.operands);
+        ensure!(count <= limit, LimitExceeded, "{operand}: has {count} numbers, the limit is {limit}");
         match operand.dtype {
             TensorType::Int16 => Ok(self.value::<i16>(position)?.into_iter().map(i64::from).collect()),
             TensorType::Int32 => Ok(self.value::<i32>(position)?.into_iter().map(i64::from).collect()),

@@ -1,11 +1,12 @@
 //! Large files: what they cost, and what would cost too much.
 
 use super::builder::{BufferSpec, FLOAT32, Field, ModelSpec, OpSpec, TensorSpec};
-use super::{refused_bytes, relu, single};
+use super::{refused_bytes, relu, single, unplanned};
 use ferrolite::{ErrorKind, Interpreter, Model, Plan};
 use std::time::{Duration, Instant};
 
 const CONCATENATION: i32 = 2;
+const MEAN: i32 = 40;
 const SPLIT: i32 = 49;
 
 /// Operators in a row, each on the output of the one before.
@@ -63,6 +64,15 @@ fn tens_of_thousands_of_operands_cost_their_number() {
         Interpreter::new(&model).unwrap().invoke().unwrap();
         assert!(started.elapsed() < Duration::from_secs(8), "{:?}", started.elapsed());
     }
+}
+
+/// Numbers that say what to do are few: as many as dimensions or parts. Each takes eight bytes once it is read.
+#[test]
+fn lists_of_axes_as_long_as_data_are_refused() {
+    let model = single(MEAN, &[&[2, 6]], &[&[0; 65_537]], Some((27, &[])));
+    unplanned(&model, ErrorKind::LimitExceeded, &["op 0 MEAN \"out\"", "65537 numbers", "65536"]);
+    let model = single(MEAN, &[&[2, 6]], &[&[0; 65_536]], Some((27, &[])));
+    assert!(Plan::new(&Model::from_bytes(model.bytes()).unwrap()).is_ok());
 }
 
 /// Ten thousand tensors with one name of a megabyte, stored once.
