@@ -138,6 +138,33 @@ fn subgraphs_that_call_themselves_are_refused() {
     refused(&model, ErrorKind::BadIndex, &["op 0 WHILE", "subgraph"]);
 }
 
+/// CVE-2021-29591, too: cycles through others, and calls without end that are none.
+#[test]
+fn cycles_and_towers_of_subgraphs_are_refused() {
+    let calls = |callees: &[i32]| {
+        let mut model = relu();
+        let graph = model.graphs.remove(0);
+        model.codes = vec![(WHILE, 1), (RELU, 1)];
+        model.graphs = callees
+            .iter()
+            .map(|&callee| {
+                let mut graph = graph.clone();
+                graph.ops[0] = match callee {
+                    -1 => OpSpec::new(1, &[0], &[1]),
+                    _ => OpSpec::new(0, &[0], &[1]).options(93, &[Field::Int(callee), Field::Int(callee)]),
+                };
+                graph
+            })
+            .collect();
+        model
+    };
+    refused(&calls(&[1, 0]), ErrorKind::BadGraph, &["cycle", "subgraph"]);
+    refused(&calls(&[1, 2, 3, 1]), ErrorKind::BadGraph, &["cycle", "subgraph"]);
+    assert!(Model::from_bytes(calls(&[1, 2, 3, 4, 5, 6, 7, -1]).bytes()).is_ok());
+    let tower: Vec<i32> = (1..40).chain([-1]).collect();
+    refused(&calls(&tower), ErrorKind::BadGraph, &["more than 8 deep"]);
+}
+
 /// CVE-2021-29605, CVE-2022-23558, tensorflow#111458: sizes that overflow.
 #[test]
 fn shapes_beyond_the_limits_are_refused() {
@@ -188,6 +215,30 @@ fn constant_at(offset: impl Fn(u64) -> u64) -> Vec<u8> {
 fn buffers_behind_the_flatbuffer_are_read() {
     let model = Model::from_bytes(constant_at(|length| length)).unwrap();
     assert_eq!(model.constant_bytes(0, 1), Some(&ints(&[2, 2])[..]));
+    // Bytes lie at any place: numbers are aligned before they are read.
+    let mut bytes = constant_at(|length| length + 3);
+    let end = bytes.len() - 8;
+    bytes.truncate(end);
+    bytes.extend([0; 3]);
+    bytes.extend(ints(&[2, 2]));
+    let model = Model::from_bytes(bytes).unwrap();
+    let plan = Plan::new(&model).unwrap();
+    assert_eq!(Interpreter::from_plan(&plan).outputs()[0].shape, [2, 2]);
+}
+
+/// tensorflow#121217: offsets that lead to places that are not aligned.
+#[test]
+fn offsets_to_misaligned_places_end_in_an_error_or_an_answer() {
+    let bytes = single(RESHAPE, &[&[4]], &[&[2, 2]], None).bytes();
+    for at in (0..bytes.len()).step_by(4) {
+        for shift in 1..8 {
+            let mut bytes = bytes.clone();
+            bytes[at] = bytes[at].wrapping_add(shift);
+            if let Ok(model) = Model::from_bytes(bytes) {
+                let _ = Interpreter::new(&model).and_then(|mut interpreter| interpreter.invoke());
+            }
+        }
+    }
 }
 
 #[test]

@@ -8,10 +8,12 @@ type Vectors = WIPOffset<Vector<'static, ForwardsUOffset<()>>>;
 
 /// Element types by their number in the schema.
 pub const FLOAT32: i8 = 0;
-/// bool
-pub const BOOL: i8 = 6;
 /// int32
 pub const INT32: i8 = 2;
+/// bool
+pub const BOOL: i8 = 6;
+/// uint8
+pub const UINT8: i8 = 3;
 /// string
 pub const STRING: i8 = 5;
 /// int8
@@ -32,6 +34,22 @@ pub struct TensorSpec {
     pub zero_points: Vec<i64>,
     pub axis: i32,
     pub is_variable: bool,
+    pub sparsity: Option<SparsitySpec>,
+}
+
+/// How a sparse constant is stored.
+#[derive(Clone, Default)]
+pub struct SparsitySpec {
+    pub order: Vec<i32>,
+    pub block_map: Vec<i32>,
+    pub dimensions: Vec<DimensionSpec>,
+}
+
+/// A dimension of it: dense with its size, or segments and indices.
+#[derive(Clone)]
+pub enum DimensionSpec {
+    Dense(i32),
+    Compressed(Vec<i32>, Vec<i32>),
 }
 
 /// A field of an options table.
@@ -135,6 +153,7 @@ impl TensorSpec {
                 put(b, 6, self.axis);
             })
         });
+        let sparsity = self.sparsity.as_ref().map(|sparsity| sparsity.write(builder));
         table(builder, |b| {
             put(b, 0, shape);
             put(b, 1, self.dtype);
@@ -144,7 +163,46 @@ impl TensorSpec {
                 put(b, 4, quantization);
             }
             put(b, 5, self.is_variable);
+            if let Some(sparsity) = sparsity {
+                put(b, 6, sparsity);
+            }
         })
+    }
+}
+
+impl SparsitySpec {
+    fn write(&self, builder: &mut Builder) -> Offset {
+        let dimensions: Vec<_> = self.dimensions.iter().map(|dimension| dimension.write(builder)).collect();
+        let dimensions = tables(builder, &dimensions);
+        let (order, block_map) = (builder.create_vector(&self.order), builder.create_vector(&self.block_map));
+        table(builder, |b| {
+            put(b, 0, order);
+            put(b, 1, block_map);
+            put(b, 2, dimensions);
+        })
+    }
+}
+
+impl DimensionSpec {
+    fn write(&self, builder: &mut Builder) -> Offset {
+        /// Number of int32 vectors among the kinds of lists.
+        const INT32_VECTOR: u8 = 1;
+        match self {
+            Self::Dense(size) => table(builder, |b| put(b, 1, *size)),
+            Self::Compressed(segments, indices) => {
+                let [segments, indices] = [segments, indices].map(|list| {
+                    let list = builder.create_vector(list);
+                    table(builder, |b| put(b, 0, list))
+                });
+                table(builder, |b| {
+                    put(b, 0, 1i8);
+                    put(b, 2, INT32_VECTOR);
+                    put(b, 3, segments);
+                    put(b, 4, INT32_VECTOR);
+                    put(b, 5, indices);
+                })
+            }
+        }
     }
 }
 
