@@ -8,7 +8,7 @@
 //!    does them too, and waits for the slots that are [`RUNNING`].
 //!
 //! So it never waits for a thread that sleeps, was not given a CPU, or is gone after `fork`: only for work that goes
-//! on. Shares are static, part for part on the same thread whenever it is awake, which keeps caches warm.
+//! on. Where a thread loses its CPU within a job, the caller does everything for a while. Shares are static, part for part on the same thread whenever it is awake, which keeps caches warm.
 //!
 //! Only a slot's state says who may touch its job: the caller while it is [`IDLE`] or [`PARKED`], the worker while it
 //! is [`RUNNING`], both read-only while it is [`OFFERED`]. There is no count of sections that could wrap around.
@@ -44,6 +44,11 @@ const LONGEST_IDLENESS: Duration = Duration::from_millis(2);
 /// How long they keep the CPU while they look. The caller may wait for it: a thread that wakes up is often put where the
 /// one that woke it runs.
 const POLITENESS: Duration = Duration::from_micros(20);
+/// A caller that waits longer than this, and than twice the time of its own share, waits for a thread that has lost its
+/// CPU to another program.
+const STALL: Duration = Duration::from_millis(1);
+/// For how many times the length of a stall callers do everything after it, so that stalls cost a few per cent at most.
+const REST: u128 = 16;
 /// How often a waiting thread looks between two glances at the clock, some microseconds.
 const LOOKS: u32 = 64;
 
@@ -78,6 +83,9 @@ struct Shared {
     slots: Box<[Padded<Slot>]>,
     /// Whether a section uses the slots.
     claimed: Padded<AtomicBool>,
+    /// Until when callers do everything, in milliseconds from `start`.
+    rest: AtomicUsize,
+    start: Instant,
     /// How many invokes run.
     invokes: Padded<AtomicUsize>,
     /// Whether the pool is being dropped.
@@ -134,6 +142,8 @@ impl Pool {
         let shared = Arc::new(Shared {
             slots: (1..threads).map(slot).collect(),
             claimed: Padded(AtomicBool::new(false)),
+            rest: AtomicUsize::new(0),
+            start: Instant::now(),
             invokes: Padded(AtomicUsize::new(0)),
             ending: AtomicBool::new(false),
             spin: spin.min(LONGEST_SPIN),
@@ -171,13 +181,14 @@ impl Workers for Pool {
                 worker.thread().unpark();
             }
         }
+        let begun = Instant::now();
         share(parts, threads, 0).for_each(task);
         for (thread, slot) in (1..).zip(section.slots) {
             if slot.0.take_back() {
                 share(parts, threads, thread).for_each(task);
             }
         }
-        if let Some(panic) = section.end() {
+        if let Some(panic) = section.end(begun) {
             resume_unwind(panic);
         }
     }
@@ -220,21 +231,32 @@ struct Section<'a> {
 }
 
 impl<'a> Section<'a> {
-    /// For `threads` threads; `None` when there is nothing to share, or a section uses the pool: one of another
-    /// invoke, or the one that this is nested in.
+    /// For `threads` threads; `None` when there is nothing to share, or a section uses the pool (one of another
+    /// invoke, or the one that this is nested in), or it rests.
     #[inline]
     fn begin(pool: &'a Pool, threads: usize) -> Option<Self> {
         let shared = &*pool.shared;
         let slots = shared.slots.get(..threads.checked_sub(1)?).filter(|slots| !slots.is_empty())?;
-        if shared.claimed.0.load(Ordering::Relaxed) || shared.claimed.0.swap(true, Ordering::Acquire) {
+        if shared.is_resting()
+            || shared.claimed.0.load(Ordering::Relaxed)
+            || shared.claimed.0.swap(true, Ordering::Acquire)
+        {
             return None;
         }
         Some(Self { shared, slots })
     }
 
-    /// Ends it. Gives what the first worker panicked with.
-    fn end(self) -> Option<Panic> {
+    /// Ends it when the caller has done its own part. Gives what the first worker panicked with.
+    fn end(self, begun: Instant) -> Option<Panic> {
         let section = ManuallyDrop::new(self);
+        if section.slots.iter().any(|slot| slot.0.state.load(Ordering::Relaxed) == RUNNING) {
+            let own = begun.elapsed();
+            section.slots.iter().for_each(|slot| section.shared.wait_while_running(&slot.0));
+            let waited = begun.elapsed().saturating_sub(own);
+            if waited > STALL + 2 * own {
+                section.shared.rest_after(waited);
+            }
+        }
         let panic = section.finish();
         section.release();
         panic
@@ -362,6 +384,30 @@ impl Shared {
         while slot.state.load(Ordering::Relaxed) == PARKED && !self.ending.load(Ordering::Acquire) {
             thread::park();
         }
+    }
+
+    fn milliseconds(&self) -> u128 {
+        self.start.elapsed().as_millis()
+    }
+
+    #[cold]
+    fn rest_after(&self, stall: Duration) {
+        let until = self.milliseconds() + REST * stall.as_millis();
+        // Where it does not fit, after weeks on a 32-bit machine, there is no rest any more.
+        self.rest.store(usize::try_from(until).unwrap_or(0), Ordering::Relaxed);
+    }
+
+    #[inline]
+    fn is_resting(&self) -> bool {
+        let until = self.rest.load(Ordering::Relaxed);
+        if until == 0 {
+            return false;
+        }
+        let resting = self.milliseconds() < until as u128;
+        if !resting {
+            self.rest.store(0, Ordering::Relaxed);
+        }
+        resting
     }
 
     #[inline]

@@ -165,6 +165,26 @@ fn a_pool_can_be_dropped_at_any_time() {
 }
 
 #[test]
+fn after_a_stall_the_caller_does_everything_for_a_while() {
+    let pool = Pool::new(2).unwrap();
+    let me = thread::current().id();
+    // A worker that sleeps looks like one that has lost its CPU; until it has woken up the caller takes its part.
+    let stalled = (0..500).any(|_| {
+        pool.run(2, &|_| {
+            let own = thread::current().id() == me;
+            thread::sleep(Duration::from_micros(if own { 200 } else { 20_000 }));
+        });
+        pool.shared.is_resting()
+    });
+    assert!(stalled);
+    pool.run(2, &|_| assert_eq!(thread::current().id(), me));
+    pool.shared.rest.store(1, Ordering::Relaxed);
+    thread::sleep(Duration::from_millis(2));
+    assert!(!pool.shared.is_resting());
+    check(&*pool, 4);
+}
+
+#[test]
 fn more_threads_than_cpus_work_too() {
     let pool = Pool::new(4 * thread::available_parallelism().map_or(1, usize::from)).unwrap();
     assert!(pool.shared.crowded);
