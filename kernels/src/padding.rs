@@ -79,6 +79,15 @@ impl WindowAxis {
         Self::with_output(spec, extent, output)
     }
 
+    /// An axis whose windows reach into a frame of `before` and `after` elements that count as padding, as VALID windows
+    /// do of an input with that frame. `None` as [`WindowAxis::new`].
+    #[must_use]
+    pub fn framed(spec: WindowSpec, (before, after): (usize, usize)) -> Option<Self> {
+        let framed = spec.input.checked_add(before)?.checked_add(after)?;
+        let whole = Self::new(Padding::Valid, WindowSpec { input: framed, ..spec })?;
+        Some(Self { input: spec.input, pad_before: before, ..whole })
+    }
+
     fn with_output(spec: WindowSpec, extent: usize, output: usize) -> Option<Self> {
         let WindowSpec { input, filter, stride, dilation } = spec;
         let total = match output.checked_sub(1) {
@@ -188,6 +197,18 @@ mod tests {
 
     fn axis(padding: Padding, input: usize, filter: usize, stride: usize, dilation: usize) -> Option<WindowAxis> {
         WindowAxis::new(padding, WindowSpec { input, filter, stride, dilation })
+    }
+
+    #[test]
+    fn a_frame_is_padding() {
+        let spec = WindowSpec { input: 5, filter: 3, stride: 2, dilation: 1 };
+        let framed = WindowAxis::framed(spec, (1, 2)).unwrap();
+        assert_eq!((framed.output(), framed.pad_before(), framed.input()), (3, 1, 5));
+        assert_eq!(framed.taps(0), Taps { range: 1..3, input_start: 0 });
+        assert_eq!(framed.taps(2), Taps { range: 0..2, input_start: 3 });
+        // A window may lie in the frame altogether.
+        assert_eq!(WindowAxis::framed(spec, (7, 0)).unwrap().taps(0).range, 0..0);
+        assert!(WindowAxis::framed(spec, (usize::MAX, 0)).is_none());
     }
 
     /// Output size and padding in signed arithmetic, as `padding.h` states them.

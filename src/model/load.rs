@@ -438,6 +438,7 @@ impl Context<'_> {
             outputs: Vec::new(),
             intermediates: Vec::new(),
             options: Options::default(),
+            rewritten: crate::plan::rewrites::Rewritten::default(),
         };
         let read = self.operands(op, tensors, &mut operator).and_then(|()| {
             operator.options = self.options(op)?;

@@ -21,6 +21,7 @@ pub use quantization::{Blockwise, Quantization};
 pub use sparsity::{DimensionFormat, Sparsity};
 
 use crate::error::{Location, OpLocation, Result, err};
+use crate::plan::rewrites::Rewritten;
 use crate::{Error, Limits, TensorType};
 use alloc::borrow::ToOwned;
 use alloc::format;
@@ -56,7 +57,7 @@ struct Contents {
 }
 
 /// A graph of operators; the first is the main one.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Subgraph {
     /// Name, often empty.
@@ -72,7 +73,7 @@ pub struct Subgraph {
 }
 
 /// A tensor as the file describes it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Tensor {
     /// Name.
@@ -120,7 +121,7 @@ impl fmt::Display for OpCode {
 }
 
 /// An operator as the file describes it.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Operator {
     /// Position in its subgraph.
@@ -137,6 +138,8 @@ pub struct Operator {
     pub intermediates: Vec<Option<usize>>,
     /// Options.
     pub(crate) options: Options,
+    /// How a plan changed it.
+    pub(crate) rewritten: Rewritten,
 }
 
 /// A named entry: inputs and outputs by name.

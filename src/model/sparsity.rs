@@ -5,7 +5,7 @@ use alloc::vec::Vec;
 use ferrolite_schema::{DimensionMetadataRef, DimensionType, SparseIndexVectorRef, SparsityParametersRef};
 
 /// Storage of a sparse constant: a tree of dimensions, each dense or compressed (block CSR).
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Sparsity {
     /// Order in which the dimensions are stored: the tensor's, then those of the blocks.
@@ -28,7 +28,7 @@ impl Sparsity {
 }
 
 /// Format of one dimension.
-#[derive(Debug)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub enum DimensionFormat {
     /// Every index is stored.

@@ -136,6 +136,7 @@ mod tests {
             outputs: vec![output],
             intermediates: Vec::new(),
             options: Options::default(),
+            rewritten: crate::plan::rewrites::Rewritten::default(),
         };
         // The file says float32 for the sum of two int8 tensors, and int8 for what DEQUANTIZE makes of it.
         let mut subgraph = Subgraph {

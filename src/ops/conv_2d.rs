@@ -22,13 +22,13 @@
 use super::support::convolution::{Convolution, Kernels, Positions};
 use super::support::gemm;
 use super::support::linear::{Arithmetic, Operands, Rules, Weights, kernel_name};
-use super::support::options::{at_least_one, options, padding};
+use super::support::options::{at_least_one, convolution_window, options};
 use super::{OpDef, Prepared};
 use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
 use ferrolite_kernels::linear::{ConvGeometry, HybridInput};
-use ferrolite_kernels::padding::{Window, WindowSpec};
+use ferrolite_kernels::padding::WindowSpec;
 use ferrolite_kernels::reference::conv;
 use ferrolite_kernels::view::Nhwc;
 
@@ -71,8 +71,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         "{weights}: do not divide the {depth} channels of {input} into groups"
     );
     let groups = depth / group_depth;
-    let window = Window::new(
-        padding(options.padding),
+    let window = convolution_window(
+        ctx,
+        options.padding,
         WindowSpec { input: height, filter: filter_height, stride: stride.0, dilation: dilation.0 },
         WindowSpec { input: width, filter: filter_width, stride: stride.1, dilation: dilation.1 },
     )

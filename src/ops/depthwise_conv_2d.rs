@@ -14,7 +14,7 @@
 
 use super::support::convolution::{Convolution, Kernels, Positions};
 use super::support::linear::{Arithmetic, Operands, Rules, Weights, kernel_name};
-use super::support::options::{at_least_one, options, padding};
+use super::support::options::{at_least_one, convolution_window, options};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
@@ -65,8 +65,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         BadType,
         "{weights}: weights of a float input must be float32 or int8"
     );
-    let window = Window::new(
-        padding(options.padding),
+    let window = convolution_window(
+        ctx,
+        options.padding,
         WindowSpec { input: height, filter: filter_height, stride: stride.0, dilation: dilation.0 },
         WindowSpec { input: width, filter: filter_width, stride: stride.1, dilation: dilation.1 },
     )

@@ -4,6 +4,7 @@ mod isa;
 mod layout;
 mod prepare;
 mod report;
+pub(crate) mod rewrites;
 pub(crate) mod segment;
 mod tensor_layout;
 #[cfg(test)]
@@ -53,7 +54,7 @@ pub enum Keep {
 }
 
 /// What a plan is made for.
-#[derive(Clone, Debug, Default)]
+#[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct PlanOptions {
     /// The subgraph to run: 0, the main one, unless a signature names another.
@@ -69,10 +70,28 @@ pub struct PlanOptions {
     /// The instruction set of the kernels; `None` for the best that the CPU has, or the one that the environment
     /// variable `FERROLITE_ISA` names.
     pub isa: Option<Level>,
+    /// Whether operators may be fused and replaced where every result stays the same, bit for bit.
+    pub rewrites: bool,
     /// The threads that share the work of an operator; the caller's alone, unless a pool is given.
     pub threads: Threads,
     /// Custom operators by name.
     pub(crate) custom: Registry,
+}
+
+impl Default for PlanOptions {
+    fn default() -> Self {
+        Self {
+            subgraph: 0,
+            input_shapes: Vec::new(),
+            layout: Layout::default(),
+            keep: Keep::default(),
+            limits: Limits::default(),
+            isa: None,
+            rewrites: true,
+            threads: Threads::default(),
+            custom: Registry::default(),
+        }
+    }
 }
 
 impl PlanOptions {
@@ -116,6 +135,12 @@ impl PlanOptions {
         let threads =
             if count > 1 { Threads::from(crate::Pool::new(count)? as Arc<dyn Workers>) } else { Threads::default() };
         Ok(Self { threads, ..self })
+    }
+
+    /// Options that run the operators as the file has them, or not. It never changes a result.
+    #[must_use]
+    pub fn rewrites(self, rewrites: bool) -> Self {
+        Self { rewrites, ..self }
     }
 
     /// Options that run another subgraph than the main one.
@@ -163,6 +188,8 @@ pub struct Plan {
 struct Inner {
     model: Model,
     options: PlanOptions,
+    /// The graph as it runs, where that is not the file's.
+    rewritten: Option<Subgraph>,
     first: Arc<Segment>,
     /// Bytes of the region that keeps variables.
     variable_bytes: usize,
@@ -194,6 +221,8 @@ impl Plan {
         let graph = subgraphs.get(options.subgraph).ok_or_else(|| {
             err!(NotFound, "there is no subgraph {}, there are {}", options.subgraph, subgraphs.len())
         })?;
+        let rewritten = rewrites::rewrite(model, graph, &options);
+        let graph = rewritten.as_ref().unwrap_or(graph);
         let (states, variable_bytes, region) = initial_states(model, graph, &options)?;
         let first = Builder {
             model,
@@ -208,7 +237,8 @@ impl Plan {
         }
         .build()
         .map_err(|error| error.in_subgraph(options.subgraph))?;
-        Ok(Self { inner: Arc::new(Inner { model: model.clone(), options, first: Arc::new(first), variable_bytes }) })
+        let (model, first) = (model.clone(), Arc::new(first));
+        Ok(Self { inner: Arc::new(Inner { model, options, rewritten, first, variable_bytes }) })
     }
 
     /// The model.
@@ -223,12 +253,13 @@ impl Plan {
         &self.inner.options
     }
 
-    /// The subgraph that it runs.
+    /// The subgraph that it runs, as rewritten.
     #[must_use]
     pub fn subgraph(&self) -> &Subgraph {
         // `with_options` checked the index; an empty graph cannot occur.
         static EMPTY: Subgraph = Subgraph::EMPTY;
-        self.inner.model.subgraphs().get(self.inner.options.subgraph).unwrap_or(&EMPTY)
+        let stored = || self.inner.model.subgraphs().get(self.inner.options.subgraph);
+        self.inner.rewritten.as_ref().or_else(stored).unwrap_or(&EMPTY)
     }
 
     /// Whether every shape is known before running.
@@ -272,6 +303,7 @@ impl Plan {
             keep: Keep::None,
             limits: Limits { arena_bytes, ..inner.options.limits },
             isa: inner.options.isa,
+            rewrites: inner.options.rewrites,
             threads: inner.options.threads.clone(),
             custom: inner.options.custom.clone(),
         };
@@ -280,21 +312,7 @@ impl Plan {
 
     /// Runs a graph whose inputs all have values, under the limits of this plan; returns its tensors.
     pub(crate) fn fold_alone(&self, graph: &Subgraph, states: Vec<TensorState>) -> Result<Vec<TensorState>> {
-        let segment = Builder {
-            model: self.model(),
-            subgraph: self.options().subgraph,
-            graph,
-            options: self.options(),
-            values: Values::default(),
-            region: VARIABLES + 1,
-            first_op: 0,
-            bytes_before: (0, 0),
-            states,
-        }
-        .build()
-        // Its place there is none in the model.
-        .map_err(|error| crate::Error::new(error.kind(), error.detail().to_string()))?;
-        Ok(segment.states)
+        fold_alone(self.model(), graph, self.options(), states)
     }
 
     /// Plans what follows `segments`, with `states` of the tensors behind them and the values that `values`
@@ -323,6 +341,30 @@ impl Plan {
         .build()
         .map_err(|error| error.in_subgraph(options.subgraph))
     }
+}
+
+/// Runs a graph whose inputs all have values; returns its tensors.
+fn fold_alone(
+    model: &Model,
+    graph: &Subgraph,
+    options: &PlanOptions,
+    states: Vec<TensorState>,
+) -> Result<Vec<TensorState>> {
+    let segment = Builder {
+        model,
+        subgraph: options.subgraph,
+        graph,
+        options,
+        values: Values::default(),
+        region: VARIABLES + 1,
+        first_op: 0,
+        bytes_before: (0, 0),
+        states,
+    }
+    .build()
+    // Its place there is none in the model.
+    .map_err(|error| crate::Error::new(error.kind(), error.detail().to_string()))?;
+    Ok(segment.states)
 }
 
 impl fmt::Debug for Plan {

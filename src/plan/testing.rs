@@ -2,6 +2,7 @@
 #![allow(clippy::unwrap_used, clippy::panic)]
 
 use super::prepare::Requests;
+use super::rewrites::Rewritten;
 use super::segment::{TensorState, Values};
 use super::{PlanOptions, Prepare};
 use crate::arena::{AlignedBytes, Constant, Constants, Element, Io, Memory, Place, Places, Regions};
@@ -47,6 +48,7 @@ impl OneOp {
             outputs: Vec::new(),
             intermediates: Vec::new(),
             options: Options::default(),
+            rewritten: Rewritten::default(),
         };
         Self { op, custom_options: Vec::new(), tensors: Vec::new(), states: Vec::new() }
     }

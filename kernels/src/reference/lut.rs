@@ -30,6 +30,12 @@ impl Byte for u8 {
 pub struct ByteTable([u8; 256]);
 
 impl ByteTable {
+    /// The table of these entries, by the bits of the byte.
+    #[must_use]
+    pub fn new(entries: [u8; 256]) -> Self {
+        Self(entries)
+    }
+
     /// Tabulates `f`, which takes and gives quantized values; its results are clamped to `O`.
     #[must_use]
     pub fn of_integers<I: Byte, O: Byte>(f: impl Fn(i32) -> i32) -> Self {

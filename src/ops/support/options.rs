@@ -2,7 +2,9 @@
 
 use crate::error::{Result, err};
 use crate::model::schema::{self, ActivationFunctionType};
-use ferrolite_kernels::padding::Padding;
+use crate::plan::Prepare;
+use crate::plan::rewrites::Rewritten;
+use ferrolite_kernels::padding::{Padding, Window, WindowAxis, WindowSpec};
 use ferrolite_kernels::quant::Activation;
 
 /// The fused activation. TANH and SIGN_BIT clamp nothing: the reference's kernels ignore them.
@@ -22,6 +24,23 @@ pub(crate) fn padding(padding: schema::Padding) -> Padding {
     match padding {
         schema::Padding::Same => Padding::Same,
         schema::Padding::Valid => Padding::Valid,
+    }
+}
+
+/// The window of a convolution over rows and columns: with the padding that its options name, or with the frame that a
+/// rewrite took over from a PAD. `None` as [`Window::new`].
+pub(crate) fn convolution_window(
+    ctx: &Prepare<'_>,
+    named: schema::Padding,
+    rows: WindowSpec,
+    columns: WindowSpec,
+) -> Option<Window> {
+    match ctx.operator().rewritten {
+        Rewritten::Padded([above, below, left, right]) => Some(Window {
+            rows: WindowAxis::framed(rows, (above, below))?,
+            columns: WindowAxis::framed(columns, (left, right))?,
+        }),
+        _ => Window::new(padding(named), rows, columns),
     }
 }
 

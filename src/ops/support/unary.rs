@@ -4,6 +4,7 @@
 use super::super::{Kernel, Prepared};
 use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
+use crate::plan::rewrites::Rewritten;
 use crate::plan::{Operand, Prepare};
 use alloc::boxed::Box;
 use core::fmt::Display;
@@ -46,6 +47,15 @@ struct Table {
 /// The kernel of a table, prepared.
 pub(crate) fn table(isa: Isa, name: &'static str, table: ByteTable) -> Result<Prepared> {
     Prepared::kernel(name, Table { isa, table })
+}
+
+/// An operator that a rewrite made a table.
+pub(crate) fn rewritten(ctx: &mut Prepare<'_>) -> Result<Prepared> {
+    let Rewritten::Table(entries) = &ctx.operator().rewritten else {
+        return Err(err!(Internal, "the operator is no table"));
+    };
+    operands(ctx)?;
+    table(ctx.isa(), "table", ByteTable::new(**entries))
 }
 
 impl Kernel for Table {

@@ -9,11 +9,12 @@ mod places;
 
 use super::PlanOptions;
 use super::prepare::{Prepare, Requests, check_size};
+use super::rewrites::Rewritten;
 use crate::arena::{AlignedBytes, Constant, Constants, Io, Memory, Place, Places, Regions};
 use crate::custom;
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, OpCode, Operator, Subgraph};
-use crate::ops::support::strings;
+use crate::ops::support::{strings, unary};
 use crate::ops::{self, Kernel, LateKernel, Prepared};
 use crate::{ErrorKind, TensorType};
 use alloc::boxed::Box;
@@ -191,6 +192,11 @@ impl<'a> Builder<'a> {
     }
 
     fn prepare(&mut self, op: &'a Operator, work: &mut Work) -> Result<()> {
+        if matches!(op.rewritten, Rewritten::Away) {
+            let requests = Requests::default();
+            work.drafts.push(Draft { op: op.index, kernel: None, label: "fused", requests, in_place: None });
+            return Ok(());
+        }
         let own = match &op.code {
             OpCode::Custom(name) => self.options.custom.get(name),
             OpCode::Builtin(_) => None,
@@ -209,6 +215,7 @@ impl<'a> Builder<'a> {
         };
         let (prepared, pure) = match (own, def) {
             (Some(own), _) => (custom::prepare(own, &mut prepare)?, own.is_pure()),
+            (None, Some(_)) if matches!(op.rewritten, Rewritten::Table(_)) => (unary::rewritten(&mut prepare)?, true),
             (None, Some(def)) => match strings::on_numbers(&prepare)? {
                 Some(prepared) => (prepared, def.pure),
                 None => ((def.prepare)(&mut prepare)?, def.pure),
@@ -372,7 +379,7 @@ impl<'a> Builder<'a> {
 }
 
 /// A stored constant, aligned and in the machine's byte order; strings, whose length is their own, included.
-pub(super) fn stored_constant(model: &Model, dtype: TensorType, range: &Range<usize>) -> Constant {
+pub(in crate::plan) fn stored_constant(model: &Model, dtype: TensorType, range: &Range<usize>) -> Constant {
     let bytes = model.bytes_in(range);
     let alignment = dtype.alignment();
     if alignment == 1 || (cfg!(target_endian = "little") && bytes.as_ptr().addr().is_multiple_of(alignment)) {

@@ -1,0 +1,204 @@
+//! What a plan fuses and replaces: the results are the same bytes with and without, and it really happens.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic)]
+
+#[path = "support/builder.rs"]
+#[allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
+mod builder;
+
+use builder::{BufferSpec, FLOAT32, Field, GraphSpec, INT8, INT32, ModelSpec, OpSpec, TensorSpec};
+use ferrolite::{Interpreter, Keep, Model, Plan, PlanOptions};
+
+const ADD: i32 = 0;
+const CONV_2D: i32 = 3;
+const DEPTHWISE_CONV_2D: i32 = 4;
+const LOGISTIC: i32 = 14;
+const MUL: i32 = 18;
+const RELU6: i32 = 21;
+const PAD: i32 = 34;
+
+/// A graph under construction: the last tensor is what the next operator reads.
+struct Network {
+    graph: GraphSpec,
+    codes: Vec<(i32, i32)>,
+    buffers: Vec<BufferSpec>,
+}
+
+impl Network {
+    fn new(dtype: i8, shape: &[i32]) -> Self {
+        let mut network = Self { graph: GraphSpec::default(), codes: vec![], buffers: vec![BufferSpec::Data(vec![])] };
+        network.tensor(dtype, shape, 0, (0.05, 3));
+        network.graph.inputs = vec![0];
+        network
+    }
+
+    fn tensor(&mut self, dtype: i8, shape: &[i32], buffer: u32, (scale, zero_point): (f32, i64)) -> i32 {
+        let quantized = dtype == INT8;
+        self.graph.tensors.push(TensorSpec {
+            dtype,
+            shape: shape.to_vec(),
+            buffer,
+            scales: if quantized { vec![scale] } else { vec![] },
+            zero_points: if quantized { vec![zero_point] } else { vec![] },
+            ..TensorSpec::default()
+        });
+        self.graph.tensors.len() as i32 - 1
+    }
+
+    fn constant(&mut self, dtype: i8, shape: &[i32], bytes: Vec<u8>, quantization: (f32, i64)) -> i32 {
+        self.buffers.push(BufferSpec::Data(bytes));
+        let buffer = self.buffers.len() as u32 - 1;
+        self.tensor(dtype, shape, buffer, quantization)
+    }
+
+    fn op(&mut self, code: i32, inputs: &[i32], output: i32, options: Option<(u8, Vec<Field>)>) {
+        self.codes.push((code, 1));
+        let code = self.codes.len() as u32 - 1;
+        self.graph.ops.push(OpSpec {
+            code,
+            inputs: inputs.to_vec(),
+            outputs: vec![output],
+            options,
+            ..OpSpec::default()
+        });
+    }
+
+    fn finish(mut self, outputs: &[i32]) -> Model {
+        self.graph.outputs = outputs.to_vec();
+        let spec = ModelSpec {
+            version: 3,
+            codes: self.codes,
+            custom: "",
+            graphs: vec![self.graph],
+            buffers: self.buffers,
+            signature: None,
+        };
+        Model::from_bytes(spec.bytes()).expect("a sound model")
+    }
+}
+
+fn numbers(count: usize) -> Vec<u8> {
+    (0..count).map(|i| (i * 37 + i / 5) as u8).collect()
+}
+
+/// PAD, then a VALID convolution 3×3 with stride 2.
+fn padded_convolution(dtype: i8, depthwise: bool, paddings: [i32; 8]) -> Model {
+    let mut network = Network::new(dtype, &[1, 6, 7, 4]);
+    let paddings_bytes = paddings.iter().flat_map(|p| p.to_le_bytes()).collect();
+    let frame = network.constant(INT32, &[4, 2], paddings_bytes, (0.0, 0));
+    let extents: Vec<i32> = [1, 6, 7, 4].iter().zip(paddings.chunks(2)).map(|(e, p)| e + p[0] + p[1]).collect();
+    let padded = network.tensor(dtype, &extents, 0, (0.05, 3));
+    network.op(PAD, &[0, frame], padded, None);
+    let depth = extents[3];
+    let shape = if depthwise { [1, 3, 3, depth] } else { [5, 3, 3, depth] };
+    let count: usize = shape.iter().product::<i32>() as usize;
+    let weights = match dtype {
+        INT8 => numbers(count),
+        _ => numbers(count).iter().flat_map(|&b| (f32::from(b as i8) / 100.0).to_le_bytes()).collect(),
+    };
+    let weights = network.constant(dtype, &shape, weights, (0.01, 0));
+    let (rows, columns) = ((extents[1] - 3) / 2 + 1, (extents[2] - 3) / 2 + 1);
+    let channels = if depthwise { depth } else { 5 };
+    let output = network.tensor(dtype, &[1, rows, columns, channels], 0, (0.2, -4));
+    // VALID, and strides of 2.
+    let mut options = vec![Field::Byte(1), Field::Int(2), Field::Int(2)];
+    if depthwise {
+        options.push(Field::Int(1));
+    }
+    let number = if depthwise { 2 } else { 1 };
+    let code = if depthwise { DEPTHWISE_CONV_2D } else { CONV_2D };
+    network.op(code, &[padded, weights], output, Some((number, options)));
+    network.finish(&[output])
+}
+
+/// x · sigmoid(x); `shared` makes the sigmoid an output too.
+fn swish(shared: bool) -> Model {
+    let mut network = Network::new(INT8, &[1, 16, 16]);
+    let sigmoid = network.tensor(INT8, &[1, 16, 16], 0, (1.0 / 256.0, -128));
+    network.op(LOGISTIC, &[0], sigmoid, None);
+    let output = network.tensor(INT8, &[1, 16, 16], 0, (0.04, -20));
+    network.op(MUL, &[0, sigmoid], output, Some((21, vec![Field::Byte(0)])));
+    network.finish(&[output, sigmoid][..if shared { 2 } else { 1 }])
+}
+
+/// x · relu6(x + 3) / 6, with the constants as tensors.
+fn hard_swish() -> Model {
+    let mut network = Network::new(INT8, &[1, 16, 16]);
+    let three = network.constant(INT8, &[], vec![60], (0.05, 0));
+    let sum = network.tensor(INT8, &[1, 16, 16], 0, (0.06, 5));
+    network.op(ADD, &[0, three], sum, Some((11, vec![Field::Byte(0)])));
+    let cut = network.tensor(INT8, &[1, 16, 16], 0, (6.0 / 255.0, -128));
+    network.op(RELU6, &[sum], cut, None);
+    let sixth = network.constant(INT8, &[1], vec![100], (1.0 / 600.0, 0));
+    let scaled = network.tensor(INT8, &[1, 16, 16], 0, (1.0 / 255.0, -128));
+    network.op(MUL, &[cut, sixth], scaled, Some((21, vec![Field::Byte(0)])));
+    let output = network.tensor(INT8, &[1, 16, 16], 0, (0.04, -20));
+    network.op(MUL, &[scaled, 0], output, Some((21, vec![Field::Byte(0)])));
+    network.finish(&[output])
+}
+
+fn outputs(model: &Model, options: PlanOptions) -> Vec<Vec<u8>> {
+    let mut interpreter = Interpreter::from_plan(&Plan::with_options(model, options).expect("a plan"));
+    let mut input = interpreter.input(0).unwrap();
+    match input.info().dtype {
+        ferrolite::TensorType::Int8 => {
+            let bytes = numbers(input.info().elements());
+            input.write_i8(&bytes.iter().map(|&b| b as i8).collect::<Vec<_>>()).unwrap();
+        }
+        _ => {
+            let bytes = numbers(input.info().elements());
+            input.write_f32(&bytes.iter().map(|&b| f32::from(b as i8) / 50.0).collect::<Vec<_>>()).unwrap();
+        }
+    }
+    interpreter.invoke().unwrap();
+    let count = interpreter.outputs().len();
+    (0..count).map(|i| interpreter.output(i).unwrap().bytes().to_vec()).collect()
+}
+
+/// Compares the results and counts the operators that were fused away.
+fn check(model: &Model, fused: usize) {
+    assert_eq!(outputs(model, PlanOptions::default()), outputs(model, PlanOptions::default().rewrites(false)));
+    let count = |options| {
+        let report = Plan::with_options(model, options).unwrap().report();
+        report.ops.iter().filter(|op| op.kernel == "fused").count()
+    };
+    assert_eq!(count(PlanOptions::default()), fused);
+    assert_eq!(count(PlanOptions::default().rewrites(false)), 0);
+    assert_eq!(count(PlanOptions::default().keep(Keep::All)), 0);
+}
+
+#[test]
+fn a_frame_before_a_convolution_becomes_its_padding() {
+    for dtype in [INT8, FLOAT32] {
+        for depthwise in [false, true] {
+            check(&padded_convolution(dtype, depthwise, [0, 0, 1, 2, 0, 3, 0, 0]), 1);
+            check(&padded_convolution(dtype, depthwise, [0, 0, 4, 0, 5, 5, 0, 0]), 1);
+        }
+    }
+}
+
+#[test]
+fn frames_around_channels_stay() {
+    check(&padded_convolution(INT8, true, [0, 0, 1, 1, 1, 1, 1, 0]), 0);
+}
+
+#[test]
+fn a_frame_that_is_to_be_kept_stays() {
+    let model = padded_convolution(INT8, false, [0, 0, 1, 1, 1, 1, 0, 0]);
+    let plan = Plan::with_options(&model, PlanOptions::default().keep(Keep::These(vec![2]))).unwrap();
+    assert!(plan.report().ops.iter().all(|op| op.kernel != "fused"));
+}
+
+#[test]
+fn a_swish_of_two_operators_becomes_a_table() {
+    check(&swish(false), 1);
+}
+
+#[test]
+fn a_result_that_others_read_stays() {
+    check(&swish(true), 0);
+}
+
+#[test]
+fn a_hard_swish_of_four_operators_becomes_a_table() {
+    check(&hard_swish(), 3);
+}
