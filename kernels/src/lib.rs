@@ -11,6 +11,7 @@
 //! * [`elementwise`]: functions of one and of two elements, vectorized and shared among threads.
 //! * [`table`]: look-up in tables of bytes.
 //! * [`sums`], [`products`]: quantized ADD, SUB and MUL; [`linear_pairs`], [`scaling`]: the formulas behind them.
+//! * [`depthwise`]: int8 depthwise convolutions.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
@@ -25,6 +26,7 @@
 #![cfg_attr(not(any(test, feature = "std")), no_std)]
 
 pub mod broadcast;
+pub mod depthwise;
 pub mod elementwise;
 pub mod fft;
 pub mod fixed_point;

@@ -13,6 +13,7 @@
 //! `internal/reference/integer_ops/depthwise_conv.h`.
 
 use super::support::convolution::{Convolution, Kernels, Positions};
+use super::support::depthwise as vectors;
 use super::support::linear::{Arithmetic, Operands, Rules, Weights, kernel_name};
 use super::support::options::{at_least_one, convolution_window, options};
 use super::{OpDef, Prepared};
@@ -85,12 +86,18 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let arithmetic = Arithmetic::prepare(ctx, &operands, &rules)?;
     let taps = filter_height as u64 * filter_width as u64;
     ctx.set_macs(taps.saturating_mul(batch as u64 * rows as u64 * columns as u64 * channels as u64));
+    let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
+    if let Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) = &arithmetic
+        && let Some(prepared) = vectors::fixed_point(ctx, plan, window, extents)?
+    {
+        return Ok(prepared);
+    }
     let convolution = Convolution {
         kernels: &REFERENCE,
         positions: POSITIONS,
         geometry: window,
-        input: Nhwc::new(batch, height, width, depth),
-        output: Nhwc::new(batch, rows, columns, channels),
+        input: extents.0,
+        output: extents.1,
         weights: Weights::prepare(ctx, POSITIONS.weights)?,
         arithmetic,
     };

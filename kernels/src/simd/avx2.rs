@@ -142,6 +142,41 @@ macro_rules! eight_lanes {
                 }
             }
         }
+
+        #[inline(always)]
+        unsafe fn store_apart<const VECTORS: usize>(
+            self,
+            vectors: [__m256i; VECTORS],
+            to: *mut u8,
+            stride: usize,
+            narrow: Narrow,
+        ) {
+            for (i, four) in vectors.chunks(4).enumerate() {
+                let at = |i: usize| four[i.min(four.len() - 1)];
+                unsafe {
+                    let low = _mm256_packs_epi32(at(0), at(1));
+                    let high = _mm256_packs_epi32(at(2), at(3));
+                    let bytes = _mm256_packs_epi16(low, high);
+                    let bytes = _mm256_max_epi8(bytes, _mm256_set1_epi8(narrow.min));
+                    let bytes = _mm256_min_epi8(bytes, _mm256_set1_epi8(narrow.max));
+                    let bytes = _mm256_xor_si256(bytes, _mm256_set1_epi8(narrow.flip.cast_signed()));
+                    // Each half has four bytes of each vector.
+                    let bytes = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
+                    let to = |place: usize| to.wrapping_add((4 * i + place) * stride);
+                    let (low, high) = (_mm256_castsi256_si128(bytes), _mm256_extracti128_si256::<1>(bytes));
+                    _mm_storel_epi64(to(0).cast(), low);
+                    if four.len() > 1 {
+                        _mm_storeh_pd(to(1).cast(), _mm_castsi128_pd(low));
+                    }
+                    if four.len() > 2 {
+                        _mm_storel_epi64(to(2).cast(), high);
+                    }
+                    if four.len() > 3 {
+                        _mm_storeh_pd(to(3).cast(), _mm_castsi128_pd(high));
+                    }
+                }
+            }
+        }
     };
 }
 pub(crate) use eight_lanes;
@@ -172,5 +207,27 @@ impl Simd for Avx2 {
     #[inline(always)]
     fn dot(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
         unsafe { _mm256_add_epi32(sum, _mm256_madd_epi16(input, weights)) }
+    }
+
+    #[inline(always)]
+    fn turned(self, bytes: [u8; 4], signed: bool) -> i32 {
+        let widened = |byte: u8| if signed { i16::from(byte.cast_signed()) } else { i16::from(byte) };
+        let [[a, b], [c, d]] = [widened(bytes[0]).to_ne_bytes(), widened(bytes[1]).to_ne_bytes()];
+        i32::from_ne_bytes([a, b, c, d])
+    }
+
+    #[inline(always)]
+    unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
+        unsafe {
+            let load = |row: *const u8| {
+                let bytes = _mm_loadu_si128(row.cast());
+                let words = if signed { _mm256_cvtepi8_epi16(bytes) } else { _mm256_cvtepu8_epi16(bytes) };
+                // Unpacking works within halves.
+                _mm256_permute4x64_epi64::<0b11_01_10_00>(words)
+            };
+            let (a, b) = (load(rows[0]), load(rows[1]));
+            _mm256_storeu_si256(to.cast(), _mm256_unpacklo_epi16(a, b));
+            _mm256_storeu_si256(to.add(8).cast(), _mm256_unpackhi_epi16(a, b));
+        }
     }
 }

@@ -22,6 +22,13 @@ fn enter<T: SimdTask<Avx512Vnni>>(simd: Avx512Vnni, task: T) -> T::Output {
     task.run(simd)
 }
 
+/// The lanes of a vector read as a 4 × 4 matrix, transposed.
+#[inline(always)]
+fn transposed() -> __m512i {
+    // SAFETY: inlined into code that has the features.
+    unsafe { _mm512_set_epi32(15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4, 0) }
+}
+
 // SAFETY of every block: the value proves that the CPU has the features; what is read and written is the caller's
 // promise, stated at the trait.
 #[allow(clippy::undocumented_unsafe_blocks)]
@@ -169,6 +176,64 @@ impl Simd for Avx512Vnni {
                     rest => _mm_mask_storeu_epi8(to.wrapping_add(16 * i), ((1u32 << rest) - 1) as u16, bytes),
                 }
             }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_apart<const VECTORS: usize>(
+        self,
+        vectors: [__m512i; VECTORS],
+        to: *mut u8,
+        stride: usize,
+        narrow: Narrow,
+    ) {
+        for (i, four) in vectors.chunks(4).enumerate() {
+            let at = |i: usize| four[i.min(four.len() - 1)];
+            unsafe {
+                let low = _mm512_packs_epi32(at(0), at(1));
+                let high = _mm512_packs_epi32(at(2), at(3));
+                let bytes = _mm512_packs_epi16(low, high);
+                let bytes = _mm512_max_epi8(bytes, _mm512_set1_epi8(narrow.min));
+                let bytes = _mm512_min_epi8(bytes, _mm512_set1_epi8(narrow.max));
+                let bytes = _mm512_xor_si512(bytes, _mm512_set1_epi8(narrow.flip.cast_signed()));
+                // Quarter `q` has four bytes of each vector.
+                let bytes = _mm512_permutexvar_epi32(transposed(), bytes);
+                let to = |place: usize| to.wrapping_add((4 * i + place) * stride).cast();
+                _mm_storeu_si128(to(0), _mm512_castsi512_si128(bytes));
+                if four.len() > 1 {
+                    _mm_storeu_si128(to(1), _mm512_extracti32x4_epi32::<1>(bytes));
+                }
+                if four.len() > 2 {
+                    _mm_storeu_si128(to(2), _mm512_extracti32x4_epi32::<2>(bytes));
+                }
+                if four.len() > 3 {
+                    _mm_storeu_si128(to(3), _mm512_extracti32x4_epi32::<3>(bytes));
+                }
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn turned(self, bytes: [u8; 4], signed: bool) -> i32 {
+        i32::from_ne_bytes(bytes) ^ i32::from_ne_bytes([if signed { 0x80 } else { 0 }; 4])
+    }
+
+    #[inline(always)]
+    unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
+        unsafe {
+            let flip = _mm512_set1_epi8(if signed { i8::MIN } else { 0 });
+            // Unpacking works within quarters: quarter `q` gets what belongs to quarter `q` of each result.
+            let load = |row: *const u8| {
+                let bytes = _mm512_permutexvar_epi32(transposed(), _mm512_loadu_si512(row.cast()));
+                _mm512_xor_si512(bytes, flip)
+            };
+            let [a, b, c, d] = [load(rows[0]), load(rows[1]), load(rows[2]), load(rows[3])];
+            let (ab, cd) = (_mm512_unpacklo_epi8(a, b), _mm512_unpacklo_epi8(c, d));
+            _mm512_storeu_si512(to.cast(), _mm512_unpacklo_epi16(ab, cd));
+            _mm512_storeu_si512(to.add(16).cast(), _mm512_unpackhi_epi16(ab, cd));
+            let (ab, cd) = (_mm512_unpackhi_epi8(a, b), _mm512_unpackhi_epi8(c, d));
+            _mm512_storeu_si512(to.add(32).cast(), _mm512_unpacklo_epi16(ab, cd));
+            _mm512_storeu_si512(to.add(48).cast(), _mm512_unpackhi_epi16(ab, cd));
         }
     }
 

@@ -45,4 +45,29 @@ impl Simd for AvxVnni {
     fn dot(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
         unsafe { _mm256_dpbusd_avx_epi32(sum, input, weights) }
     }
+
+    #[inline(always)]
+    fn turned(self, bytes: [u8; 4], signed: bool) -> i32 {
+        i32::from_ne_bytes(bytes) ^ i32::from_ne_bytes([if signed { 0x80 } else { 0 }; 4])
+    }
+
+    #[inline(always)]
+    unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
+        unsafe {
+            let flip = _mm256_set1_epi8(if signed { i8::MIN } else { 0 });
+            // Unpacking works within halves: each half gets what belongs to that half of each result.
+            let order = _mm256_setr_epi32(0, 2, 4, 6, 1, 3, 5, 7);
+            let load = |row: *const u8| {
+                let bytes = _mm256_permutevar8x32_epi32(_mm256_loadu_si256(row.cast()), order);
+                _mm256_xor_si256(bytes, flip)
+            };
+            let [a, b, c, d] = [load(rows[0]), load(rows[1]), load(rows[2]), load(rows[3])];
+            let (ab, cd) = (_mm256_unpacklo_epi8(a, b), _mm256_unpacklo_epi8(c, d));
+            _mm256_storeu_si256(to.cast(), _mm256_unpacklo_epi16(ab, cd));
+            _mm256_storeu_si256(to.add(8).cast(), _mm256_unpackhi_epi16(ab, cd));
+            let (ab, cd) = (_mm256_unpackhi_epi8(a, b), _mm256_unpackhi_epi8(c, d));
+            _mm256_storeu_si256(to.add(16).cast(), _mm256_unpacklo_epi16(ab, cd));
+            _mm256_storeu_si256(to.add(24).cast(), _mm256_unpackhi_epi16(ab, cd));
+        }
+    }
 }

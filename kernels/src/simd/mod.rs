@@ -131,6 +131,30 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
         narrow: Narrow,
     );
 
+    /// Narrows the lanes of each vector to bytes, clamps them and writes those of vector `i` to `to + i × stride`.
+    ///
+    /// # Safety
+    /// `LANES` bytes can be written at each place.
+    unsafe fn store_apart<const VECTORS: usize>(
+        self,
+        vectors: [Self::Vector; VECTORS],
+        to: *mut u8,
+        stride: usize,
+        narrow: Narrow,
+    );
+
+    /// The four bytes of a step: byte `i` of the first `GROUP` of `bytes` is its number `i`. Where numbers have 8 bits
+    /// `signed` ones become unsigned, 128 greater; where they have 16 they are widened.
+    #[must_use]
+    fn turned(self, bytes: [u8; 4], signed: bool) -> i32;
+
+    /// Writes [`turned`](Self::turned) lanes of the bytes at the first `GROUP` of `rows`: lane `i` has byte `i` of
+    /// each row.
+    ///
+    /// # Safety
+    /// `LANES × GROUP` bytes can be read at each of these rows, and as many lanes written at `to`.
+    unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32);
+
     /// Which column of a panel of `vectors` vectors lies in lane `lane` of vector `vector`: packing puts weights and
     /// constants where [`store_narrow`](Self::store_narrow) needs no shuffle.
     #[must_use]

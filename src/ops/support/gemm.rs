@@ -105,7 +105,7 @@ const FLOAT_FULLY_CONNECTED: [&str; 3] =
     ["fully_connected_f32_avx2_6x16", "fully_connected_f32_avx2_6x16", "fully_connected_f32_avx512_6x64"];
 
 /// The kernel's name, by instruction set.
-fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static str; 3]) -> &'static str {
+pub(super) fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static str; 3]) -> &'static str {
     match level {
         Level::Avx2 => avx2,
         Level::AvxVnni => avxvnni,
@@ -114,7 +114,7 @@ fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static str; 3]) -> 
 }
 
 /// The bias, if there is one; `None` when only the running graph knows it.
-fn constant_bias<B: Element>(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<B>>>> {
+pub(super) fn constant_bias<B: Element>(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<B>>>> {
     if ctx.optional_input(BIAS)?.is_none() {
         return Ok(Some(None));
     }
@@ -125,17 +125,31 @@ fn constant_bias<B: Element>(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<B>>>
 /// The packed weights of a product; `None` when only the running graph knows them.
 fn pack(ctx: &mut Prepare<'_>, gemm: &Gemm) -> Result<Option<Arc<Packed>>> {
     let weights = ctx.input(WEIGHTS)?;
-    let Some(bytes) = ctx.constant(WEIGHTS)? else { return Ok(None) };
     let channels = if weights.dtype == TensorType::Float32 { 0 } else { weights.shape.first().copied().unwrap_or(0) };
+    packed_weights(ctx, gemm.layout(), (gemm.packed_len(), channels), |bytes, packed, sums| {
+        gemm.pack(bytes, packed, sums);
+    })
+}
+
+/// Weights in the layout of a kernel, which `pack` writes: so many bytes, and the sums of so many channels. `None` when
+/// only the running graph knows them.
+pub(super) fn packed_weights(
+    ctx: &mut Prepare<'_>,
+    layout: [usize; 8],
+    (bytes, channels): (usize, usize),
+    pack: impl FnOnce(&[u8], &mut [i8], &mut [i32]),
+) -> Result<Option<Arc<Packed>>> {
+    let weights = ctx.input(WEIGHTS)?;
+    let Some(constant) = ctx.constant(WEIGHTS)? else { return Ok(None) };
     let elements = weights.elements();
-    let packed = ctx.packed(WEIGHTS, gemm.layout(), || {
-        let bytes: Cow<'_, [u8]> = match weights.dtype {
-            TensorType::Int4 => unpacked(Packing::INT4, bytes, elements).into(),
-            TensorType::Int2 => unpacked(Packing::INT2, bytes, elements).into(),
-            _ => bytes.into(),
+    let packed = ctx.packed(WEIGHTS, layout, || {
+        let constant: Cow<'_, [u8]> = match weights.dtype {
+            TensorType::Int4 => unpacked(Packing::INT4, constant, elements).into(),
+            TensorType::Int2 => unpacked(Packing::INT2, constant, elements).into(),
+            _ => constant.into(),
         };
-        let mut packed = Packed::zeroed(gemm.packed_len(), channels);
-        gemm.pack(&bytes, bytemuck::cast_slice_mut(packed.weights.as_mut_slice()), &mut packed.sums);
+        let mut packed = Packed::zeroed(bytes, channels);
+        pack(&constant, bytemuck::cast_slice_mut(packed.weights.as_mut_slice()), &mut packed.sums);
         packed
     })?;
     Ok(Some(packed))

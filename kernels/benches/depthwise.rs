@@ -1,0 +1,144 @@
+//! Rates of depthwise convolutions of bytes, in billions of outputs a second on one thread, for each instruction set of
+//! this CPU: layers of MobileNet v1, EfficientNet-B0 and the MLPerf Tiny networks.
+//!
+//! `cargo bench -p ferrolite-kernels --features std --bench depthwise -- [NAME OF AN INSTRUCTION SET …]`
+
+use ferrolite_kernels::depthwise::{Depthwise, Operands};
+use ferrolite_kernels::isa::Isa;
+use ferrolite_kernels::linear::FixedPoint;
+use ferrolite_kernels::padding::{Padding, Window, WindowSpec};
+use ferrolite_kernels::parallel::Serial;
+use ferrolite_kernels::quant::{ClampRange, Multiplier};
+use ferrolite_kernels::reference::depthwise::depthwise_fixed_point;
+use ferrolite_kernels::requantize::Doubling16;
+use ferrolite_kernels::view::{Nhwc, View, ViewMut};
+use std::time::{Duration, Instant};
+
+/// Height, width, channels, filter, stride.
+const LAYERS: [(usize, usize, usize, usize, usize); 22] = [
+    (112, 112, 32, 3, 1),
+    (112, 112, 64, 3, 2),
+    (56, 56, 128, 3, 1),
+    (56, 56, 128, 3, 2),
+    (28, 28, 256, 3, 1),
+    (28, 28, 256, 3, 2),
+    (14, 14, 512, 3, 1),
+    (14, 14, 512, 3, 2),
+    (7, 7, 1024, 3, 1),
+    (25, 5, 64, 3, 1),
+    (48, 48, 8, 3, 1),
+    (48, 48, 16, 3, 2),
+    (24, 24, 32, 3, 1),
+    (112, 112, 96, 3, 2),
+    (56, 56, 144, 3, 1),
+    (56, 56, 144, 5, 2),
+    (28, 28, 240, 5, 1),
+    (28, 28, 240, 3, 2),
+    (14, 14, 480, 3, 1),
+    (14, 14, 672, 5, 1),
+    (14, 14, 672, 5, 2),
+    (7, 7, 1152, 5, 1),
+];
+
+struct Layer {
+    window: Window,
+    input: Nhwc,
+    output: Nhwc,
+    x: Vec<u8>,
+    w: Vec<u8>,
+    bias: Vec<i32>,
+    multipliers: Vec<Multiplier>,
+}
+
+impl Layer {
+    fn new((height, width, channels, filter, stride): (usize, usize, usize, usize, usize)) -> Option<Self> {
+        let spec = |input| WindowSpec { input, filter, stride, dilation: 1 };
+        let window = Window::new(Padding::Same, spec(height), spec(width))?;
+        let bytes = |len: usize| (0..len as u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 23) as u8).collect();
+        Some(Self {
+            window,
+            input: Nhwc::new(1, height, width, channels),
+            output: Nhwc::new(1, window.rows.output(), window.columns.output(), channels),
+            x: bytes(height * width * channels),
+            w: bytes(filter * filter * channels),
+            bias: (0..channels as i32).map(|i| i * 100 - 3000).collect(),
+            multipliers: vec![Multiplier { mantissa: 1_518_500_250, exponent: -9 }; channels],
+        })
+    }
+
+    /// A fused RELU6 as converted networks have it, or none.
+    fn parameters(&self, relu: bool) -> FixedPoint<'_, i32> {
+        FixedPoint {
+            input_zero_point: -128,
+            weights_zero_point: 0,
+            bias: Some(&self.bias),
+            multipliers: &self.multipliers,
+            output_zero_point: if relu { -128 } else { 3 },
+            range: ClampRange::I8,
+        }
+    }
+
+    /// Nanoseconds of the scalar kernel.
+    fn reference(&self) -> f64 {
+        let signed = |bytes: &[u8]| -> Vec<i8> { bytes.iter().map(|&b| b.cast_signed()).collect() };
+        let (x, w) = (signed(&self.x), signed(&self.w));
+        let mut y = vec![0i8; self.output.elements().unwrap_or(0)];
+        least(|| {
+            let (Some(from), Some(to)) = (View::dense(&x, self.input), ViewMut::dense(&mut y, self.output)) else {
+                return;
+            };
+            depthwise_fixed_point(&self.window, &self.parameters(true), from, &w, to);
+        })
+    }
+
+    /// Nanoseconds of the kernel of an instruction set.
+    fn vectors(&self, isa: Isa, relu: bool) -> Option<f64> {
+        let depthwise = Depthwise::new(isa, self.window, self.input, self.output, None)?;
+        let (mut packed, mut sums) = (vec![0; depthwise.packed_len()], vec![0; self.output.channels]);
+        depthwise.pack(&self.w, &mut packed, &mut sums);
+        let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
+        let product = depthwise.columns(&self.parameters(relu), &sums, &mut columns)?;
+        let mut y = vec![0u8; self.output.elements()?];
+        Some(least(|| {
+            let operands = Operands { input: &self.x, packed: &packed, columns: &columns, output: &mut y };
+            depthwise.run(&product, operands, &Serial);
+        }))
+    }
+}
+
+/// The least time of a call, in nanoseconds.
+fn least(mut call: impl FnMut()) -> f64 {
+    let (start, mut best) = (Instant::now(), Duration::MAX);
+    while start.elapsed() < Duration::from_millis(30) {
+        let start = Instant::now();
+        call();
+        best = best.min(start.elapsed());
+    }
+    best.as_secs_f64() * 1e9
+}
+
+fn main() {
+    let names: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
+    let pinned = |isa: &Isa| names.is_empty() || names.iter().any(|name| name == isa.level().name());
+    let sets: Vec<Isa> = Isa::available().filter(pinned).collect();
+    print!("{:24}", "Gout/s (with RELU, without)");
+    for isa in &sets {
+        print!(" {:>14}", isa.level().name());
+    }
+    println!();
+    for layer in LAYERS {
+        let (height, width, channels, filter, stride) = layer;
+        let Some(layer) = Layer::new(layer) else { continue };
+        let outputs = layer.output.elements().unwrap_or(0) as f64;
+        print!("{:28}", format!("{height}x{width}x{channels} {filter}x{filter} s{stride}"));
+        for &isa in &sets {
+            match (layer.vectors(isa, true), layer.vectors(isa, false)) {
+                (Some(relu), Some(none)) => {
+                    print!("{:>7.2} {:>5.2} {:>6.1}", outputs / relu, outputs / none, relu / 1000.0)
+                }
+                _ => print!(" {:>14.3}", outputs / layer.reference()),
+            }
+        }
+        println!();
+    }
+}

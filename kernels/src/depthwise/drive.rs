@@ -1,0 +1,341 @@
+//! The walk over images, chunks of channels, tiles of columns and strips of rows, and its split among threads.
+
+use super::layout::{Layout, STRIP_LANES};
+use super::row::{Kernel, Row, kernel};
+use super::strip::{Columns, Source};
+use crate::isa::Isa;
+use crate::linear::FixedPoint;
+use crate::padding::Window;
+use crate::parallel::{Workers, parts, share};
+use crate::requantize::{Doubling16, Narrow};
+use crate::simd::{Simd, Visitor, with_simd};
+use crate::view::Nhwc;
+use core::mem::MaybeUninit;
+use core::ops::Range;
+
+/// Outputs × taps that are worth a thread: some microseconds.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 19 };
+
+/// A depthwise convolution that is prepared for an instruction set: geometry and the layout of its weights.
+#[derive(Clone, Debug)]
+pub struct Depthwise {
+    isa: Isa,
+    window: Window,
+    input: Nhwc,
+    output: Nhwc,
+    /// Output channels of each input channel.
+    multiplier: usize,
+    /// Whether inputs, weights and outputs are unsigned.
+    unsigned: bool,
+    weights_zero_point: u8,
+    layout: Layout,
+}
+
+/// What the arithmetic of a convolution comes to.
+#[derive(Clone, Copy, Debug)]
+pub struct Product {
+    narrow: Narrow,
+    signed: bool,
+    /// The input's zero point as a byte.
+    zero: u8,
+}
+
+/// What a convolution reads and writes.
+pub struct Operands<'a> {
+    /// The activation, NHWC.
+    pub input: &'a [u8],
+    /// Packed weights.
+    pub packed: &'a [i8],
+    /// Constants of the channels.
+    pub columns: &'a [Doubling16],
+    /// The output, NHWC.
+    pub output: &'a mut [u8],
+}
+
+struct NewLayout<'a> {
+    window: &'a Window,
+    channels: usize,
+    planes: usize,
+}
+
+impl Visitor for NewLayout<'_> {
+    type Output = (Option<Layout>, usize);
+
+    fn visit<S: Simd>(self, _simd: S) -> Self::Output {
+        (Layout::new::<S>(self.window, self.channels, self.planes), S::GROUP)
+    }
+}
+
+impl Depthwise {
+    /// A convolution of signed bytes, whose weights have no zero point, or of unsigned ones whose weights have this.
+    /// `None` where the scalar kernels have to do it: an instruction set without vectors, a window too large for the
+    /// stack, nothing to compute.
+    #[must_use]
+    pub fn new(isa: Isa, window: Window, input: Nhwc, output: Nhwc, unsigned: Option<u8>) -> Option<Self> {
+        let multiplier = output.channels.checked_div(input.channels)?;
+        let same = output.batch == input.batch && multiplier * input.channels == output.channels;
+        let rows = window.rows.input() == input.height && window.rows.output() == output.height;
+        let columns = window.columns.input() == input.width && window.columns.output() == output.width;
+        let something = output.elements()? > 0 && input.elements()? > 0;
+        // Of two signed bytes, none adds up to 255.
+        if !(same && rows && columns && something) || unsigned == Some(0) {
+            return None;
+        }
+        let planes = if unsigned.is_none_or(|zero| zero == 128) { 1 } else { 2 };
+        let (layout, _) = with_simd(isa, NewLayout { window: &window, channels: output.channels, planes })?;
+        let weights_zero_point = unsigned.unwrap_or(0);
+        let unsigned = unsigned.is_some();
+        Some(Self { isa, window, input, output, multiplier, unsigned, weights_zero_point, layout: layout? })
+    }
+
+    /// What tells the layout of packed weights apart from others of the same instruction set.
+    #[must_use]
+    pub fn layout(&self) -> [usize; 8] {
+        let Layout { channels, rows, planes, filter, row_stride, pixels, .. } = self.layout;
+        let zero_point = if self.unsigned { usize::from(self.weights_zero_point) + 1 } else { 0 };
+        [1, channels, filter.0, filter.1, rows, row_stride, planes * 32 + pixels, zero_point]
+    }
+
+    /// Bytes of packed weights.
+    #[must_use]
+    pub fn packed_len(&self) -> usize {
+        self.layout.packed_len()
+    }
+
+    /// Blocks of constants.
+    #[must_use]
+    pub fn columns_len(&self) -> usize {
+        self.layout.blocks_len()
+    }
+
+    /// Packs weights `[filter row][filter column][channel]`, and writes the sum of each channel's, less their zero
+    /// points, to `sums`.
+    pub fn pack(&self, weights: &[u8], packed: &mut [i8], sums: &mut [i32]) {
+        match self.unsigned {
+            true => self.layout.pack(weights, |w| i32::from(w) - i32::from(self.weights_zero_point), packed, sums),
+            false => self.layout.pack(weights, |w| i32::from(w.cast_signed()), packed, sums),
+        }
+    }
+
+    /// The constants of rule **D**; `None` where a channel's parameters or its largest possible sum are beyond what
+    /// the vector path computes exactly.
+    #[must_use]
+    pub fn columns(&self, rule: &FixedPoint<'_, i32>, sums: &[i32], columns: &mut [Doubling16]) -> Option<Product> {
+        let (narrow, zero_point) = Narrow::new(rule.range, rule.output_zero_point, self.unsigned)?;
+        if i32::from(rule.weights_zero_point) != i32::from(self.weights_zero_point) {
+            return None;
+        }
+        let taps = (self.layout.filter.0 as u64).checked_mul(self.layout.filter.1 as u64)?;
+        // |x − zero point| ≤ 255, and |w − zero point| ≤ 255 too.
+        let bound = taps.checked_mul(255 * 255)?;
+        // Bytes that are dot products' unsigned operands are 128 greater than signed inputs.
+        let offset = if self.unsigned || self.layout.group == 2 { 0 } else { 128 };
+        let input_zero_point = i32::from(rule.input_zero_point) + offset;
+        let signed = Doubling16::is_signed(rule.range, rule.output_zero_point);
+        for chunk in 0..self.layout.chunks() {
+            for block in self.layout.blocks(chunk) {
+                for (lane, place) in self.layout.block_lanes(chunk, block).enumerate() {
+                    let channel = self.layout.channel(chunk, place);
+                    let bias = rule.bias.map_or(0, |bias| bias[channel]);
+                    let multiplier = *rule.multipliers.get(channel)?;
+                    if !Doubling16::fits(multiplier, bound + u64::from(bias.unsigned_abs())) {
+                        return None;
+                    }
+                    let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[channel]));
+                    columns[block].set(lane, start, multiplier, (zero_point, signed));
+                }
+            }
+        }
+        Some(Product { narrow, signed, zero: rule.input_zero_point as u8 })
+    }
+
+    /// Computes the convolution. Input and output are dense and as long as their extents say.
+    ///
+    /// # Panics
+    /// When an operand is shorter than its extents say.
+    pub fn run(&self, product: &Product, operands: Operands<'_>, workers: &dyn Workers) {
+        let Operands { input, packed, columns, output } = operands;
+        assert!(
+            self.input.elements().is_some_and(|elements| elements <= input.len())
+                && self.output.elements().is_some_and(|elements| elements <= output.len())
+                && self.packed_len() <= packed.len()
+                && self.columns_len() <= columns.len(),
+            "an operand is shorter than its shape"
+        );
+        let output = Output(output.as_mut_ptr());
+        with_simd(self.isa, Drive { depthwise: self, product, input, packed, columns, output, workers });
+    }
+}
+
+/// Where the output starts; threads write disjoint parts of it.
+#[derive(Clone, Copy)]
+struct Output(*mut u8);
+
+// SAFETY: parts of one convolution write different rows, columns or chunks of channels.
+unsafe impl Send for Output {}
+// SAFETY: as above.
+unsafe impl Sync for Output {}
+
+/// A convolution with everything that it needs.
+struct Drive<'a> {
+    depthwise: &'a Depthwise,
+    product: &'a Product,
+    input: &'a [u8],
+    packed: &'a [i8],
+    columns: &'a [Doubling16],
+    output: Output,
+    workers: &'a dyn Workers,
+}
+
+impl Visitor for Drive<'_> {
+    type Output = ();
+
+    fn visit<S: Simd>(self, simd: S) {
+        let Depthwise { layout, output, .. } = self.depthwise;
+        let strips = output.height.div_ceil(layout.rows);
+        let units = output.batch * layout.chunks() * layout.tiles(output.width) * strips;
+        let work = (output.batch * output.height * output.width * output.channels)
+            .saturating_mul(layout.filter.0 * layout.filter.1);
+        let count = parts(self.workers, work, GRAIN).min(units);
+        let drive = &self;
+        match count {
+            1 => drive.run(simd, 0..units, strips),
+            _ => self.workers.run(count, &|part| drive.run(simd, share(units, count, part), strips)),
+        }
+    }
+}
+
+/// A tile of one chunk of one image.
+struct Tile<'a> {
+    image: usize,
+    chunk: usize,
+    outputs: Range<usize>,
+    columns: Columns,
+    source: Source<'a>,
+}
+
+impl Drive<'_> {
+    /// Units are strips; those of a tile follow each other.
+    fn run<S: Simd>(&self, simd: S, units: Range<usize>, strips: usize) {
+        let mut memory = [MaybeUninit::<Lanes>::uninit(); STRIP_LANES / 16];
+        let Depthwise { layout, output, window, .. } = self.depthwise;
+        let kernel = self.kernel::<S>();
+        let tiles = layout.tiles(output.width);
+        let mut unit = units.start;
+        while unit < units.end {
+            let (tile, first) = (unit / strips, unit % strips);
+            let rows = first..strips.min(first + units.end - unit);
+            unit += rows.len();
+            let (tile, image_chunk) = (tile % tiles, tile / tiles);
+            let (chunk, image) = (image_chunk % layout.chunks(), image_chunk / layout.chunks());
+            let outputs = share(output.width, tiles, tile);
+            let columns = Columns::new(window, &outputs);
+            let tile = Tile { image, chunk, columns, outputs, source: self.source(image, chunk) };
+            let lanes = layout.steps * tile.columns.count * tile.source.channels.len();
+            let strip = initialised(&mut memory, lanes + super::layout::BLOCK);
+            tile.source.fill_padding(simd, &tile.columns, strip);
+            for strip_row in rows {
+                simd.enter(Turn { tile: &tile, row: strip_row * layout.rows, strip });
+                self.strip(simd, kernel, &tile, strip_row * layout.rows, strip);
+            }
+        }
+    }
+
+    fn source(&self, image: usize, chunk: usize) -> Source<'_> {
+        let Depthwise { layout, window, input, multiplier, unsigned, .. } = self.depthwise;
+        Source {
+            layout,
+            window,
+            data: &self.input[image * input.height * input.width * input.channels..],
+            pixel: input.channels,
+            multiplier: *multiplier,
+            channels: layout.chunk(chunk),
+            zero: self.product.zero,
+            signed: !unsigned,
+        }
+    }
+
+    /// The row kernel.
+    fn kernel<S: Simd>(&self) -> Kernel<S> {
+        let Depthwise { layout, window, .. } = self.depthwise;
+        let columns = &window.columns;
+        let dense = layout.pixels == 1 && columns.stride() == 1 && columns.dilation() == 1;
+        kernel::<S>((layout.planes, layout.steps, layout.filter.1), self.product.signed, dense)
+    }
+
+    /// Computes the output rows of a strip, from `first` on.
+    fn strip<S: Simd>(&self, simd: S, kernel: Kernel<S>, tile: &Tile<'_>, first: usize, strip: &[i32]) {
+        let Depthwise { layout, window, output, .. } = self.depthwise;
+        let Tile { chunk, outputs, .. } = tile;
+        let channels = tile.source.channels.clone();
+        let lanes = channels.len();
+        let stride = window.columns.stride();
+        let pixel = |row: usize, column: usize| {
+            let pixel = (tile.image * output.height + first + row) * output.width + outputs.start + column;
+            pixel * output.channels + channels.start
+        };
+        let (positions, rest) = (outputs.len() / layout.pixels, outputs.len() % layout.pixels);
+        let rows = layout.rows.min(output.height - first);
+        for block in layout.blocks(*chunk) {
+            let place = layout.block_lanes(*chunk, block);
+            for row in 0..rows {
+                let (start, bytes) = layout.row_weights(block, 0, row);
+                let mut task = Row {
+                    windows: strip[place.start..].as_ptr(),
+                    position: layout.pixels * stride * lanes,
+                    taps: (tile.columns.count * lanes, window.columns.dilation() * lanes),
+                    filter: (layout.planes, layout.steps, layout.filter.1),
+                    weights: (self.packed[start..].as_ptr(), layout.rows * bytes),
+                    columns: &self.columns[block],
+                    output: (self.output.0.wrapping_add(pixel(row, 0) + place.start), layout.pixels * output.channels),
+                    positions,
+                    width: place.len(),
+                    narrow: self.product.narrow,
+                };
+                // SAFETY: the strip has all columns of the tile's windows in all steps, and a block of lanes behind
+                // them; the packed weights and constants are as long as `Layout` says, which `Depthwise::run` checked;
+                // places are channels of pixels of the output, whose length was checked too, and it is borrowed
+                // exclusively; each part has tiles and rows of its own.
+                unsafe { kernel(simd, &task) };
+                if rest > 0 {
+                    // The last position overlaps the one before it.
+                    let column = outputs.len() - layout.pixels;
+                    task.windows = strip[column * lanes + place.start..].as_ptr();
+                    task.output.0 = self.output.0.wrapping_add(pixel(row, column) + place.start);
+                    task.positions = 1;
+                    // SAFETY: as above.
+                    unsafe { kernel(simd, &task) };
+                }
+            }
+        }
+    }
+}
+
+/// Lanes of a strip, aligned for vectors.
+#[derive(Clone, Copy)]
+#[repr(C, align(64))]
+struct Lanes([i32; 16]);
+
+/// The first `lanes` lanes of `memory`, set to 0.
+fn initialised(memory: &mut [MaybeUninit<Lanes>], lanes: usize) -> &mut [i32] {
+    let used = &mut memory[..lanes.div_ceil(16)];
+    used.fill(MaybeUninit::new(Lanes([0; 16])));
+    // SAFETY: initialised just now; `Lanes` are sixteen numbers and nothing else.
+    unsafe { core::slice::from_raw_parts_mut(used.as_mut_ptr().cast(), used.len() * 16) }
+}
+
+/// Fills a strip.
+struct Turn<'a> {
+    tile: &'a Tile<'a>,
+    row: usize,
+    strip: &'a mut [i32],
+}
+
+impl<S: Simd> crate::simd::SimdTask<S> for Turn<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, simd: S) {
+        self.tile.source.fill(simd, self.row, &self.tile.columns, self.strip);
+    }
+}

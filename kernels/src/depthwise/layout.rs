@@ -1,0 +1,182 @@
+//! How a depthwise convolution is cut: strips of rows, chunks of channels, tiles of columns.
+
+use crate::padding::Window;
+use crate::simd::Simd;
+use core::ops::Range;
+
+/// Lanes of the stack that strips lie in.
+pub(super) const STRIP_LANES: usize = 16 << 10;
+
+/// Lanes that a strip takes at most where columns can be cut: with the rows that it is made of and those that are
+/// written it stays in the first-level cache.
+const TILE_LANES: usize = 8 << 10;
+
+/// Channels of a chunk where there are many.
+const CHUNK: usize = 64;
+
+/// The most channels that several pixels may count as.
+const MOST_PIXEL_CHANNELS: usize = 80;
+
+/// Channels that one run of a row kernel computes.
+pub(super) const BLOCK: usize = 16;
+
+/// The cut of one convolution for one instruction set.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Layout {
+    /// Output channels.
+    pub(super) channels: usize,
+    /// Rows of a step: inputs that a dot product adds up.
+    pub(super) group: usize,
+    /// Lanes of a vector.
+    pub(super) lanes: usize,
+    /// Steps of a strip.
+    pub(super) steps: usize,
+    /// Output rows that a strip serves.
+    pub(super) rows: usize,
+    /// Signed bytes that each weight is split into.
+    pub(super) planes: usize,
+    /// Rows and columns of the filter.
+    pub(super) filter: (usize, usize),
+    /// Input rows between the windows of two output rows of a strip.
+    pub(super) row_stride: usize,
+    /// Pixels that are computed as one of more channels.
+    pub(super) pixels: usize,
+    /// Output columns of a tile.
+    pub(super) tile: usize,
+}
+
+impl Layout {
+    /// `None` where the strip of a single output column is larger than the stack allows.
+    pub(super) fn new<S: Simd>(window: &Window, channels: usize, planes: usize) -> Option<Self> {
+        let Window { rows, columns } = window;
+        let steps = rows.filter().div_ceil(S::GROUP);
+        let shared = if rows.dilation() == 1 { (steps * S::GROUP - rows.filter()) / rows.stride() + 1 } else { 1 };
+        let mut layout = Self {
+            channels,
+            group: S::GROUP,
+            lanes: S::LANES,
+            steps,
+            rows: shared.min(rows.output()).max(1),
+            planes,
+            filter: (rows.filter(), columns.filter()),
+            row_stride: rows.stride(),
+            pixels: 1,
+            tile: 1,
+        };
+        let widest = layout.widest_chunk();
+        let size = |outputs: usize| {
+            let inputs = (outputs - 1).checked_mul(columns.stride())?.checked_add(1 + halo(window))?;
+            inputs.checked_mul(widest)?.checked_mul(steps)?.checked_add(BLOCK)
+        };
+        if size(1)? > STRIP_LANES {
+            return None;
+        }
+        let output = columns.output().max(1);
+        let fits = |outputs: usize| size(outputs).is_some_and(|lanes| lanes <= TILE_LANES);
+        let tiles = (1..=output).find(|&tiles| fits(output.div_ceil(tiles))).unwrap_or(output);
+        layout.tile = output.div_ceil(tiles);
+        if columns.stride() == 1 {
+            layout.pixels = pixels(channels, layout.narrowest_tile(output));
+        }
+        Some(layout)
+    }
+
+    /// Chunks of channels: the last one has the rest.
+    pub(super) fn chunks(&self) -> usize {
+        (self.channels / CHUNK).max(1)
+    }
+
+    /// The channels of a chunk.
+    pub(super) fn chunk(&self, chunk: usize) -> Range<usize> {
+        let end = if chunk + 1 == self.chunks() { self.channels } else { (chunk + 1) * CHUNK };
+        chunk * CHUNK..end
+    }
+
+    fn widest_chunk(&self) -> usize {
+        self.chunk(self.chunks() - 1).len()
+    }
+
+    /// Tiles of `output` columns.
+    pub(super) fn tiles(&self, output: usize) -> usize {
+        output.div_ceil(self.tile)
+    }
+
+    /// Columns of the narrowest tile.
+    fn narrowest_tile(&self, output: usize) -> usize {
+        output / self.tiles(output).max(1)
+    }
+
+    /// Lanes of a position: the channels of the chunk, of all its pixels.
+    pub(super) fn position(&self, chunk: usize) -> usize {
+        self.pixels * self.chunk(chunk).len()
+    }
+
+    /// The blocks of a chunk, numbered through all chunks.
+    pub(super) fn blocks(&self, chunk: usize) -> Range<usize> {
+        let first = chunk * (CHUNK / BLOCK);
+        first..first + self.position(chunk).div_ceil(BLOCK)
+    }
+
+    /// All blocks.
+    pub(super) fn blocks_len(&self) -> usize {
+        self.blocks(self.chunks() - 1).end
+    }
+
+    /// The lanes of a position that block `block` of a chunk computes.
+    pub(super) fn block_lanes(&self, chunk: usize, block: usize) -> Range<usize> {
+        let lanes = self.position(chunk);
+        let start = ((block - self.blocks(chunk).start) * BLOCK).min(lanes.saturating_sub(BLOCK));
+        start..(start + BLOCK).min(lanes)
+    }
+
+    /// The channel of a lane of a chunk's position.
+    pub(super) fn channel(&self, chunk: usize, lane: usize) -> usize {
+        let channels = self.chunk(chunk);
+        channels.start + lane % channels.len()
+    }
+
+    /// Packed bytes of one row of outputs of one block.
+    pub(super) fn row_bytes(&self) -> usize {
+        self.planes * self.steps * self.filter.1 * BLOCK * self.group
+    }
+
+    /// Packed bytes of all.
+    pub(super) fn packed_len(&self) -> usize {
+        self.blocks_len() * self.rows * self.row_bytes()
+    }
+}
+
+/// Input columns that a window covers beyond its first.
+pub(super) fn halo(window: &Window) -> usize {
+    (window.columns.filter() - 1) * window.columns.dilation()
+}
+
+/// How many pixels of `channels` channels to compute as one: what fills blocks of 16 lanes, if the row is that wide.
+fn pixels(channels: usize, width: usize) -> usize {
+    let fill = (1..=BLOCK).find(|pixels| (pixels * channels).is_multiple_of(BLOCK)).unwrap_or(1);
+    if fill <= width && fill * channels <= MOST_PIXEL_CHANNELS { fill } else { 1 }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pixels_fill_blocks() {
+        let expected = [
+            (1, 16, 16),
+            (1, 15, 1),
+            (8, 20, 2),
+            (8, 1, 1),
+            (16, 1, 1),
+            (24, 2, 2),
+            (40, 9, 2),
+            (20, 9, 4),
+            (48, 9, 1),
+            (7, 99, 1),
+        ];
+        for (channels, width, count) in expected {
+            assert_eq!(pixels(channels, width), count, "{channels} channels, {width} pixels");
+        }
+    }
+}

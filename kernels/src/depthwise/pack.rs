@@ -1,0 +1,90 @@
+//! Packed weights: for every block of 16 channels and every output row of a strip, the filter as the row kernel
+//! takes it.
+//!
+//! `[block][part][output row][plane][step][filter column][lane][row of the step]`: a part is the half of a block that
+//! eight lanes are. The filter of output row `r` lies `r × stride` rows lower in the strip; what is above and below it
+//! is 0.
+
+use super::layout::{BLOCK, Layout};
+
+impl Layout {
+    /// Where the weights of an output row start, for one part of a block; and how many bytes they are.
+    pub(super) fn row_weights(&self, block: usize, part: usize, row: usize) -> (usize, usize) {
+        let parts = BLOCK / self.lanes;
+        let bytes = self.row_bytes() / parts;
+        (((block * parts + part) * self.rows + row) * bytes, bytes)
+    }
+
+    /// Packs weights `[filter row][filter column][channel]`, and writes the sum of each channel's to `sums`. `value`
+    /// gives a weight less its zero point.
+    pub(super) fn pack(&self, weights: &[u8], value: impl Fn(u8) -> i32, packed: &mut [i8], sums: &mut [i32]) {
+        sums.fill(0);
+        for pixel in weights.chunks_exact(self.channels) {
+            for (sum, &weight) in sums.iter_mut().zip(pixel) {
+                *sum = sum.wrapping_add(value(weight));
+            }
+        }
+        packed.fill(0);
+        for chunk in 0..self.chunks() {
+            for block in self.blocks(chunk) {
+                for (lane, place) in self.block_lanes(chunk, block).enumerate() {
+                    let channel = self.channel(chunk, place);
+                    for row in 0..self.rows {
+                        let (start, bytes) = self.row_weights(block, lane / self.lanes, row);
+                        self.pack_lane(
+                            weights,
+                            &value,
+                            (channel, lane % self.lanes, row),
+                            &mut packed[start..start + bytes],
+                        );
+                    }
+                }
+            }
+        }
+    }
+
+    /// Packs the filter of one channel into one lane of one row's weights.
+    fn pack_lane(
+        &self,
+        weights: &[u8],
+        value: &impl Fn(u8) -> i32,
+        (channel, lane, row): (usize, usize, usize),
+        packed: &mut [i8],
+    ) {
+        let columns = self.filter.1;
+        for filter_row in 0..self.filter.0 {
+            let (step, input) =
+                ((filter_row + row * self.row_stride) / self.group, (filter_row + row * self.row_stride) % self.group);
+            for column in 0..columns {
+                let value = value(weights[(filter_row * columns + column) * self.channels + channel]);
+                for (plane, part) in split(value, self.planes).into_iter().enumerate().take(self.planes) {
+                    let tap = (plane * self.steps + step) * columns + column;
+                    packed[(tap * self.lanes + lane) * self.group + input] = part;
+                }
+            }
+        }
+    }
+}
+
+/// A weight as the sum of two signed bytes, or as one.
+fn split(value: i32, planes: usize) -> [i8; 2] {
+    let half = if planes == 2 { value >> 1 } else { value };
+    // In range: a value of one plane is a signed byte, of two planes at most 254.
+    [half as i8, (value - half) as i8]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split;
+
+    #[test]
+    fn weights_are_split_without_loss() {
+        for value in -255..=254 {
+            let [a, b] = split(value, 2);
+            assert_eq!(i32::from(a) + i32::from(b), value);
+        }
+        for value in -128..=127 {
+            assert_eq!(i32::from(split(value, 1)[0]), value);
+        }
+    }
+}

@@ -1,0 +1,251 @@
+//! Row kernels: sixteen channels of a row of outputs, summed and requantized in registers.
+//!
+//! Four positions at a time, so that their sums do not wait for each other; of the positions that are left over, two
+//! or three are computed with those before them again.
+
+use super::layout::BLOCK;
+use crate::requantize::{Doubling16, Narrow};
+use crate::simd::{Simd, SimdTask};
+use core::marker::PhantomData;
+
+/// What a row kernel reads and writes.
+pub(super) struct Row<'a> {
+    /// The block's first lane of the first position in the strip.
+    pub(super) windows: *const i32,
+    /// Lanes from a position to the next.
+    pub(super) position: usize,
+    /// Lanes from a step to the next, and from a filter column to the next.
+    pub(super) taps: (usize, usize),
+    /// Planes, steps and columns of the filter.
+    pub(super) filter: (usize, usize, usize),
+    /// The weights of each part of the block: the first ones, and the bytes from part to part.
+    pub(super) weights: (*const i8, usize),
+    /// The constants of the block.
+    pub(super) columns: &'a Doubling16,
+    /// Where the outputs go, and the bytes from a position to the next.
+    pub(super) output: (*mut u8, usize),
+    /// How many positions there are.
+    pub(super) positions: usize,
+    /// Outputs of a position.
+    pub(super) width: usize,
+    /// How outputs are narrowed.
+    pub(super) narrow: Narrow,
+}
+
+/// A row kernel.
+///
+/// # Safety
+/// Every tap of every position can be read in the strip, `LANES` lanes of each part of the block; `width` bytes can be
+/// written at each position of the output, which overlaps nothing else. `weights` are those of the filter.
+pub(super) type Kernel<S> = unsafe fn(S, &Row<'_>);
+
+/// The kernel for a filter of so many planes, steps and columns. `dense`: the next position is the next filter column.
+pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), signed: bool, dense: bool) -> Kernel<S> {
+    macro_rules! table {
+        ($($planes:literal $steps:literal $columns:literal),*) => {
+            match (filter, signed, dense) {
+                $(
+                    (($planes, $steps, $columns), false, false) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, false>, false>,
+                    (($planes, $steps, $columns), false, true) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, true>, false>,
+                    (($planes, $steps, $columns), true, false) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, false>, true>,
+                    (($planes, $steps, $columns), true, true) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, true>, true>,
+                )*
+                (_, false, _) => enter::<S, Any, false>,
+                (_, true, _) => enter::<S, Any, true>,
+            }
+        };
+    }
+    match S::GROUP {
+        4 => table!(1 1 3, 2 1 3, 1 2 5),
+        _ => table!(1 2 3, 2 2 3, 1 3 5),
+    }
+}
+
+/// A filter as a kernel holds it.
+trait Filter<S: Simd>: Copy {
+    /// The filter of one part of the block.
+    unsafe fn load(simd: S, row: &Row<'_>, part: usize) -> Self;
+
+    /// Adds the products of all taps, of the positions from `windows` on.
+    unsafe fn add<const POSITIONS: usize>(
+        &self,
+        simd: S,
+        row: &Row<'_>,
+        windows: *const i32,
+        sums: &mut [S::Vector; POSITIONS],
+    );
+}
+
+/// A filter whose size is known when this is compiled, held in registers. `DENSE`: positions are a filter column
+/// apart, so that each column is loaded once for all positions.
+#[derive(Clone, Copy)]
+struct Fixed<V, const PLANES: usize, const STEPS: usize, const COLUMNS: usize, const DENSE: bool>(
+    [[[V; COLUMNS]; STEPS]; PLANES],
+);
+
+impl<S: Simd, const PLANES: usize, const STEPS: usize, const COLUMNS: usize, const DENSE: bool> Filter<S>
+    for Fixed<S::Vector, PLANES, STEPS, COLUMNS, DENSE>
+{
+    #[inline(always)]
+    unsafe fn load(simd: S, row: &Row<'_>, part: usize) -> Self {
+        let mut from = weights(row, part);
+        let mut filter = [[[simd.splat(0); COLUMNS]; STEPS]; PLANES];
+        for weights in filter.as_flattened_mut().as_flattened_mut() {
+            // SAFETY: the contract of `Kernel`.
+            *weights = unsafe { simd.weights(from) };
+            from = from.wrapping_add(S::LANES * S::GROUP);
+        }
+        Self(filter)
+    }
+
+    #[inline(always)]
+    unsafe fn add<const POSITIONS: usize>(
+        &self,
+        simd: S,
+        row: &Row<'_>,
+        windows: *const i32,
+        sums: &mut [S::Vector; POSITIONS],
+    ) {
+        let (step_lanes, column_lanes) = row.taps;
+        let position_lanes = if DENSE { column_lanes } else { row.position };
+        for plane in &self.0 {
+            for (step, columns) in plane.iter().enumerate() {
+                for (column, &weights) in columns.iter().enumerate() {
+                    for (position, sum) in sums.iter_mut().enumerate() {
+                        // The same expression for every (column, position) of a dense row with the same sum.
+                        let lanes = step * step_lanes
+                            + if DENSE {
+                                (column + position) * column_lanes
+                            } else {
+                                column * column_lanes + position * position_lanes
+                            };
+                        // SAFETY: the contract of `Kernel`.
+                        let window = unsafe { simd.load(windows.add(lanes)) };
+                        *sum = simd.dot(*sum, window, weights);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// Any filter.
+#[derive(Clone, Copy)]
+struct Any(*const i8);
+
+impl<S: Simd> Filter<S> for Any {
+    #[inline(always)]
+    unsafe fn load(_simd: S, row: &Row<'_>, part: usize) -> Self {
+        Self(weights(row, part))
+    }
+
+    #[inline(always)]
+    unsafe fn add<const POSITIONS: usize>(
+        &self,
+        simd: S,
+        row: &Row<'_>,
+        windows: *const i32,
+        sums: &mut [S::Vector; POSITIONS],
+    ) {
+        let (planes, steps, columns) = row.filter;
+        let (step_lanes, column_lanes) = row.taps;
+        let mut from = self.0;
+        for _ in 0..planes {
+            for step in 0..steps {
+                for column in 0..columns {
+                    // SAFETY: the contract of `Kernel`.
+                    unsafe {
+                        let weights = simd.weights(from);
+                        let window = windows.add(step * step_lanes + column * column_lanes);
+                        for (position, sum) in sums.iter_mut().enumerate() {
+                            *sum = simd.dot(*sum, simd.load(window.add(position * row.position)), weights);
+                        }
+                    }
+                    from = from.wrapping_add(S::LANES * S::GROUP);
+                }
+            }
+        }
+    }
+}
+
+fn weights(row: &Row<'_>, part: usize) -> *const i8 {
+    row.weights.0.wrapping_add(part * row.weights.1)
+}
+
+/// Compiles the kernel for the instruction set.
+unsafe fn enter<S: Simd, F: Filter<S>, const SIGNED: bool>(simd: S, row: &Row<'_>) {
+    simd.enter(Run::<F, SIGNED> { row, filter: PhantomData });
+}
+
+struct Run<'a, F, const SIGNED: bool> {
+    row: &'a Row<'a>,
+    filter: PhantomData<F>,
+}
+
+/// One part of the block, with what stays in registers.
+struct Part<'a, F> {
+    row: &'a Row<'a>,
+    filter: F,
+    part: usize,
+    /// A copy: nobody else can write it, so it need not be read again after each output.
+    columns: Doubling16,
+}
+
+impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for Run<'_, F, SIGNED> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, simd: S) {
+        let row = self.row;
+        for part in 0..BLOCK / S::LANES {
+            // SAFETY: the contract of `Kernel`.
+            unsafe {
+                let part = Part { row, filter: F::load(simd, row, part), part, columns: *row.columns };
+                let mut first = 0;
+                while first + 4 <= row.positions {
+                    part.positions::<S, 4, SIGNED>(simd, first);
+                    first += 4;
+                }
+                match row.positions - first {
+                    0 => {}
+                    2.. if first > 0 => part.positions::<S, 4, SIGNED>(simd, row.positions - 4),
+                    _ => {
+                        for position in first..row.positions {
+                            part.positions::<S, 1, SIGNED>(simd, position);
+                        }
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl<F> Part<'_, F> {
+    /// The positions from `first` on.
+    #[inline(always)]
+    unsafe fn positions<S: Simd, const POSITIONS: usize, const SIGNED: bool>(&self, simd: S, first: usize)
+    where
+        F: Filter<S>,
+    {
+        let row = self.row;
+        let lane = self.part * S::LANES;
+        // SAFETY: the contract of `Kernel`.
+        unsafe {
+            let mut sums = [simd.load(self.columns.start.as_ptr().add(lane)); POSITIONS];
+            self.filter.add(simd, row, row.windows.add(first * row.position + lane), &mut sums);
+            for sum in &mut sums {
+                *sum = simd.requantize::<SIGNED>(*sum, &self.columns, self.part);
+            }
+            let (output, stride) = row.output;
+            let output = output.wrapping_add(first * stride + lane);
+            if POSITIONS == 4 && row.width == BLOCK {
+                simd.store_apart(sums, output, stride, row.narrow);
+                return;
+            }
+            let width = row.width.saturating_sub(lane).min(S::LANES);
+            for (position, &sum) in sums.iter().enumerate() {
+                simd.store_narrow([sum], output.wrapping_add(position * stride), width, row.narrow);
+            }
+        }
+    }
+}

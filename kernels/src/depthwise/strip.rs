@@ -1,0 +1,172 @@
+//! Strips: rows of the input turned so that each lane holds the bytes of one channel of one column, one below another.
+
+use super::layout::{Layout, halo};
+use crate::padding::Window;
+use crate::simd::Simd;
+use core::ops::Range;
+
+/// Most rows of a step.
+pub(super) const MAX_GROUP: usize = 4;
+
+/// Most bytes that a vector of a step reads of each row.
+const MAX_READ: usize = 64;
+
+/// One image and the channels of it that a chunk reads.
+pub(super) struct Source<'a> {
+    pub(super) layout: &'a Layout,
+    pub(super) window: &'a Window,
+    /// The image.
+    pub(super) data: &'a [u8],
+    /// Channels of a pixel.
+    pub(super) pixel: usize,
+    /// Output channels of each input channel.
+    pub(super) multiplier: usize,
+    /// Output channels of the chunk.
+    pub(super) channels: Range<usize>,
+    /// The zero point, as a byte.
+    pub(super) zero: u8,
+    /// Whether inputs are signed.
+    pub(super) signed: bool,
+}
+
+/// The columns of a strip.
+#[derive(Clone, Debug)]
+pub(super) struct Columns {
+    /// All of them.
+    pub(super) count: usize,
+    /// Those that lie in the image.
+    pub(super) inside: Range<usize>,
+    /// The image column of the first inside.
+    first: usize,
+}
+
+impl Columns {
+    /// The input columns of `outputs`.
+    pub(super) fn new(window: &Window, outputs: &Range<usize>) -> Self {
+        let axis = &window.columns;
+        let count = (outputs.len() - 1) * axis.stride() + 1 + halo(window);
+        let start = outputs.start * axis.stride();
+        let before = axis.pad_before().saturating_sub(start).min(count);
+        let end = (axis.input() + axis.pad_before()).saturating_sub(start).clamp(before, count);
+        Self { count, inside: before..end, first: (start + before).saturating_sub(axis.pad_before()) }
+    }
+}
+
+/// A row of a step: where it starts, and a mask of offsets into it: none where it lies in the padding.
+#[derive(Clone, Copy)]
+struct Line {
+    start: *const u8,
+    mask: usize,
+}
+
+impl Source<'_> {
+    /// Fills the columns of a strip that lie beside the image: they are the same for all strips of a tile.
+    pub(super) fn fill_padding<S: Simd>(&self, simd: S, columns: &Columns, strip: &mut [i32]) {
+        let channels = self.channels.len();
+        let zeros = simd.turned([self.zero; MAX_GROUP], self.signed);
+        for step in strip.chunks_exact_mut(columns.count * channels).take(self.layout.steps) {
+            step[..columns.inside.start * channels].fill(zeros);
+            step[columns.inside.end * channels..].fill(zeros);
+        }
+    }
+
+    /// Fills a strip for the output rows from `row` on.
+    #[inline(always)]
+    pub(super) fn fill<S: Simd>(&self, simd: S, row: usize, columns: &Columns, strip: &mut [i32]) {
+        let axis = &self.window.rows;
+        let channels = self.channels.len();
+        let padding = [self.zero; MAX_READ];
+        let used = (self.layout.rows - 1) * self.layout.row_stride + axis.filter();
+        let skipped = columns.first * self.pixel + self.channels.start / self.multiplier;
+        for (step, lanes) in strip.chunks_exact_mut(columns.count * channels).take(self.layout.steps).enumerate() {
+            let mut lines = [Line { start: padding.as_ptr(), mask: 0 }; MAX_GROUP];
+            for (i, line) in lines.iter_mut().enumerate().take(S::GROUP) {
+                let tap = step * S::GROUP + i;
+                let y = (row * axis.stride() + tap * axis.dilation()).checked_sub(axis.pad_before());
+                if let Some(y) = y.filter(|&y| y < axis.input() && tap < used) {
+                    let start = y * self.window.columns.input() * self.pixel + skipped;
+                    *line = Line { start: self.data[start..].as_ptr(), mask: usize::MAX };
+                }
+            }
+            let lanes = &mut lanes[columns.inside.start * channels..columns.inside.end * channels];
+            // SAFETY: the lines are rows of the image from the first column and channel that is read, with all
+            // columns inside behind them; or padding, of which offset 0 is read alone.
+            unsafe {
+                if self.multiplier != 1 {
+                    self.turn_multiplied(simd, &lines, lanes);
+                } else if self.pixel == channels {
+                    turn(simd, &lines, self.signed, lanes);
+                } else {
+                    for (column, lanes) in lanes.chunks_exact_mut(channels).enumerate() {
+                        turn(simd, &moved(&lines, column * self.pixel), self.signed, lanes);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Each input channel for `multiplier` output channels.
+    #[inline(always)]
+    unsafe fn turn_multiplied<S: Simd>(&self, simd: S, lines: &[Line; MAX_GROUP], lanes: &mut [i32]) {
+        let first = self.channels.start / self.multiplier;
+        for (column, lanes) in lanes.chunks_exact_mut(self.channels.len()).enumerate() {
+            let lines = moved(lines, column * self.pixel);
+            let mut channel = self.channels.start;
+            let mut rest = lanes;
+            while !rest.is_empty() {
+                let input = channel / self.multiplier - first;
+                let count = (self.multiplier - channel % self.multiplier).min(rest.len());
+                let (same, others) = rest.split_at_mut(count);
+                // SAFETY: the caller's promise.
+                same.fill(unsafe { one(simd, &lines, input, self.signed) });
+                (channel, rest) = (channel + count, others);
+            }
+        }
+    }
+}
+
+/// The lines from `offset` on.
+#[inline(always)]
+fn moved(lines: &[Line; MAX_GROUP], offset: usize) -> [Line; MAX_GROUP] {
+    let mut lines = *lines;
+    for line in &mut lines {
+        line.start = line.start.wrapping_add(offset & line.mask);
+    }
+    lines
+}
+
+/// The lane of the bytes at `offset`.
+#[inline(always)]
+unsafe fn one<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], offset: usize, signed: bool) -> i32 {
+    let mut bytes = [0; MAX_GROUP];
+    for (byte, line) in bytes.iter_mut().zip(lines).take(S::GROUP) {
+        // SAFETY: the caller's promise: `offset` lies in the lines.
+        *byte = unsafe { *line.start.wrapping_add(offset & line.mask) };
+    }
+    simd.turned(bytes, signed)
+}
+
+/// Turns as many bytes of each line as there are lanes.
+#[inline(always)]
+unsafe fn turn<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], signed: bool, lanes: &mut [i32]) {
+    let each = S::LANES * S::GROUP;
+    let count = lanes.len();
+    if count < each {
+        for (offset, lane) in lanes.iter_mut().enumerate() {
+            // SAFETY: the caller's promise.
+            *lane = unsafe { one(simd, lines, offset, signed) };
+        }
+        return;
+    }
+    let mut offset = 0;
+    loop {
+        let at = moved(lines, offset).map(|line| line.start);
+        // SAFETY: `each` bytes from `offset` on lie in the lines, and as many lanes in the strip.
+        unsafe { simd.turn(&at, signed, lanes.as_mut_ptr().add(offset)) };
+        if offset + each == count {
+            return;
+        }
+        // The last ones overlap those before.
+        offset = (offset + each).min(count - each);
+    }
+}

@@ -1,0 +1,77 @@
+//! Depthwise convolutions of bytes on vectors, with packed weights.
+
+use super::gemm::{constant_bias, kernel_name, packed_weights};
+use super::linear::FixedPointPlan;
+use crate::TensorType;
+use crate::arena::Io;
+use crate::error::{Result, err};
+use crate::model::packed::Packed;
+use crate::ops::{Kernel, Prepared};
+use crate::plan::Prepare;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use ferrolite_kernels::depthwise::{Depthwise, Operands, Product};
+use ferrolite_kernels::padding::Window;
+use ferrolite_kernels::requantize::Doubling16;
+use ferrolite_kernels::view::Nhwc;
+
+/// The kernel by rule **D**, where instruction set, weights, bias and parameters allow it.
+pub(crate) fn fixed_point(
+    ctx: &mut Prepare<'_>,
+    plan: &FixedPointPlan,
+    window: Window,
+    (input, output): (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    let unsigned = match ctx.input(0)?.dtype {
+        TensorType::UInt8 => u8::try_from(plan.weights_zero_point).ok().map(Some),
+        _ => Some(None),
+    };
+    let Some(unsigned) = unsigned else { return Ok(None) };
+    let Some(depthwise) = Depthwise::new(ctx.isa(), window, input, output, unsigned) else { return Ok(None) };
+    let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
+    let sizes = (depthwise.packed_len(), output.channels);
+    let pack = |weights: &[u8], packed: &mut [i8], sums: &mut [i32]| depthwise.pack(weights, packed, sums);
+    let Some(packed) = packed_weights(ctx, depthwise.layout(), sizes, pack)? else { return Ok(None) };
+    let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
+    let parameters = plan.with_bias(bias.as_deref());
+    let Some(product) = depthwise.columns(&parameters, &packed.sums, &mut columns) else { return Ok(None) };
+    let name = kernel_name(ctx.isa().level(), names(&window));
+    Ok(Some(Prepared::kernel(name, FixedPointDepthwise { depthwise, product, packed, columns })?))
+}
+
+/// The names of the kernel of this window, by instruction set.
+fn names(window: &Window) -> [&'static str; 3] {
+    match (window.rows.filter(), window.columns.filter()) {
+        (3, 3) => [
+            "depthwise_conv_2d_avx2_3x3_4x8c2",
+            "depthwise_conv_2d_avxvnni_3x3_4x8c4",
+            "depthwise_conv_2d_avx512vnni_3x3_4x16c4",
+        ],
+        (5, 5) => [
+            "depthwise_conv_2d_avx2_5x5_4x8c2",
+            "depthwise_conv_2d_avxvnni_5x5_4x8c4",
+            "depthwise_conv_2d_avx512vnni_5x5_4x16c4",
+        ],
+        _ => ["depthwise_conv_2d_avx2_4x8c2", "depthwise_conv_2d_avxvnni_4x8c4", "depthwise_conv_2d_avx512vnni_4x16c4"],
+    }
+}
+
+struct FixedPointDepthwise {
+    depthwise: Depthwise,
+    product: Product,
+    packed: Arc<Packed>,
+    columns: Vec<Doubling16>,
+}
+
+impl Kernel for FixedPointDepthwise {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
+        let (inputs, outputs, _) = io.split();
+        let packed = bytemuck::try_cast_slice(self.packed.weights.as_slice());
+        let packed = packed.map_err(|_| err!(Internal, "packed weights are bytes"))?;
+        let operands = Operands { input: inputs.get(0)?, packed, columns: &self.columns, output: outputs.get(0)? };
+        self.depthwise.run(&self.product, operands, workers);
+        Ok(())
+    }
+}
