@@ -12,12 +12,24 @@ from ai_edge_litert import schema_py_generated as schema
 TYPES = {
     "float32": schema.TensorType.FLOAT32,
     "float16": schema.TensorType.FLOAT16,
+    "bfloat16": schema.TensorType.BFLOAT16,
+    "float64": schema.TensorType.FLOAT64,
     "int8": schema.TensorType.INT8,
     "uint8": schema.TensorType.UINT8,
     "int16": schema.TensorType.INT16,
+    "uint16": schema.TensorType.UINT16,
     "int32": schema.TensorType.INT32,
+    "uint32": schema.TensorType.UINT32,
     "int64": schema.TensorType.INT64,
+    "uint64": schema.TensorType.UINT64,
+    "int4": schema.TensorType.INT4,
+    "int2": schema.TensorType.INT2,
+    "uint4": schema.TensorType.UINT4,
     "bool": schema.TensorType.BOOL,
+    "complex64": schema.TensorType.COMPLEX64,
+    "complex128": schema.TensorType.COMPLEX128,
+    "string": schema.TensorType.STRING,
+    "resource": schema.TensorType.RESOURCE,
 }
 
 # The version that a converter writes for an op of these types; 1 where nothing is said.
@@ -67,26 +79,52 @@ class Quant:
         return table
 
 
+def string_bytes(texts):
+    """Strings as a buffer holds them: how many, where each begins and where the last ends, their bytes."""
+    begins = np.cumsum([4 * (len(texts) + 2)] + [len(text) for text in texts])
+    return np.asarray([len(texts), *begins], np.int32).tobytes() + b"".join(texts)
+
+
+def type_name(value):
+    """The type of an array as the tables here spell it."""
+    return "string" if value.dtype.kind in "OS" else str(value.dtype)
+
+
 class Graph:
     """One subgraph. Tensors are named by their index."""
 
-    def __init__(self):
+    def __init__(self, parent=None):
+        self.values = {}
+        # Inputs of further invokes of the same interpreter, by input position.
+        self.later = []
+        # Tensors whose quantization is still to be chosen, in the order of computation, and its wish.
+        self.fitted = []
+        if parent is None:
+            self.begin()
+        else:
+            self.model_table = parent.model_table
+        self.subgraph = schema.SubGraphT()
+        self.subgraph.name = "main" if parent is None else f"branch{len(self.model_table.subgraphs)}"
+        self.subgraph.tensors = []
+        self.subgraph.operators = []
+        self.subgraph.inputs = []
+        self.subgraph.outputs = []
+        self.number = len(self.model_table.subgraphs)
+        self.model_table.subgraphs.append(self.subgraph)
+
+    def begin(self):
+        """The tables that all subgraphs share."""
         self.model_table = schema.ModelT()
         self.model_table.version = 3
         self.model_table.description = "ferrolite golden"
         # Buffer 0 is the empty one of every tensor without data.
         self.model_table.buffers = [schema.BufferT()]
         self.model_table.operatorCodes = []
-        self.subgraph = schema.SubGraphT()
-        self.subgraph.name = "main"
-        self.subgraph.tensors = []
-        self.subgraph.operators = []
-        self.subgraph.inputs = []
-        self.subgraph.outputs = []
-        self.model_table.subgraphs = [self.subgraph]
-        self.values = {}
-        # Tensors whose quantization is still to be chosen, in the order of computation, and its wish.
-        self.fitted = []
+        self.model_table.subgraphs = []
+
+    def branch(self):
+        """Another subgraph of the same model."""
+        return Graph(self)
 
     def tensor(self, dtype, shape=(), quant=None, name=None):
         """A tensor without data."""
@@ -104,7 +142,7 @@ class Graph:
 
     def input(self, value, quant=None, name=None):
         """A graph input that will be fed `value`."""
-        index = self.tensor(str(value.dtype), value.shape, quant, name)
+        index = self.tensor(type_name(value), value.shape, quant, name)
         self.subgraph.inputs.append(index)
         self.values[index] = value
         return index
@@ -112,18 +150,37 @@ class Graph:
     def constant(self, value, quant=None, name=None):
         """A tensor with data."""
         value = np.array(value, order="C")
-        index = self.tensor(str(value.dtype), value.shape, quant, name)
+        data = string_bytes(list(value.reshape(-1))) if type_name(value) == "string" else value.tobytes()
+        return self.stored_tensor(type_name(value), value.shape, data, quant, name)
+
+    def packed(self, value, dtype, quant=None):
+        """A constant of a type of 4 or 2 bits, the first element in the lowest bits."""
+        bits = 2 if dtype == "int2" else 4
+        flat = np.asarray(value).reshape(-1).astype(np.uint8) & (2**bits - 1)
+        flat = np.pad(flat, (0, -flat.size % (8 // bits))).reshape(-1, 8 // bits)
+        data = (flat << (bits * np.arange(8 // bits))).sum(axis=1).astype(np.uint8)
+        return self.stored_tensor(dtype, np.shape(value), data.tobytes(), quant)
+
+    def stored_tensor(self, dtype, shape, data, quant=None, name=None):
+        """A tensor with these bytes."""
+        index = self.tensor(dtype, shape, quant, name)
         buffer = schema.BufferT()
-        buffer.data = np.frombuffer(value.tobytes(), np.uint8)
+        buffer.data = np.frombuffer(data, np.uint8)
         self.model_table.buffers.append(buffer)
         self.subgraph.tensors[index].buffer = len(self.model_table.buffers) - 1
+        return index
+
+    def state(self, dtype, shape, quant=None):
+        """A variable, kept from invoke to invoke."""
+        index = self.tensor(dtype, shape, quant)
+        self.subgraph.tensors[index].isVariable = True
         return index
 
     def ints(self, *values, dtype=np.int32):
         """A constant vector of integers: axes, shapes, paddings."""
         return self.constant(np.asarray(values, dtype))
 
-    def op(self, name, inputs, outputs, options=None, kind=None, custom=None):
+    def op(self, name, inputs, outputs, options=None, kind=None, custom=None, between=None):
         """An operator. `outputs` are (dtype, quant); gives their indices, or the one."""
         made = [self.tensor(dtype, (), quant) for dtype, quant in outputs]
         operator = schema.OperatorT()
@@ -131,9 +188,13 @@ class Graph:
         operator.inputs = list(inputs)
         operator.outputs = made
         if options is not None:
-            operator.builtinOptions = options
             union = type(options).__name__[: -len("T")]
-            operator.builtinOptionsType = getattr(schema.BuiltinOptions, union)
+            if hasattr(schema.BuiltinOptions, union):
+                operator.builtinOptions, operator.builtinOptionsType = options, getattr(schema.BuiltinOptions, union)
+            else:
+                operator.builtinOptions2, operator.builtinOptions2Type = options, getattr(schema.BuiltinOptions2, union)
+        if between is not None:
+            operator.intermediates = [self.tensor(dtype, (), quant) for dtype, quant in between]
         if custom is not None:
             operator.customOptions = np.frombuffer(custom, np.uint8)
         self.subgraph.operators.append(operator)
@@ -163,8 +224,12 @@ class Graph:
 
     @property
     def stored(self):
-        """Indices of the tensors with data."""
-        return {index for index, tensor in enumerate(self.subgraph.tensors) if tensor.buffer != 0}
+        """Indices of the tensors that are not compared: those with data, those whose elements numpy does not have, the
+        states and what an operator keeps between its steps."""
+        between = [index for op in self.subgraph.operators for index in op.intermediates or []]
+        hidden = {TYPES[name] for name in ("bfloat16", "int4", "int2", "uint4", "resource")}
+        tensors = enumerate(self.subgraph.tensors)
+        return {index for index, one in tensors if one.buffer or one.isVariable or one.type in hidden}.union(between)
 
     def settle(self, wish, quant):
         """Gives every tensor of this wish its scale and zero point."""

@@ -16,25 +16,31 @@ from build import LIMITS, Quant
 REF = OpResolverType.BUILTIN_REF
 # Where the reference kernels are known to be wrong the optimised ones are the truth.
 OPTIMISED = OpResolverType.BUILTIN_WITHOUT_DEFAULT_DELEGATES
+# With the delegate, which fuses operators: only outputs can be read.
+DEFAULT = OpResolverType.AUTO
 FIXED_TIME = (1980, 1, 1, 0, 0, 0)
 
 
-def run(model, values, resolver, repeat=1):
+def run(model, values, resolver, keep=True):
     """The interpreter after an invoke with `values` by input position."""
     interpreter = Interpreter(
         model_content=model,
         experimental_op_resolver_type=resolver,
-        experimental_preserve_all_tensors=True,
+        experimental_preserve_all_tensors=keep,
     )
     for detail, value in zip(interpreter.get_input_details(), values):
         if tuple(detail["shape"]) != value.shape:
             interpreter.resize_tensor_input(detail["index"], value.shape)
     interpreter.allocate_tensors()
-    for _ in range(repeat):
-        for detail, value in zip(interpreter.get_input_details(), values):
-            interpreter.set_tensor(detail["index"], value)
-        interpreter.invoke()
+    invoke(interpreter, values)
     return interpreter
+
+
+def invoke(interpreter, values):
+    """One more invoke of an interpreter."""
+    for detail, value in zip(interpreter.get_input_details(), values):
+        interpreter.set_tensor(detail["index"], value)
+    interpreter.invoke()
 
 
 def tensors(interpreter, count, constants):
@@ -48,6 +54,18 @@ def tensors(interpreter, count, constants):
         except ValueError:
             # Never computed: an optional result, or an unused tensor.
             continue
+    return found
+
+
+def steps(graph, model, resolver):
+    """The tensors after each invoke."""
+    constants, count = graph.stored, len(graph.subgraph.tensors)
+    values = [graph.values[index] for index in graph.subgraph.inputs]
+    interpreter = run(model, values, resolver)
+    found = [tensors(interpreter, count, constants)]
+    for values in graph.later:
+        invoke(interpreter, values)
+        found.append(tensors(interpreter, count, constants))
     return found
 
 
@@ -84,29 +102,31 @@ def fill(coarse, wish):
 
 
 def record(graph, resolver=REF):
-    """Model bytes, inputs and tensors of a `Graph`; raises RuntimeError or ValueError if LiteRT refuses it."""
-    values = [graph.values[index] for index in graph.subgraph.inputs]
+    """Model bytes, inputs and tensors of each invoke of a `Graph`; raises RuntimeError or ValueError if LiteRT
+    refuses it."""
     fit(graph, resolver)
-    constants = graph.stored
-    count = len(graph.subgraph.tensors)
-    first = tensors(run(graph.model(), values, resolver), count, constants)
-    graph.set_shapes({index: value.shape for index, value in first.items()})
+    first = steps(graph, graph.model(), resolver)
+    graph.set_shapes({index: value.shape for index, value in first[0].items()})
     model = graph.model()
-    second = tensors(run(model, values, resolver), count, constants)
-    for index, value in first.items():
-        if not np.array_equal(value, second[index], equal_nan=value.dtype.kind == "f"):
-            raise ValueError(f"tensor {index} differs from run to run")
-    return model, values, second
+    second = steps(graph, model, resolver)
+    for one, other in zip(first, second):
+        for index, value in one.items():
+            if not np.array_equal(value, other[index], equal_nan=value.dtype.kind in "fc"):
+                raise ValueError(f"tensor {index} differs from run to run")
+    inputs = [[graph.values[index] for index in graph.subgraph.inputs], *graph.later]
+    return model, inputs, second
 
 
 def tolerance(found):
     """Exact for integers; floats near, relative to the largest value of all tensors."""
-    floats = [value for value in found.values() if value.dtype.kind == "f" and value.size]
+    floats = [value for value in found if value.dtype.kind in "fc" and value.size]
     if not floats:
         return {"kind": "exact"}
     finite = [np.abs(value[np.isfinite(value)]) for value in floats]
     largest = max([float(value.max()) for value in finite if value.size] + [0.1])
-    return {"kind": "close", "rtol": 1e-5, "atol": float(f"{1e-5 * largest:.2g}")}
+    # Half floats have eleven bits.
+    unit = 1e-3 if any(value.dtype == np.float16 for value in floats) else 1e-5
+    return {"kind": "close", "rtol": unit, "atol": float(f"{unit * largest:.2g}")}
 
 
 def npz(arrays):
@@ -121,13 +141,25 @@ def npz(arrays):
     return out.getvalue()
 
 
-def entries(model, values, found, op, kind, near=None):
-    """The four files of a case."""
-    meta = {"op": op, "dtype": kind, "tolerance": near or tolerance(found)}
+def stored(value):
+    """Strings as numpy stores them without pickles; everything else as it is."""
+    return value.astype("S") if value.dtype.kind == "O" else value
+
+
+def entries(model, inputs, found, op, kind, near=None):
+    """The four files of a case; `inputs` and `found` by invoke."""
+    meta = {"op": op, "dtype": kind, "tolerance": near or tolerance([one for step in found for one in step.values()])}
+    if len(found) > 1:
+        meta["steps"] = len(found)
+    prefixes = [f"step{step}_" for step in range(len(found))] if len(found) > 1 else [""]
+    inputs = {f"{prefix}input_{index}": stored(value)
+              for prefix, step in zip(prefixes, inputs) for index, value in enumerate(step)}
+    found = {f"{prefix}tensor_{index}": stored(value)
+             for prefix, step in zip(prefixes, found) for index, value in step.items()}
     return {
         "model.tflite": model,
-        "inputs.npz": npz({f"input_{index}": value for index, value in enumerate(values)}),
-        "tensors.npz": npz({f"tensor_{index}": value for index, value in found.items()}),
+        "inputs.npz": npz(inputs),
+        "tensors.npz": npz(found),
         "meta.json": json.dumps(meta, sort_keys=True).encode() + b"\n",
     }
 

@@ -10,10 +10,13 @@ folder of TRACES_FOLDER gets
     outputs.npz   the floating outputs, output_<i>
     trace.json    every supplied or computed tensor of the main subgraph: shape and
                   type; integers by the sha256 of their little-endian bytes, floats
-                  by their least and greatest value and some of their elements
+                  by their least and greatest value, some of their elements and how
+                  far LiteRT's own kernels are apart in it
 
-Traces are too big to commit: they belong into a cache. Networks that LiteRT refuses
-are skipped with a notice.
+Networks that lack a reference kernel are run by the optimised kernels, those that only
+the default delegate runs by it, and only their outputs are kept. Of networks that
+LiteRT refuses there is only the message. Traces are too big to commit: they belong into
+a cache.
 """
 
 import hashlib
@@ -34,6 +37,7 @@ import record
 SEED = 20240607
 SAMPLES = 256
 SECONDS = 600
+RESOLVERS = [record.REF, record.OPTIMISED, record.DEFAULT]
 
 
 def forgive(model):
@@ -86,6 +90,9 @@ def make_inputs(entry, model, table):
     values = []
     shapes = entry["run_input_shapes"] or [detail["shape"] for detail in entry["inputs"]]
     for detail, shape in zip(entry["inputs"], shapes):
+        if detail["dtype"] == "string":
+            values.append(np.array([f"text {n}".encode() for n in range(int(np.prod(shape)))], object).reshape(shape))
+            continue
         dtype = np.dtype(detail["dtype"])
         if "as float" in mode:
             values.append(random.integers(0, 1000, shape).astype(dtype))
@@ -102,8 +109,8 @@ def make_inputs(entry, model, table):
     return values
 
 
-def summary(value):
-    """What trace.json says of a tensor."""
+def summary(value, other):
+    """What trace.json says of a tensor; `other` is the same tensor by other kernels of LiteRT, or None."""
     told = {"dtype": str(value.dtype), "shape": list(value.shape)}
     little = np.ascontiguousarray(value)
     if value.dtype.kind in "iub":
@@ -117,46 +124,83 @@ def summary(value):
     told["stride"] = stride
     # Strings keep infinities and NaN out of JSON's numbers.
     told["samples"] = [repr(float(sample)) for sample in flat[::stride]]
+    if other is not None and other.shape == value.shape:
+        apart = np.abs(value.astype(np.float64) - other)
+        apart = apart[np.isfinite(apart)]
+        told["apart"] = float(apart.max()) if apart.size else 0.0
     return told
 
 
-def trace(entry, networks, traces):
-    model = (networks / entry["file"]).read_bytes()
-    digest = hashlib.sha256(model).hexdigest()
-    model, forgiven = forgive(model)
-    indices, table = computed(model)
-    values = make_inputs(entry, model, table)
-    # The reference kernel gives zeros for weights with a scale for each block.
-    resolver = record.OPTIMISED if "blockwise" in entry["flags"] else record.REF
-    interpreter = record.run(model, values, resolver)
-    tensors = {}
+def readable(interpreter, indices):
+    """The values of the tensors that have numbers, by index."""
+    values = {}
     for index in indices:
         try:
             value = np.array(interpreter.get_tensor(index))
         except ValueError:
             # A resource, or a result that nobody asked for.
             continue
-        if value.dtype.kind in "iubfc" and value.dtype.kind != "c":
-            tensors[index] = summary(value)
-    outputs = {}
-    for position, detail in enumerate(interpreter.get_output_details()):
-        value = np.array(interpreter.get_tensor(detail["index"]))
-        if value.dtype.kind == "f":
-            outputs[f"output_{position}"] = value
+        if value.dtype.kind in "iubf":
+            values[index] = value
+    return values
+
+
+def first_that_runs(model, values, resolvers):
+    """The interpreter after an invoke under the first resolver that has all kernels, and that resolver."""
+    for resolver in resolvers:
+        try:
+            return record.run(model, values, resolver, keep=resolver != record.DEFAULT), resolver
+        except (RuntimeError, ValueError) as error:
+            failure = error
+    raise failure
+
+
+def trace(entry, networks, traces):
+    model = (networks / entry["file"]).read_bytes()
+    told = {"file": entry["file"], "dtype": entry["dtype_class"], "sha256": hashlib.sha256(model).hexdigest(),
+            "ops": sorted(entry["ops"]), "tensors": {}}
     folder = traces / entry["file"].replace("/", "-").removesuffix(".tflite")
     folder.mkdir(parents=True, exist_ok=True)
-    (folder / "inputs.npz").write_bytes(record.npz({f"input_{i}": value for i, value in enumerate(values)}))
+    model, told["forgiven"] = forgive(model)
+    indices, table = computed(model)
+    values = make_inputs(entry, model, table)
+    (folder / "inputs.npz").write_bytes(record.npz({f"input_{i}": record.stored(value) for i, value in enumerate(values)}))
+    # The reference kernel gives zeros for weights with a scale for each block.
+    resolvers = RESOLVERS[1:] if "blockwise" in entry["flags"] else RESOLVERS
+    outputs = {}
+    try:
+        if not told["forgiven"] and not any(value is True for value in entry["reference"].values()):
+            # Some of these end the process.
+            raise RuntimeError(entry["reference"]["builtin"])
+        interpreter, resolver = first_that_runs(model, values, resolvers)
+    except (RuntimeError, ValueError) as error:
+        told["refused"] = str(error)
+    else:
+        told["resolver"] = resolver.name
+        details = interpreter.get_output_details()
+        found = readable(interpreter, indices if resolver != record.DEFAULT else [one["index"] for one in details])
+        others = {}
+        if resolver == record.REF and entry["reference"]["builtin"] is True:
+            others = readable(record.run(model, values, record.OPTIMISED), found)
+        told["tensors"] = {index: summary(value, others.get(index)) for index, value in found.items()}
+        for position, detail in enumerate(details):
+            try:
+                value = np.array(interpreter.get_tensor(detail["index"]))
+            except ValueError:
+                # Strings that nothing wrote.
+                continue
+            if value.dtype.kind in "fOS":
+                outputs[f"output_{position}"] = record.stored(value)
     (folder / "outputs.npz").write_bytes(record.npz(outputs))
-    told = {"file": entry["file"], "dtype": entry["dtype_class"], "sha256": digest, "forgiven": forgiven,
-            "ops": sorted(entry["ops"]), "tensors": tensors}
     # Last, so that an interrupted recording is not taken for a finished one.
     (folder / "trace.json").write_text(json.dumps(told, sort_keys=True))
+    return told.get("refused", "")
 
 
 def guarded(entry, networks, traces, pipe):
     try:
-        trace(entry, networks, traces)
-        pipe.send("")
+        refused = trace(entry, networks, traces)
+        pipe.send(f"refused: {refused.splitlines()[0][:150]}" if refused else "")
     except Exception as error:  # noqa: BLE001: whatever LiteRT raises is a reason to skip
         pipe.send(str(error).splitlines()[0][:150] if str(error) else type(error).__name__)
 
@@ -179,7 +223,7 @@ def main():
             process.kill()
             reason = "took too long"
         if reason:
-            print(f"skipped {entry['file']}: {reason}", flush=True)
+            print(f"{entry['file']}: {reason}", flush=True)
         else:
             done += 1
     print(f"{done} traces in {traces}")

@@ -9,6 +9,9 @@
 //! | int8 | int8 | int32 | 32 bits, wrapping | the sums of the integers themselves, zero points ignored |
 //! | int16 | int16, int8 | int16 | 64 bits | **S** |
 //!
+//! Integer y with several scales: no kernel of LiteRT reads them, under any resolver; all take the scale for 0, and so every
+//! element of the output is its zero point. This gives the same (`gemma_k_einsum_a16w8.tflite` is such a network).
+//!
 //! Ranks 2 to 5. Where broadcasting or batches make the reference's hybrid kernel read the wrong scales or uninitialised
 //! memory (about one case in six), this computes the definition.
 //!
@@ -141,7 +144,7 @@ fn choose(
         }
         (Int16, Int16 | Int8, Int16) => {
             for operand in [x, y, output] {
-                ensure!(operand.per_tensor()?.1 == 0, BadQuantization, "{operand}: must have zero point 0");
+                ensure!(operand.quantized()?.zero_point() == 0, BadQuantization, "{operand}: must have zero point 0");
             }
             let plan = fixed_point([x, y, output], columns, ClampRange::I16)?;
             match y.dtype {
@@ -156,12 +159,15 @@ fn choose(
 }
 
 fn fixed_point([x, y, output]: [&Operand<'_>; 3], columns: usize, range: ClampRange) -> Result<FixedPointPlan> {
-    let ((x_scale, x_zero), (y_scale, y_zero)) = (x.per_tensor()?, y.per_tensor()?);
+    let (x_scale, x_zero) = x.per_tensor()?;
+    let y_quantization = y.quantized()?;
+    // The reference's scale of a tensor that has one for each index is 0.
+    let y_scale = if y_quantization.scales.len() == 1 { y_quantization.scale() } else { 0.0 };
     let (output_scale, output_zero_point) = output.per_tensor()?;
     let multiplier = multiplier(legacy_scale(x_scale, y_scale, output_scale, None)?)?;
     Ok(FixedPointPlan {
         input_zero_point: small_zero_point(x_zero)?,
-        weights_zero_point: small_zero_point(y_zero)?,
+        weights_zero_point: small_zero_point(y_quantization.zero_point())?,
         multipliers: vec![multiplier; columns],
         output_zero_point,
         range,

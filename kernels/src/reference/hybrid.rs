@@ -32,6 +32,9 @@ pub fn quantize_symmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantiza
 }
 
 /// Quantizes `values` to −128..=127, the scale and zero point from the least and the greatest of them and 0.
+///
+/// The source adds the zero point before it rounds and divides by a scale computed in `f64`. The wheel does neither: over
+/// 19,200 values at and next to ties, its results are those of a scale computed in `f32` and a zero point added last.
 pub fn quantize_asymmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantization {
     const MIN: f64 = i8::MIN as f64;
     const MAX: f64 = i8::MAX as f64;
@@ -46,10 +49,11 @@ pub fn quantize_asymmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantiz
     let (error_min, error_max) = (MIN.abs() + (least / scale).abs(), MAX.abs() + (greatest / scale).abs());
     let exact = if error_min < error_max { from_min } else { from_max };
     let zero_point = round_f64(exact.clamp(MIN, MAX)) as i8;
-    let scale = scale as f32;
+    let scale = (greatest as f32 - least as f32) / 255.0;
     let inverse = 1.0 / scale;
     for (quantized, &value) in quantized.iter_mut().zip(values) {
-        *quantized = (round_f32(f32::from(zero_point) + value * inverse) as i32).clamp(-128, 127) as i8;
+        let steps = round_f32(value * inverse) as i32;
+        *quantized = steps.saturating_add(i32::from(zero_point)).clamp(-128, 127) as i8;
     }
     InputQuantization { scale, zero_point }
 }
