@@ -60,54 +60,76 @@ impl Case for Golden {
     }
 }
 
+/// What one invoke gets and what comes of it.
+struct Step {
+    inputs: Vec<Array>,
+    tensors: BTreeMap<usize, Array>,
+}
+
 impl Golden {
     fn compare_all_ways(&self) -> Result<(), Refusal> {
-        let read = |file: &str| self.zip.read_npz(&format!("{}/{file}.npz", self.folder)).map_err(Refusal::Arrays);
         let model = self.zip.read(&format!("{}/model.tflite", self.folder)).map_err(Refusal::Arrays)?;
-        let inputs = read("inputs")?;
-        let inputs: Vec<&Array> = (0..).map_while(|index| inputs.get(&format!("input_{index}"))).collect();
-        let expected: BTreeMap<usize, Array> = by_index(read("tensors")?);
+        let steps = self.steps()?;
         let tolerance = Tolerance::from_meta(&self.meta).map_err(Refusal::Arrays)?;
-        let kept = keep_all(&model, &inputs, &expected, tolerance)?;
-        production(model, &inputs, &kept)
+        let kept = keep_all(&model, &steps, tolerance)?;
+        production(model, &steps, &kept)
+    }
+
+    /// One invoke; several of cases whose operators have a state.
+    fn steps(&self) -> Result<Vec<Step>, Refusal> {
+        let read = |file: &str| self.zip.read_npz(&format!("{}/{file}.npz", self.folder)).map_err(Refusal::Arrays);
+        let (inputs, tensors) = (read("inputs")?, read("tensors")?);
+        let count = self.meta["steps"].as_u64().unwrap_or(1);
+        let steps = (0..count).map(|step| {
+            let prefix = if count == 1 { String::new() } else { format!("step{step}_") };
+            Step {
+                inputs: (0..).map_while(|index| inputs.get(&format!("{prefix}input_{index}")).cloned()).collect(),
+                tensors: by_index(&tensors, &format!("{prefix}tensor_")),
+            }
+        });
+        Ok(steps.collect())
     }
 }
 
-/// Every tensor against the reference's; gives them all.
-fn keep_all(
-    model: &[u8],
-    inputs: &[&Array],
-    expected: &BTreeMap<usize, Array>,
-    tolerance: Tolerance,
-) -> Result<BTreeMap<usize, Array>, Refusal> {
+/// Every tensor of each step against the reference's; gives them all.
+fn keep_all(model: &[u8], steps: &[Step], tolerance: Tolerance) -> Result<Vec<BTreeMap<usize, Array>>, Refusal> {
     let mut session = Session::with_options(model.to_vec(), Session::keep_all())?;
-    session.set_inputs(inputs)?;
-    session.invoke()?;
-    let mut kept = BTreeMap::new();
-    for (&index, expected) in expected {
-        let actual = session.tensor(index)?;
-        compare(&actual, expected, tolerance)
-            .map_err(|difference| Refusal::Arrays(format!("tensor {index}: {difference}")))?;
-        kept.insert(index, actual);
+    let mut all = Vec::new();
+    for (number, step) in steps.iter().enumerate() {
+        session.set_inputs(&step.inputs.iter().collect::<Vec<_>>())?;
+        session.invoke()?;
+        let mut kept = BTreeMap::new();
+        for (&index, expected) in &step.tensors {
+            let actual = session.tensor(index)?;
+            compare(&actual, expected, tolerance)
+                .map_err(|difference| Refusal::Arrays(format!("step {number}, tensor {index}: {difference}")))?;
+            kept.insert(index, actual);
+        }
+        all.push(kept);
     }
-    Ok(kept)
+    Ok(all)
 }
 
 /// The production plan must give the same bits as the plan that keeps everything.
-fn production(model: Vec<u8>, inputs: &[&Array], kept: &BTreeMap<usize, Array>) -> Result<(), Refusal> {
+fn production(model: Vec<u8>, steps: &[Step], kept: &[BTreeMap<usize, Array>]) -> Result<(), Refusal> {
     let mut session = Session::new(model)?;
-    session.set_inputs(inputs)?;
-    let seen = session.invoke_observed()?;
-    for (index, actual) in &seen {
-        same_bits("observed", *index, actual, kept.get(index))?;
-    }
     let outputs = session.model().subgraphs().first().map(|graph| graph.outputs.clone()).unwrap_or_default();
-    // Twice: a run must not depend on what the one before left in the arena.
+    for (step, kept) in steps.iter().zip(kept) {
+        session.set_inputs(&step.inputs.iter().collect::<Vec<_>>())?;
+        for (index, actual) in &session.invoke_observed()? {
+            same_bits("observed", *index, actual, kept.get(index))?;
+        }
+    }
+    // Twice, the second time from the beginning: a run must not depend on what the one before left in the arena, nor a
+    // first run on a state that was reset.
     for _ in 0..2 {
-        session.set_inputs(inputs)?;
-        session.invoke()?;
-        for (output, actual) in outputs.iter().zip(session.outputs()?) {
-            same_bits("output", *output, &actual, kept.get(output))?;
+        session.reset()?;
+        for (step, kept) in steps.iter().zip(kept) {
+            session.set_inputs(&step.inputs.iter().collect::<Vec<_>>())?;
+            session.invoke()?;
+            for (output, actual) in outputs.iter().zip(session.outputs()?) {
+                same_bits("output", *output, &actual, kept.get(output))?;
+            }
         }
     }
     Ok(())
@@ -126,7 +148,7 @@ fn same_bits(what: &str, index: usize, actual: &Array, kept: Option<&Array>) -> 
     }
 }
 
-fn by_index(arrays: BTreeMap<String, Array>) -> BTreeMap<usize, Array> {
-    let index = |name: &str| name.strip_prefix("tensor_").and_then(|index| index.parse().ok());
-    arrays.into_iter().filter_map(|(name, array)| Some((index(&name)?, array))).collect()
+fn by_index(arrays: &BTreeMap<String, Array>, prefix: &str) -> BTreeMap<usize, Array> {
+    let index = |name: &str| name.strip_prefix(prefix).and_then(|index| index.parse().ok());
+    arrays.iter().filter_map(|(name, array)| Some((index(name)?, array.clone()))).collect()
 }

@@ -56,6 +56,8 @@ VERSIONS = {
     ("QUANTIZE", "int8"): 2, ("QUANTIZE", "int16x8"): 2, ("DEQUANTIZE", "int8"): 2,
     ("DEQUANTIZE", "int16x8"): 3, ("ARG_MAX", "int8"): 2, ("ARG_MIN", "int8"): 2,
     ("SPLIT_V", "int8"): 2, ("PACK", "int8"): 2, ("UNPACK", "int8"): 2,
+    # Of any type.
+    "BROADCAST_TO": 2,
 }
 
 LIMITS = {"int8": (-128, 127), "uint8": (0, 255), "int16": (-32768, 32767)}
@@ -184,7 +186,7 @@ class Graph:
         """An operator. `outputs` are (dtype, quant); gives their indices, or the one."""
         made = [self.tensor(dtype, (), quant) for dtype, quant in outputs]
         operator = schema.OperatorT()
-        operator.opcodeIndex = self.code(name, VERSIONS.get((name, kind), 1), custom is not None)
+        operator.opcodeIndex = self.code(name, VERSIONS.get((name, kind), VERSIONS.get(name, 1)), custom is not None)
         operator.inputs = list(inputs)
         operator.outputs = made
         if options is not None:

@@ -5,7 +5,7 @@ import zlib
 import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 
-from build import LIMITS, Quant
+from build import LIMITS, TYPES, Graph, Quant
 
 SEED = 20240607
 # int8, uint8 and int16x8: quantized; hybrid: float activations with int8 weights.
@@ -82,10 +82,84 @@ def ends(number):
     return [None, "low", "high"][number % 3]
 
 
-def options(name, **fields):
+def options(name, /, **fields):
     """An option table with its fields set."""
     table = getattr(schema, f"{name}OptionsT")()
     for key, value in fields.items():
         assert hasattr(table, key), (name, key)
         setattr(table, key, value)
     return table
+
+
+# Types that numpy does not have: they are made from float32 by a CAST, and back.
+CARRIED = ("bfloat16", "int4", "int2", "uint4")
+NUMBERS = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float16", "bfloat16", "float32",
+           "float64"]
+WORDS = ["the", "quick", "brown", "fox", "jumps over", "", "a", "lazy dog"]
+
+
+def values(random, dtype, shape, low=None, high=None):
+    """Values of any type; integers between `low` and `high`, reals too where these are given."""
+    shape = tuple(shape)
+    if dtype == "string":
+        return np.asarray([word.encode() for word in random.choice(WORDS, shape).reshape(-1)], object).reshape(shape)
+    if dtype == "bool":
+        return random.integers(0, 2, shape).astype(bool)
+    if dtype in CARRIED or dtype.startswith(("float", "complex")):
+        if "int" in dtype:
+            low, high = {"int4": (-8, 7), "uint4": (0, 15), "int2": (-2, 1)}[dtype]
+            return random.integers(low, high, shape, endpoint=True).astype(np.float32)
+        real = random.normal(0.0, 1.0, shape) if low is None else random.uniform(low, high, shape)
+        if dtype.startswith("complex"):
+            real = real + 1j * random.normal(0.0, 1.0, shape)
+        return real.astype(np.float32 if dtype == "bfloat16" else dtype)
+    if low is None:
+        low, high = LIMITS.get(dtype, (-1000, 1000))
+    return random.integers(0 if dtype.startswith("u") and low < 0 else low, high, shape, endpoint=True).astype(dtype)
+
+
+def feed(graph, dtype, value, quantized=None):
+    """An input of any type; carried types arrive as float32."""
+    if dtype not in CARRIED:
+        return graph.input(value, quantized)
+    carrier = graph.input(value)
+    return graph.op("CAST", [carrier], [(dtype, quantized)], options("Cast", outDataType=TYPES[dtype]))
+
+
+def deliver(graph, dtype, tensor):
+    """A result of a carried type as float32 again."""
+    if dtype in CARRIED:
+        graph.op("CAST", [tensor], [("float32", None)], options("Cast", inDataType=TYPES[dtype]))
+
+
+def single(op, kind, operands, results, table=None, **more):
+    """A model of one operator. Operands: None for an absent one, an array for a constant, (dtype, array) or
+    (dtype, array, quant) for an input. Results: types, or (type, quant)."""
+    graph = Graph()
+    tensors = []
+    for operand in operands:
+        if operand is None:
+            tensors.append(-1)
+        elif isinstance(operand, tuple):
+            tensors.append(feed(graph, operand[0], operand[1], *operand[2:]))
+        elif isinstance(operand, np.ndarray):
+            tensors.append(graph.constant(operand))
+        else:
+            tensors.append(operand(graph))
+    results = [(result, None) if isinstance(result, str) else result for result in results]
+    made = graph.op(op, tensors, results, table, kind, **more)
+    for result, tensor in zip(results, made if isinstance(made, list) else [made]):
+        deliver(graph, result[0], tensor)
+    return op, kind, graph
+
+
+def i32(*values_):
+    return np.asarray(values_, np.int32)
+
+
+def i64(*values_):
+    return np.asarray(values_, np.int64)
+
+
+def scalar(value, dtype=np.int32):
+    return np.asarray(value, dtype)

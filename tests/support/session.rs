@@ -128,6 +128,12 @@ impl Session {
         Ok(self.planned()?.invoke()?)
     }
 
+    /// Gives variables, tables and streams of random numbers the state that they began with.
+    pub fn reset(&mut self) -> Result<(), Refusal> {
+        self.planned()?.reset_variables();
+        Ok(())
+    }
+
     /// Runs the graph and collects the results of every operator as an observer sees them.
     pub fn invoke_observed(&mut self) -> Result<BTreeMap<usize, Array>, Refusal> {
         let model = self.model.clone();
