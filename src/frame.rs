@@ -1,5 +1,6 @@
 //! A graph while it runs: its memory, the segments of the last run, the subgraphs that it called.
 
+use crate::TensorType;
 use crate::arena::{Constants, Io, Memory, Regions, WHOLE_REGION};
 use crate::error::{Result, ensure, err};
 use crate::interpreter::{Observation, Observer};
@@ -90,19 +91,19 @@ impl Frame {
         self.memory.len() + self.callees.values().map(|callee| callee.len()).sum::<usize>()
     }
 
-    /// Sets every variable tensor to what stands for 0: its zero point, or 0.
+    /// Sets every variable tensor to 0, of int8 to its zero point: other types with one begin at 0 too, as in the
+    /// reference, whatever that stands for.
     pub(crate) fn reset_variables(&mut self) {
         let tensors = &self.plan.subgraph().tensors;
         for (tensor, state) in tensors.iter().zip(&self.plan.first().states) {
             let Some((VARIABLES, range)) = &state.place else { continue };
-            let zero_point = tensor.quantization.as_ref().map_or(0, crate::Quantization::zero_point);
-            let size = tensor.dtype.bits().map_or(1, |bits| (bits / 8).max(1));
+            let zero_point = match (tensor.dtype, tensor.quantization.as_ref()) {
+                (TensorType::Int8, Some(quantization)) => quantization.zero_point(),
+                _ => 0,
+            };
             let Ok(bytes) = self.memory.write(VARIABLES, range) else { continue };
-            bytes.fill(0);
-            let pattern = if cfg!(target_endian = "little") { zero_point.to_le_bytes() } else { [0; 4] };
-            if let (Some(pattern), true) = (pattern.get(..size), zero_point != 0) {
-                bytes.chunks_exact_mut(size).for_each(|element| element.copy_from_slice(pattern));
-            }
+            // Two's complement of a zero point, which was checked against the type's range.
+            bytes.fill(zero_point as u8);
         }
         self.callees.values_mut().for_each(|callee| callee.reset_variables());
     }

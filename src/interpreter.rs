@@ -72,7 +72,7 @@ impl Interpreter {
         self.frame.len() + self.resources.len()
     }
 
-    /// Sets every variable to what stands for 0, its zero point or 0, and forgets resource variables, hash
+    /// Sets every variable to 0, of int8 to its zero point, and forgets resource variables, hash
     /// tables and what CALL_ONCE has run.
     pub fn reset_variables(&mut self) {
         self.frame.reset_variables();

@@ -10,14 +10,23 @@ use std::collections::{BTreeMap, BTreeSet};
 use support::archive::Zip;
 
 const NUMBERS: [&str; 12] = [
-    "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float16", "bfloat16", "float32", "float64",
+    "int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float16", "bfloat16", "float32",
+    "float64",
 ];
 const OTHERS: [&str; 8] = ["int4", "uint4", "int2", "bool", "complex64", "complex128", "string", "hybrid"];
 /// Types that an operator of "any" type must have been tried with.
 const ANY: usize = 4;
 
 /// Operator, type and the reason why there is no golden model of it.
-const EXCEPTIONS: &[(&str, &str, &str)] = &[];
+const EXCEPTIONS: &[(&str, &str, &str)] = &[
+    ("NOT_EQUAL", "int16", "the reference leaves the result unwritten"),
+    ("ONE_HOT", "int16", "LiteRT refuses it"),
+    ("PRELU", "int16", "the reference reads the slopes wrongly; the definition is computed"),
+    ("RELU_0_TO_1", "int16", "LiteRT refuses it"),
+    ("RELU_N1_TO_1", "int16", "LiteRT refuses it"),
+    ("STRIDED_SLICE", "int4", "LiteRT refuses it"),
+    ("SUB", "float16", "LiteRT refuses it"),
+];
 
 /// Operators that are about something else than the types of their operands.
 const OF_NO_TYPE: [&str; 4] = ["CALL_ONCE", "IF", "WHILE", "VAR_HANDLE"];
@@ -71,7 +80,8 @@ fn every_operator_has_golden_models_of_every_type() {
             }
         }
         let any = op.types.starts_with("any") || op.types == "all";
-        let numbers = types.iter().filter(|dtype| NUMBERS.contains(&dtype.as_str()) || OTHERS.contains(&dtype.as_str()));
+        let numbers =
+            types.iter().filter(|dtype| NUMBERS.contains(&dtype.as_str()) || OTHERS.contains(&dtype.as_str()));
         if any && !OF_NO_TYPE.contains(&op.name) && numbers.count() < ANY && !excused(op.name, "any") {
             missing.push(format!("{}: in fewer than {ANY} types", op.name));
         }

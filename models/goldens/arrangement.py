@@ -86,7 +86,8 @@ def joined():
 
 
 def looked_up():
-    for dtype in [*FEW, "string", "int4"]:
+    # int4 reads past the table in the reference.
+    for dtype in [*FEW, "string"]:
         random = random_for("GATHER", dtype, "arranged")
         operands = [(dtype, values(random, dtype, (4, 3) if dtype != "string" else (4,))), i32(3, 0, 0, 2)]
         yield single("GATHER", dtype, operands, [dtype], options("Gather", axis=0))

@@ -27,22 +27,24 @@ def branches():
             # Each run takes the other branch too.
             graph.later = [[np.asarray([not truth]), *(graph.values[index] for index in operands[1:])]]
             yield "IF", dtype, graph
-    for number in range(3):
+    for number, dtype in enumerate(("float32", "int32", "int64", "int8")):
         random = random_for("STABLEHLO_CASE", number)
         graph = Graph()
-        operands = [graph.input(scalar(number)), *(graph.input(values(random, "float32", (2, 3))) for _ in range(2))]
-        regions = [region(graph, op, "float32", (2, 3)) for op in ("STABLEHLO_ADD", "STABLEHLO_MULTIPLY", "STABLEHLO_MAXIMUM")]
-        graph.op("STABLEHLO_CASE", operands, [("float32", None)], options("StablehloCase", branchSubgraphIndices=regions))
-        yield "STABLEHLO_CASE", "float32", graph
-    random = random_for("STABLEHLO_COMPOSITE")
-    graph = Graph()
-    operands = [graph.input(values(random, "float32", (2, 3))) for _ in range(2)]
-    number = region(graph, "SUB", "float32", (2, 3), options("Sub"))
-    result = graph.op("STABLEHLO_COMPOSITE", operands, [("float32", None)],
-                      options("StableHLOComposite", name="test.difference", decompositionSubgraphIndex=number,
-                              compositeAttributes=list(flexbuffers.Dumps({"exact": True})), version=1))
-    graph.op("ABS", [result], [("float32", None)], options("Abs"))
-    yield "STABLEHLO_COMPOSITE", "float32", graph
+        # The last is beyond the regions, which means the last of them.
+        operands = [graph.input(scalar(number)), *(graph.input(values(random, dtype, (2, 3))) for _ in range(2))]
+        regions = [region(graph, op, dtype, (2, 3)) for op in ("STABLEHLO_ADD", "STABLEHLO_MULTIPLY", "STABLEHLO_MAXIMUM")]
+        graph.op("STABLEHLO_CASE", operands, [(dtype, None)], options("StablehloCase", branchSubgraphIndices=regions))
+        yield "STABLEHLO_CASE", dtype, graph
+    for dtype in ("float32", "int32", "int64", "float16"):
+        random = random_for("STABLEHLO_COMPOSITE", dtype)
+        graph = Graph()
+        operands = [graph.input(values(random, dtype, (2, 3))) for _ in range(2)]
+        number = region(graph, "ADD", dtype, (2, 3), options("Add"))
+        result = graph.op("STABLEHLO_COMPOSITE", operands, [(dtype, None)],
+                          options("StableHLOComposite", name="test.sum", decompositionSubgraphIndex=number,
+                                  compositeAttributes=list(flexbuffers.Dumps({"exact": True})), version=1))
+        graph.op("NEG", [result], [(dtype, None)], options("Neg"))
+        yield "STABLEHLO_COMPOSITE", dtype, graph
 
 
 def loops():

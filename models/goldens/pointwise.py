@@ -3,7 +3,7 @@
 import numpy as np
 
 from build import TYPES, Graph, Quant
-from common import ACTIVATIONS, fitted, i32, options, quant, random_for, scalar, single, values
+from common import ACTIVATIONS, NUMBERS, fitted, i32, options, quant, random_for, scalar, single, values
 
 # Types of one operand and of the result.
 UNARY = {
@@ -68,8 +68,9 @@ INTEGERS = ["int8", "int16", "int32", "int64"]
 COMPARED = ["bool", "int8", "uint8", "int16", "int32", "int64", "float16", "float32", "string"]
 ORDERED = COMPARED[1:-1]
 HLO = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float16", "float32", "float64", "bool"]
+# The reference leaves the results of NOT_EQUAL on int16 unwritten.
 PAIRS = {
-    "EQUAL": ("Equal", COMPARED), "NOT_EQUAL": ("NotEqual", COMPARED),
+    "EQUAL": ("Equal", COMPARED), "NOT_EQUAL": ("NotEqual", [dtype for dtype in COMPARED if dtype != "int16"]),
     "GREATER": ("Greater", [*ORDERED, "bfloat16"]), "GREATER_EQUAL": ("GreaterEqual", ORDERED),
     "LESS": ("Less", [*ORDERED, "bfloat16"]), "LESS_EQUAL": ("LessEqual", ORDERED),
     "ATAN2": ("ATan2", ["float16", "bfloat16", "float32", "float64"]),
@@ -82,7 +83,7 @@ PAIRS = {
     "MINIMUM": ("MaximumMinimum", ["int64", "int16", "float16", "bfloat16"]),
     "POW": ("Pow", ["int32", "float32"]),
     "SQUARED_DIFFERENCE": ("SquaredDifference", ["int8", "int32", "float32"]),
-    "ADD": ("Add", ["int64", "float16"]), "SUB": ("Sub", ["int64", "float16"]),
+    "ADD": ("Add", ["int64", "float16"]), "SUB": ("Sub", ["int64"]),
     "MUL": ("Mul", ["int64", "float16", "uint32", "complex64"]),
     "DIV": ("Div", ["int16"]),
     "STABLEHLO_ADD": (None, HLO), "STABLEHLO_MULTIPLY": (None, HLO), "STABLEHLO_MAXIMUM": (None, HLO),
@@ -133,12 +134,6 @@ def pairs():
         random = random_for("ADD_N", dtype)
         operands = [(dtype, values(random, dtype, (3, 4))) for _ in range(number + 2)]
         yield single("ADD_N", dtype, operands, [dtype], options("AddN"))
-    for number in range(2):
-        random = random_for("PRELU", "int16", number)
-        value = values(random, "int16", (2, 3, 4))
-        slopes = values(random, "int16", (4,))
-        yield single("PRELU", "int16", [("int16", value, Quant(0.001)), ("int16", slopes, Quant(0.0005))],
-                     [("int16", Quant(0.002))])
 
 
 def choices():
@@ -254,9 +249,11 @@ def conversions():
 
 
 def fills():
-    for dtype in ("int8", "int16", "int32", "int64", "uint8", "float16", "float32", "bool", "string"):
+    for dtype in [*NUMBERS, "bool"]:
         value = values(random_for("FILL", dtype), dtype, ())
         yield single("FILL", dtype, [i32(2, 3), (dtype, value)], [dtype], options("Fill"))
+    # Not an input: the Python binding cannot set one string.
+    yield single("FILL", "string", [("int32", i32(2, 3)), np.asarray(b"text", object)], ["string"], options("Fill"))
     for dtype, limits in {"int32": (3, 20, 4), "int64": (9, -3, -2), "float32": (0.5, 4.0, 0.75)}.items():
         operands = [(dtype, scalar(limit, dtype)) for limit in limits]
         yield single("RANGE", dtype, operands, [dtype], options("Range"))

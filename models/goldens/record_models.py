@@ -61,6 +61,22 @@ def forgive(model):
     return bytes(builder.Output()), True
 
 
+def lower_versions(model):
+    """The reference resolver lacks version 2 of DEPTH_TO_SPACE, which for these types is version 1 unchanged. Without
+    its kernels the networks that have it would be measured against optimised convolutions."""
+    table = schema.ModelT.InitFromObj(schema.Model.GetRootAs(model, 0))
+    changed = False
+    for code in table.operatorCodes:
+        if code.builtinCode == schema.BuiltinOperator.DEPTH_TO_SPACE and code.version == 2:
+            code.version = 1
+            changed = True
+    if not changed:
+        return model
+    builder = flatbuffers.Builder(len(model) + 1024)
+    builder.Finish(table.Pack(builder), b"TFL3")
+    return bytes(builder.Output())
+
+
 def computed(model):
     """Indices of the main subgraph's inputs and of its operators' results, and the smallest looked-up table."""
     main = schema.Model.GetRootAs(model, 0)
@@ -162,6 +178,7 @@ def trace(entry, networks, traces):
     folder = traces / entry["file"].replace("/", "-").removesuffix(".tflite")
     folder.mkdir(parents=True, exist_ok=True)
     model, told["forgiven"] = forgive(model)
+    model = lower_versions(model)
     indices, table = computed(model)
     values = make_inputs(entry, model, table)
     (folder / "inputs.npz").write_bytes(record.npz({f"input_{i}": record.stored(value) for i, value in enumerate(values)}))
@@ -188,6 +205,9 @@ def trace(entry, networks, traces):
                 value = np.array(interpreter.get_tensor(detail["index"]))
             except ValueError:
                 # Strings that nothing wrote.
+                continue
+            if value.dtype.kind == "O" and entry["builtin_vs_ref"] and not entry["builtin_vs_ref"]["exact"]:
+                # Not the same from run to run.
                 continue
             if value.dtype.kind in "fOS":
                 outputs[f"output_{position}"] = record.stored(value)

@@ -155,15 +155,15 @@ def basic_lstms():
         quantized = Quant(1 / 128, 128) if kind == "uint8" else None
         cell = ("int16", Quant(2.0**-11)) if kind == "uint8" else ("float32", None)
         operands = [graph.input(values(layer.random, kind, (BATCH, INPUT)), quantized),
-                    graph.input(values(layer.random, kind, (BATCH, CELLS)), quantized)]
+                    graph.state(kind, (BATCH, CELLS), quantized)]
+        graph.later = [[values(layer.random, kind, (BATCH, INPUT))] for _ in range(STEPS - 1)]
         if kind == "uint8":
             operands.append(graph.constant(values(layer.random, kind, (4 * CELLS, INPUT + CELLS)), Quant(0.01, 120)))
             bias = layer.random.integers(-3000, 3000, 4 * CELLS).astype(np.int32)
             operands.append(graph.constant(bias, Quant(0.01 / 128)))
         else:
             operands += [layer.weights(4 * CELLS, INPUT + CELLS), layer.reals(4 * CELLS)]
-        operands.append(graph.input(values(layer.random, cell[0], (BATCH, CELLS), -3000, 3000) if kind == "uint8" else
-                                    values(layer.random, "float32", (BATCH, CELLS)), cell[1]))
+        operands.append(graph.state(cell[0], (BATCH, CELLS), cell[1]))
         table = options("LSTM", fusedActivationFunction=TANH, kernelType=schema.LSTMKernelType.BASIC)
         results = [(kind, quantized), cell, (kind, quantized), cell if kind == "float32" else ("int16", Quant(2.0**-12))]
         graph.op("LSTM", operands, results, table, kind)

@@ -1,10 +1,11 @@
 //! EMBEDDING_LOOKUP: the rows of a table that indices name, as they are or turned to reals.
 //!
-//! Types: any of whole bytes to itself; int8, uint8, int4, int2 to float32 and float16, with zero point 0 and one scale or one
-//! for each row. `value · scale` is rounded once to float32, then to float16. The reference reads uint8 as int8 there, and
-//! begins rows of int4 and int2 at a whole byte, and so does this. Indices are int32. Scales in blocks are not there yet.
+//! Types: any of whole bytes to itself; int8, uint8, int4, int2 to float32 and float16, with zero point 0 and one scale, one
+//! for each row, or a float16 one for each block of a row. `value · scale` is rounded once to float32, then to float16. The
+//! reference reads uint8 as int8 there, and begins rows of int4 and int2 at a whole byte, and so does this. Indices are int32.
 //! Source: `tflite/kernels/embedding_lookup.cc`.
 
+use super::support::blockwise;
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::Io;
@@ -32,8 +33,10 @@ struct Dequantized {
     rows: usize,
     columns: usize,
     packed: Option<Packed>,
-    /// One scale, or one for each row.
+    /// One scale for everything, or as many as there are blocks, row by row; a row is one block at least.
     scales: Vec<f32>,
+    /// Elements of a block.
+    block: usize,
     to_half: bool,
 }
 
@@ -44,7 +47,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let [rows, row_shape @ ..] = values.shape else { return Err(err!(BadShape, "{values}: must be a table")) };
     ensure!(!row_shape.is_empty(), BadShape, "{values}: must have two dimensions at least");
     ctx.set_output_shape(0, &[lookup.shape, row_shape].concat())?;
-    let (rows, columns) = (*rows, row_shape.iter().product());
+    let (rows, columns) = (*rows, row_shape.iter().product::<usize>());
     let to_real = matches!(output.dtype, TensorType::Float32 | TensorType::Float16) && output.dtype != values.dtype;
     if !to_real {
         ensure!(output.dtype == values.dtype, BadType, "{output}: must be {}, float32 or float16", values.dtype);
@@ -58,13 +61,21 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         TensorType::Int2 => Some(Packed::INT2),
         _ => return Err(err!(BadType, "{values}: must be int8, uint8, int4 or int2 to become {}", output.dtype)),
     };
-    let (scales, to_half) = (scales(&values, rows)?, output.dtype == TensorType::Float16);
-    Prepared::kernel("embedding_lookup_hybrid", Dequantized { rows, columns, packed, scales, to_half })
+    let (scales, block) = match values.quantization.and_then(|quantization| quantization.blockwise) {
+        None => (scales(&values, rows)?, columns),
+        Some(blockwise) => {
+            let block = blockwise.block_size;
+            // Packed elements are read from whole bytes.
+            let fits = columns > 0 && columns.is_multiple_of(block) && (packed.is_none() || block.is_multiple_of(4));
+            ensure!(fits, BadShape, "{values}: blocks of {block} elements do not divide its rows of {columns}");
+            (blockwise::scales(ctx, &blockwise, rows * (columns / block))?, block)
+        }
+    };
+    let to_half = output.dtype == TensorType::Float16;
+    Prepared::kernel("embedding_lookup_hybrid", Dequantized { rows, columns, packed, scales, block, to_half })
 }
 
 fn scales(values: &Operand<'_>, rows: usize) -> Result<Vec<f32>> {
-    let in_blocks = values.quantization.is_some_and(|quantization| quantization.blockwise.is_some());
-    ensure!(!in_blocks, Unsupported, "{values}: has scales in blocks");
     let quantization = values.quantized()?;
     ensure!(quantization.zero_point() == 0, BadQuantization, "{values}: must have zero point 0");
     let fits = quantization.scales.len() == 1 || quantization.axis == 0 && quantization.scales.len() == rows;
@@ -97,9 +108,12 @@ impl Dequantized {
     fn run<O>(&self, lookup: &[i32], values: &[u8], output: &mut [O], convert: fn(f32) -> O) -> Result<()> {
         for (&index, output) in lookup.iter().zip(output.chunks_exact_mut(self.columns.max(1))) {
             let row = row_index(index, self.rows)?;
-            let scale = if self.scales.len() == 1 { self.scales.first() } else { self.scales.get(row) };
-            let scale = scale.copied().unwrap_or_default();
-            dequantize_row(self.packed, values, row, scale, output, convert);
+            let blocks = self.columns.checked_div(self.block).unwrap_or(1);
+            for (at, output) in output.chunks_mut(self.block.max(1)).enumerate() {
+                let block = row * blocks + at;
+                let scale = if self.scales.len() == 1 { self.scales.first() } else { self.scales.get(block) };
+                dequantize_row(self.packed, values, block, scale.copied().unwrap_or_default(), output, convert);
+            }
         }
         Ok(())
     }

@@ -21,18 +21,19 @@
 //! without bias (the reference crashes); −128 in signed hybrid weights is −128 (the reference's vector code is
 //! not exact there; uint8 hybrid weights, which mean nothing but what it computes, are treated as it does).
 //! Blockwise: rows are quantized asymmetrically whatever the option says and no activation is applied; `BUILTIN_REF`
-//! returns zeros there, `BUILTIN_WITHOUT_DEFAULT_DELEGATES` is the oracle. Sparse weights are dense in the plan.
+//! returns zeros there, `BUILTIN_WITHOUT_DEFAULT_DELEGATES` is the oracle. Sparse weights are dense in the plan; int8
+//! ones in blocks of 1×16 have rule **D**.
 //!
 //! Sources: `tflite/kernels/fully_connected.cc`, `internal/reference/fully_connected.h`,
 //! `internal/reference/integer_ops/fully_connected.h`.
 
-use super::support::blockwise;
 use super::support::gemm;
 use super::support::linear::{
     FixedPointPlan, HybridPlan, Operands, RescaledPlan, Weights, channel_scales, check_bias, check_bias_scale, float,
     legacy_scale, multiplier, output_range, quantized_bias_type, small_zero_point,
 };
 use super::support::options::activation;
+use super::support::{blockwise, sparse};
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType::{Float32, Int2, Int4, Int8, Int16, Int32, Int64, UInt8};
 use crate::arena::{Element, Inputs, Io, Outputs, Scratch};
@@ -118,6 +119,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_macs((shape.iter().product::<usize>() as u64).saturating_mul(depth as u64));
     if let Some(blockwise) = weights.quantization.and_then(|quantization| quantization.blockwise) {
         return blockwise::prepare(ctx, &operands, &blockwise);
+    }
+    if depth > 0 && (input.dtype, output.dtype) == (Int8, Int8) && sparse::in_blocks_of_16(&weights) {
+        return sparse::prepare(&operands, options.fused_activation_function, depth);
     }
     let arithmetic = if depth == 0 && !shuffled {
         Arithmetic::Empty

@@ -140,6 +140,9 @@ impl Session {
         let mut seen = BTreeMap::new();
         let mut failure = None;
         self.planned()?.invoke_observed(|observation| {
+            if observation.subgraph != 0 {
+                return;
+            }
             let operators = model.subgraphs().first().map_or(&[][..], |graph| &graph.operators);
             for &tensor in operators.get(observation.op).map_or(&[][..], |operator| &operator.outputs) {
                 match observation.tensor(tensor).map_err(Refusal::from).and_then(|view| array_of(&view)) {

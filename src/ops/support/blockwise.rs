@@ -25,7 +25,7 @@ struct BlockwiseLayer {
 ///
 /// # Errors
 /// `BadQuantization` unless they are a float16 constant of as many elements.
-fn scales(ctx: &Prepare<'_>, blockwise: &Blockwise, blocks: usize) -> Result<Vec<f32>> {
+pub(crate) fn scales(ctx: &Prepare<'_>, blockwise: &Blockwise, blocks: usize) -> Result<Vec<f32>> {
     let (dtype, bytes) = ctx.constant_tensor(blockwise.scales)?;
     ensure!(dtype == Float16, BadQuantization, "the scales of blocks are {dtype}, must be float16");
     let (halves, _) = bytes.as_chunks::<2>();

@@ -28,6 +28,7 @@ pub(crate) mod resize;
 pub(crate) mod rnn;
 pub(crate) mod rows;
 pub(crate) mod shapes;
+pub(crate) mod sparse;
 pub(crate) mod spectra;
 pub(crate) mod strided;
 pub(crate) mod strings;
