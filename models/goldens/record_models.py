@@ -82,12 +82,18 @@ def computed(model):
     main = schema.Model.GetRootAs(model, 0)
     graph = main.Subgraphs(0)
     indices = {graph.Inputs(i) for i in range(graph.InputsLength())}
+    read = {graph.Outputs(i) for i in range(graph.OutputsLength())}
+    for number in range(graph.OperatorsLength()):
+        operator = graph.Operators(number)
+        read.update(operator.Inputs(i) for i in range(operator.InputsLength()))
     table = 100
     for number in range(graph.OperatorsLength()):
         operator = graph.Operators(number)
-        indices.update(operator.Outputs(i) for i in range(operator.OutputsLength()))
         code = main.OperatorCodes(operator.OpcodeIndex())
         builtin = max(code.BuiltinCode(), code.DeprecatedBuiltinCode())
+        results = {operator.Outputs(i) for i in range(operator.OutputsLength())}
+        # A loop writes no results that nobody reads.
+        indices.update(results & read if builtin == schema.BuiltinOperator.WHILE else results)
         looked_up = {schema.BuiltinOperator.GATHER: 0, schema.BuiltinOperator.EMBEDDING_LOOKUP: 1}.get(builtin)
         if looked_up is not None:
             tensor = graph.Tensors(operator.Inputs(looked_up))
