@@ -3,6 +3,8 @@
 //! A type counts when an operand of the operator has it in some golden model; "hybrid" when a case is of that kind;
 //! "all numbers" stands for twelve types, "any" and "all" for four of whatever they are.
 
+#![allow(clippy::unwrap_used, clippy::indexing_slicing, clippy::panic, reason = "tests")]
+
 mod support;
 
 use ferrolite::{Model, supported_operators};
