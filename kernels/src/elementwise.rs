@@ -227,7 +227,7 @@ impl<'a> Steps<'a> {
     /// Steps of at most `most` elements, many enough to be split.
     fn new(broadcast: &'a Broadcast<2>, machine: Machine<'_>, most: usize) -> Self {
         let run = broadcast.run_length();
-        let tiled = broadcast.repeated_run().filter(|_| run <= ASIDE / 2);
+        let tiled = broadcast.repeated_run().filter(|_| (1..=ASIDE / 2).contains(&run));
         let (tiled, block, most) = match tiled {
             Some((operand, times)) => (Some(operand), run * times, most.min(ASIDE / run * run)),
             None => (None, run, most),
@@ -245,6 +245,9 @@ impl<'a> Steps<'a> {
     /// Shares the steps among the threads.
     fn split(&self, machine: Machine<'_>, task: &(dyn Fn(Range<usize>) + Sync)) {
         let count = self.blocks * self.per_block();
+        if count == 0 {
+            return;
+        }
         let parts = parts(machine.workers, self.broadcast.elements(), machine.grain);
         match parts {
             0 | 1 => task(0..count),
@@ -322,10 +325,11 @@ mod tests {
         (0..shape.iter().product::<usize>() as u32).collect()
     }
 
-    /// A shape and two operands that broadcast to it; the innermost extents are large enough for steps and tiles.
+    /// A shape and two operands that broadcast to it; the innermost extents are large enough for steps and tiles. Some
+    /// shapes are empty.
     fn shapes() -> impl Strategy<Value = (Vec<usize>, Vec<usize>)> {
-        let inner = (prop_oneof![1usize..20, Just(600), 1000usize..2100], any::<bool>(), any::<bool>());
-        let outer = proptest::collection::vec((1usize..6, any::<bool>(), any::<bool>()), 0..4);
+        let inner = (prop_oneof![0usize..20, Just(600), 1000usize..2100], any::<bool>(), any::<bool>());
+        let outer = proptest::collection::vec((0usize..6, any::<bool>(), any::<bool>()), 0..4);
         (outer, inner).prop_map(|(mut axes, inner)| {
             axes.push(inner);
             let left = axes.iter().map(|&(extent, one, _)| if one { 1 } else { extent }).collect();

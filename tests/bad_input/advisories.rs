@@ -94,6 +94,9 @@ fn extremes_of_nothing_are_refused_or_nothing() {
     for code in [MINIMUM, MAXIMUM] {
         unplanned(&single(code, &[&[2], &[0]], &[], None), ErrorKind::BadShape, &["op 0 ", "\"out\""]);
         assert!(runs(&single(code, &[&[1], &[0]], &[], None)).is_empty());
+        for shapes in [[&[0, 3][..], &[0, 3][..]], [&[4, 2, 0], &[1, 2, 0]], [&[4, 0, 3], &[3]], [&[0, 7], &[]]] {
+            assert!(runs(&single(code, &shapes, &[], None)).is_empty());
+        }
     }
 }
 
