@@ -256,6 +256,9 @@ impl<'a> Steps<'a> {
     }
 
     fn for_each(&self, range: Range<usize>, mut each: impl FnMut(Step)) {
+        if range.is_empty() {
+            return;
+        }
         let per_block = self.per_block();
         let first_block = range.start / per_block;
         let mut number = range.start;
@@ -376,6 +379,17 @@ mod tests {
                 map_in_place(machine, &mut out, &|x| x + 1);
                 prop_assert!(out.iter().zip(0..).all(|(&out, i)| out == i * 3 + 1));
             }
+        }
+    }
+
+    #[test]
+    fn empty_operands_give_nothing() {
+        let difference = BinaryFn::new(|a: u32, b: u32| a - b);
+        let machine = Machine { isa: Isa::best(), workers: &Backwards(2), grain: 1 };
+        for (left, right) in [(&[0][..], &[1][..]), (&[3, 0, 2], &[1, 1, 2]), (&[0, 4], &[4])] {
+            let broadcast = Broadcast::new([left, right]).unwrap();
+            binary(machine, &broadcast, &difference, (&[], &counted(right)), &mut []);
+            binary_in_place(machine, &broadcast, &difference, (InPlace::Left, &counted(right)), &mut []);
         }
     }
 }

@@ -12,6 +12,8 @@
 //! * [`table`]: look-up in tables of bytes.
 //! * [`sums`], [`products`]: quantized ADD, SUB and MUL; [`linear_pairs`], [`scaling`]: the formulas behind them.
 //! * [`depthwise`]: int8 depthwise convolutions.
+//! * [`pool`], [`reductions`], [`softmax`]: those, vectorized.
+//! * [`float_functions`]: functions of float tensors.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
@@ -31,6 +33,7 @@ pub mod elementwise;
 pub mod fft;
 pub mod fixed_point;
 pub mod fixed_point16;
+pub mod float_functions;
 pub mod gemm;
 pub mod half;
 pub mod isa;
@@ -39,14 +42,17 @@ pub mod linear_pairs;
 pub mod math;
 pub mod padding;
 pub mod parallel;
+pub mod pool;
 pub mod products;
 pub mod quant;
 pub mod random;
 pub mod reduce_axes;
+pub mod reductions;
 pub mod reference;
 pub mod requantize;
 pub mod scaling;
 mod simd;
+pub mod softmax;
 pub mod sums;
 pub mod table;
 mod vector;

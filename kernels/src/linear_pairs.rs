@@ -54,25 +54,25 @@ impl Linear {
         if zero_points.iter().any(|&zero_point| T::RANGE.clamp(zero_point) != zero_point) {
             return None;
         }
+        // As many bits as leave room for the sum of four products and a constant.
         let greatest = slopes[0].abs().max(slopes[1].abs());
-        // As many bits as 2^28 allows, so that sums of four products and a constant fit 32 bits.
-        let shift = (0..=22).rev().find(|&shift| greatest * libm::exp2(f64::from(shift + 7)) < f64::from(1 << 28))?;
+        let shift = (0..=22).rev().find(|&shift| greatest * libm::exp2(f64::from(shift + 7)) < f64::from(1 << 29))?;
         let coefficients = slopes.map(|slope| libm::round(slope * libm::exp2(f64::from(shift + 7))) as i64);
-        let centre = T::RANGE.min + 128;
-        let least = i64::from(T::RANGE.min);
-        let weigh = |k: usize, q: i64| (q - i64::from(centre)) * (coefficients[k] << OPERAND_SHIFT);
-        let fit = Fit {
-            weights: core::array::from_fn(|k| core::array::from_fn(|i| weigh(k, least + i as i64))),
-            zero: (0..2).map(|k| weigh(k, zero_points[k].into())).sum(),
-            unsigned: T::RANGE.min == 0,
-            coefficients,
-            shift,
-            range,
-        };
-        [false, true].into_iter().find_map(|signed| {
-            let constant = isa.run(Constant { fit: &fit, signed, terms, output: &output })?;
+        let fit = Fit::new::<T>(coefficients, zero_points, shift, range);
+        let proof = |fit: &Fit, signed: bool, constant: i64| {
             let linear = fit.with(constant, signed)?;
             isa.run(Agreement { linear: &linear, terms, output: &output }).then_some(linear)
+        };
+        [false, true].into_iter().find_map(|signed| {
+            let bounds = isa.run(Bounds { fit: &fit, signed, terms, output: &output })?;
+            if let Some(constant) = bounds.middle() {
+                return proof(&fit, signed, constant);
+            }
+            // The pairs that contradict each other are few: look for coefficients nearby that reconcile them.
+            let mut tight = Tight::default();
+            tight.collect(&fit, signed, terms, &output, bounds)?;
+            let (fit, constant) = tight.reconcile(&fit)?;
+            proof(&fit, signed, constant)
         })
     }
 
@@ -80,14 +80,16 @@ impl Linear {
     #[inline(always)]
     fn apply(&self, x: i32, y: i32) -> i32 {
         let (x, y) = (x << OPERAND_SHIFT, y << OPERAND_SHIFT);
-        let sum = |[a, b]: [i16; 2], c: i32| x * i32::from(a) + y * i32::from(b) + c;
-        let high = sum(self.upper, self.constant[0]) + (sum(self.lower, self.constant[1]) >> SPLIT);
+        let sum =
+            |[a, b]: [i16; 2], c: i32| x.wrapping_mul(a.into()).wrapping_add(y.wrapping_mul(b.into())).wrapping_add(c);
+        let high = sum(self.upper, self.constant[0]).wrapping_add(sum(self.lower, self.constant[1]) >> SPLIT);
         let less = self.threshold.is_some_and(|threshold| high < threshold);
-        self.range.clamp((high - i32::from(less)) >> self.shift)
+        self.range.clamp(high.wrapping_sub(i32::from(less)) >> self.shift)
     }
 }
 
 /// A formula whose constant is sought.
+#[derive(Clone)]
 struct Fit {
     /// Coefficient times operand, for every operand.
     weights: [[i64; 256]; 2],
@@ -100,12 +102,58 @@ struct Fit {
 }
 
 impl Fit {
+    fn new<T: QuantizedInteger>(coefficients: [i64; 2], zero_points: [i32; 2], shift: u32, range: ClampRange) -> Self {
+        let centre = i64::from(T::RANGE.min) + 128;
+        let weigh = |k: usize, q: i64| (q - centre) * (coefficients[k] << OPERAND_SHIFT);
+        Self {
+            weights: core::array::from_fn(|k| core::array::from_fn(|i| weigh(k, i64::from(T::RANGE.min) + i as i64))),
+            zero: (0..2).map(|k| weigh(k, zero_points[k].into())).sum(),
+            unsigned: T::RANGE.min == 0,
+            coefficients,
+            shift,
+            range,
+        }
+    }
+
+    /// The formula with its coefficients moved by so much.
+    fn moved(&self, by: [i64; 2]) -> Self {
+        let mut moved = self.clone();
+        for k in [0, 1] {
+            moved.coefficients[k] += by[k];
+            for (x, weight) in (-128i64..).zip(&mut moved.weights[k]) {
+                *weight = x * (moved.coefficients[k] << OPERAND_SHIFT);
+            }
+            // The zero point's own weight moves in proportion; it only has to be near.
+        }
+        moved
+    }
+
+    /// The constants that give one pair its result: from the first number to the second, where they exist.
+    #[inline(always)]
+    fn interval(&self, result: i32, weight: i64, less: i64) -> (i64, i64) {
+        let shift = SPLIT + self.shift;
+        let bound = (i64::from(result) << shift) - (weight - less);
+        // Results at a bound of the clamp may lie beyond it.
+        let least = if result > self.range.min { bound } else { i64::MIN };
+        (least, if result < self.range.max { bound + (1 << shift) - 1 } else { i64::MAX })
+    }
+
     /// The formula with this constant, if its parts fit.
     fn with(&self, constant: i64, signed: bool) -> Option<Linear> {
         let lower = self.coefficients.map(|a| (a + (1 << (SPLIT - 1))).rem_euclid(1 << SPLIT) - (1 << (SPLIT - 1)));
         let upper = [0, 1].map(|k| (self.coefficients[k] - lower[k]) >> SPLIT);
         let narrow = |part: [i64; 2]| Some([i16::try_from(part[0]).ok()?, i16::try_from(part[1]).ok()?]);
         let high = i32::try_from(constant >> SPLIT).ok().filter(|high| high.unsigned_abs() < 1 << 30)?;
+        // The sum for every pair of operands, before the shift.
+        let reach = [0, 1].map(|k| {
+            let (first, last) = (self.weights[k][0], self.weights[k][255]);
+            (first.min(last), first.max(last))
+        });
+        let room = i64::from(i32::MAX) - 4;
+        let ends = [reach[0].0 + reach[1].0 + constant, reach[0].1 + reach[1].1 + constant];
+        if ends.iter().any(|end| (end >> SPLIT).abs() > room) {
+            return None;
+        }
         let threshold = i32::try_from((self.zero + constant) >> SPLIT).ok();
         Some(Linear {
             upper: narrow(upper)?,
@@ -119,35 +167,107 @@ impl Fit {
     }
 }
 
-/// The middle of the constants that give every pair its result.
-struct Constant<'a, O> {
+/// The constants that give every pair its result: those between two numbers, none where they are the wrong way round.
+#[derive(Clone, Copy, Debug)]
+struct Interval {
+    least: i64,
+    greatest: i64,
+}
+
+impl Interval {
+    fn middle(self) -> Option<i64> {
+        (self.least <= self.greatest).then(|| self.least + (self.greatest - self.least) / 2)
+    }
+}
+
+/// Finds the interval of a formula; `None` for functions whose results are all at one bound, which need no formula.
+struct Bounds<'a, O> {
     fit: &'a Fit,
     signed: bool,
     terms: &'a [[i32; 256]; 2],
     output: &'a O,
 }
 
-impl<O: Fn(i32) -> i32> Task for Constant<'_, O> {
-    type Output = Option<i64>;
+impl<O: Fn(i32) -> i32> Task for Bounds<'_, O> {
+    type Output = Option<Interval>;
 
     #[inline(always)]
-    fn run<S: Features>(self) -> Option<i64> {
-        let Fit { weights, range, shift, .. } = self.fit;
-        let (shift, less) = (SPLIT + shift, if self.signed { 1 << SPLIT } else { 0 });
+    fn run<S: Features>(self) -> Option<Interval> {
+        let Self { fit, signed, terms, output } = self;
+        let less = if signed { 1 << SPLIT } else { 0 };
         let (mut least, mut greatest) = (i64::MIN, i64::MAX);
-        for (&x_term, &x_weight) in self.terms[0].iter().zip(&weights[0]) {
-            for (&y_term, &y_weight) in self.terms[1].iter().zip(&weights[1]) {
+        for (&x_term, &x_weight) in terms[0].iter().zip(&fit.weights[0]) {
+            for (&y_term, &y_weight) in terms[1].iter().zip(&fit.weights[1]) {
                 let sum = x_term.wrapping_add(y_term);
-                let result = range.clamp((self.output)(sum));
-                let bound = (i64::from(result) << shift) - (x_weight + y_weight - if sum < 0 { less } else { 0 });
-                // Results at a bound of the clamp may lie beyond it.
-                least = least.max(if result > range.min { bound } else { i64::MIN });
-                greatest = greatest.min(if result < range.max { bound + (1 << shift) - 1 } else { i64::MAX });
+                let result = fit.range.clamp(output(sum));
+                let (low, high) = fit.interval(result, x_weight + y_weight, if sum < 0 { less } else { 0 });
+                (least, greatest) = (least.max(low), greatest.min(high));
             }
         }
-        // A function whose results are all at one bound is none that is worth a formula.
-        let found = least != i64::MIN && greatest != i64::MAX && least <= greatest;
-        found.then(|| least + (greatest - least) / 2)
+        (least != i64::MIN && greatest != i64::MAX).then_some(Interval { least, greatest })
+    }
+}
+
+/// The pairs of operands whose intervals end near those that contradict each other.
+struct Tight {
+    /// Operands as `i8`, result, and what is subtracted where the sum is negative.
+    pairs: [([i16; 2], i32, i64); Self::MOST],
+    count: usize,
+}
+
+impl Default for Tight {
+    fn default() -> Self {
+        Self { pairs: [([0; 2], 0, 0); Self::MOST], count: 0 }
+    }
+}
+
+impl Tight {
+    const MOST: usize = 128;
+    /// How far coefficients are moved.
+    const REACH: i64 = 4;
+
+    /// `None` where there are too many: halves that round both ways, for instance.
+    fn collect(
+        &mut self,
+        fit: &Fit,
+        signed: bool,
+        terms: &[[i32; 256]; 2],
+        output: &impl Fn(i32) -> i32,
+        bounds: Interval,
+    ) -> Option<()> {
+        // Twice as far as an interval moves.
+        let near = 4 * Self::REACH * (128 << OPERAND_SHIFT);
+        if bounds.least - bounds.greatest > near {
+            return None;
+        }
+        for (x, (&x_term, &x_weight)) in (-128i16..).zip(terms[0].iter().zip(&fit.weights[0])) {
+            for (y, (&y_term, &y_weight)) in (-128i16..).zip(terms[1].iter().zip(&fit.weights[1])) {
+                let sum = x_term.wrapping_add(y_term);
+                let result = fit.range.clamp(output(sum));
+                let less = if signed && sum < 0 { 1 << SPLIT } else { 0 };
+                let (low, high) = fit.interval(result, x_weight + y_weight, less);
+                if low > bounds.least.saturating_sub(near) || high < bounds.greatest.saturating_add(near) {
+                    *self.pairs.get_mut(self.count)? = ([x, y], result, less);
+                    self.count += 1;
+                }
+            }
+        }
+        Some(())
+    }
+
+    /// Coefficients near those of `fit` for which the pairs agree on a constant.
+    fn reconcile(&self, fit: &Fit) -> Option<(Fit, i64)> {
+        let moves = || -Self::REACH..=Self::REACH;
+        moves().flat_map(|a| moves().map(move |b| [a, b])).find_map(|by| {
+            let [a, b] = [0, 1].map(|k| (fit.coefficients[k] + by[k]) << OPERAND_SHIFT);
+            let (mut least, mut greatest) = (i64::MIN, i64::MAX);
+            for &([x, y], result, less) in &self.pairs[..self.count] {
+                let (low, high) = fit.interval(result, i64::from(x) * a + i64::from(y) * b, less);
+                (least, greatest) = (least.max(low), greatest.min(high));
+            }
+            let middle = Interval { least, greatest }.middle()?;
+            Some((fit.moved(by), middle))
+        })
     }
 }
 

@@ -98,6 +98,16 @@ pub fn round_f32(x: f32) -> f32 {
     libm::roundf(x)
 }
 
+/// [`round_f32`] to an integer, saturated; NaN gives 0. Without branches.
+///
+/// Adding the greatest float below ½ and cutting is exact: where x + ½ would be rounded up to a whole number, x plus
+/// that float is not.
+#[inline(always)]
+#[must_use]
+pub fn round_to_i32(x: f32) -> i32 {
+    (x + 0.499_999_97f32.copysign(x)) as i32
+}
+
 /// Round half away from zero, the reference's `TfLiteRound` of a `double`.
 #[inline]
 #[must_use]
@@ -131,4 +141,21 @@ pub fn ceil(x: f32) -> f32 {
 #[must_use]
 pub fn round_ties_even(x: f32) -> f32 {
     libm::rintf(x)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn rounding_to_integers_is_rounding() {
+        let near = (-70_000..70_000).flat_map(|i| {
+            let tie = i as f32 / 2.0;
+            [tie, tie.next_up(), tie.next_down()]
+        });
+        let bits = (0..u32::MAX).step_by(9_973).map(f32::from_bits);
+        for x in near.chain(bits).chain([8_388_607.5, 8_388_608.0, 16_777_217.0, f32::NAN, f32::INFINITY]) {
+            assert_eq!(round_to_i32(x), round_f32(x) as i32, "{x}");
+        }
+    }
 }

@@ -51,6 +51,23 @@ struct Run {
     stride: usize,
 }
 
+/// How the elements of a reduction lie that has at most one dimension beside the reduced ones, outside or inside.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Layout {
+    /// Every `inner` consecutive elements make one output element.
+    Rows {
+        /// Their number.
+        inner: usize,
+    },
+    /// Every `rows` consecutive rows of `inner` elements make one row of output elements.
+    Columns {
+        /// How many rows.
+        rows: usize,
+        /// Their length.
+        inner: usize,
+    },
+}
+
 /// The geometry of a reduction, made once when a plan is prepared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Reduction {
@@ -128,6 +145,22 @@ impl Reduction {
     #[must_use]
     pub fn reduces_every_axis(&self) -> bool {
         self.reduces_every_axis
+    }
+
+    /// The two usual layouts; `None` for others and for an empty input.
+    #[must_use]
+    pub fn layout(&self) -> Option<Layout> {
+        let is_kept = |run: &Run| run.stride != 0;
+        match self.outer.get(..self.outer_rank)? {
+            _ if self.inputs == 0 => None,
+            // Runs alternate between kept and reduced.
+            [] | [_] if self.inner_is_reduced => Some(Layout::Rows { inner: self.inner }),
+            [] => Some(Layout::Columns { rows: 1, inner: self.inner }),
+            [.., rows] if self.outer_rank <= 2 && !self.inner_is_reduced && !is_kept(rows) => {
+                Some(Layout::Columns { rows: rows.extent, inner: self.inner })
+            }
+            _ => None,
+        }
     }
 
     /// Folds every input element into its output element: `output = step(output, input)`, in memory order.

@@ -4,24 +4,15 @@
 //! away from zero, so that the rounding of int8 depends on the sign of the stored numbers. Padding is not
 //! counted. Source: `tflite/kernels/pooling.cc`, `internal/reference/pooling.h`, `integer_ops/pooling.h`.
 
-use super::support::pool::{self, Kernels};
+use super::support::pool::{self, Kind};
 use super::{OpDef, Prepared};
 use crate::error::Result;
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
-use ferrolite_kernels::reference::pool::{average_f32, average_quantized};
 
 pub(super) const DEF: OpDef =
     OpDef::new(BuiltinOperator::AveragePool2d, prepare).versions(3).types("int8, uint8, int16, float32");
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
-    pool::prepare(
-        ctx,
-        &Kernels {
-            int8: ("average_pool_2d_int8_reference", average_quantized),
-            uint8: ("average_pool_2d_uint8_reference", average_quantized),
-            int16: ("average_pool_2d_int16_reference", average_quantized),
-            float32: ("average_pool_2d_float32_reference", average_f32),
-        },
-    )
+    pool::prepare(ctx, Kind::Average)
 }

@@ -11,7 +11,7 @@ use crate::TensorType;
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
-use ferrolite_kernels::math;
+use ferrolite_kernels::{float_functions, math};
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Exp, prepare)
     .versions(2)
@@ -21,7 +21,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Exp, prepare)
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, output) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => vectorized(ctx.isa(), "exp_float32", math::exp),
+        TensorType::Float32 => vectorized(ctx.isa(), "exp_float32", float_functions::exp),
         TensorType::Int8 => tabulated_byte::<i8>(ctx.isa(), "exp_int8", (&input, &output), math::exp),
         TensorType::Int16 => {
             symmetric(&input)?;

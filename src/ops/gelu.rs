@@ -11,6 +11,7 @@ use crate::TensorType;
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
+use ferrolite_kernels::float_functions;
 use ferrolite_kernels::half::{Float16, HalfFormat};
 use ferrolite_kernels::reference::elementwise::gelu;
 
@@ -18,10 +19,12 @@ pub(super) const DEF: OpDef =
     OpDef::new(BuiltinOperator::Gelu, prepare).versions(3).types("int8, uint8, int16, float16, float32");
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
-    let function = gelu(optional_options!(ctx, GeluOptions)?.is_some_and(|options| options.approximate));
+    let approximate = optional_options!(ctx, GeluOptions)?.is_some_and(|options| options.approximate);
+    let function = gelu(approximate);
     let (input, output) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => vectorized(ctx.isa(), "gelu_float32", function),
+        TensorType::Float32 if approximate => vectorized(ctx.isa(), "gelu_float32", float_functions::gelu_by_tanh),
+        TensorType::Float32 => vectorized(ctx.isa(), "gelu_float32", float_functions::gelu),
         TensorType::Float16 => {
             mapped("gelu_float16_reference", move |bits| Float16::narrow(function(Float16::widen(bits))))
         }

@@ -12,6 +12,7 @@ use crate::TensorType;
 use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::{Operand, Prepare};
+use ferrolite_kernels::float_functions;
 use ferrolite_kernels::half::{BFloat16, Float16, HalfFormat};
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::math;
@@ -34,7 +35,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             let function = Logistic16::new(input.per_tensor()?.0);
             mapped("logistic_int16_reference", move |q| function.apply(q))
         }
-        TensorType::Float32 => vectorized(ctx.isa(), "logistic_float32", logistic_f32),
+        TensorType::Float32 => vectorized(ctx.isa(), "logistic_float32", float_functions::logistic),
         TensorType::Float16 => half::<Float16>("logistic_float16_reference"),
         TensorType::BFloat16 => half::<BFloat16>("logistic_bfloat16_reference"),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, float16, bfloat16 or float32")),

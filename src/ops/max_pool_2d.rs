@@ -3,24 +3,15 @@
 //! Types: float32, int8, uint8, int16. Input and output have one scale, so nothing is rounded; padding takes
 //! no part. Source: `tflite/kernels/pooling.cc`, `internal/reference/pooling.h`, `integer_ops/pooling.h`.
 
-use super::support::pool::{self, Kernels};
+use super::support::pool::{self, Kind};
 use super::{OpDef, Prepared};
 use crate::error::Result;
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
-use ferrolite_kernels::reference::pool::{max_f32, max_quantized};
 
 pub(super) const DEF: OpDef =
     OpDef::new(BuiltinOperator::MaxPool2d, prepare).versions(3).types("int8, uint8, int16, float32");
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
-    pool::prepare(
-        ctx,
-        &Kernels {
-            int8: ("max_pool_2d_int8_reference", max_quantized),
-            uint8: ("max_pool_2d_uint8_reference", max_quantized),
-            int16: ("max_pool_2d_int16_reference", max_quantized),
-            float32: ("max_pool_2d_float32_reference", max_f32),
-        },
-    )
+    pool::prepare(ctx, Kind::Max)
 }

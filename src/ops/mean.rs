@@ -15,7 +15,8 @@ use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
 use ferrolite_kernels::quant::{Multiplier, QuantizedInteger};
 use ferrolite_kernels::reduce_axes::Reduction;
-use ferrolite_kernels::reference::reduce::{QuantizedMean, mean_f32, mean_i32, mean_i64, mean_quantized};
+use ferrolite_kernels::reductions::{mean_f32, mean_quantized};
+use ferrolite_kernels::reference::reduce::{QuantizedMean, mean_i32, mean_i64};
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Mean, prepare)
     .versions(3)
@@ -23,14 +24,14 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Mean, prepare)
     .types("int8, uint8, int16, int32, int64, float32");
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
-    let reduction = reduce::prepare(ctx)?;
+    let (reduction, isa) = (reduce::prepare(ctx)?, ctx.isa());
     let input = ctx.input(0)?;
     match input.dtype {
         TensorType::Float32 => Prepared::kernel(
-            "mean_float32_reference",
+            "mean_float32",
             Function(move |io: &mut Io<'_>| {
                 let (inputs, outputs, _) = io.split();
-                mean_f32(&reduction, inputs.get(0)?, outputs.get(0)?);
+                mean_f32(isa, &reduction, inputs.get(0)?, outputs.get(0)?);
                 Ok(())
             }),
         ),
@@ -53,14 +54,14 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
                 }),
             )
         }
-        TensorType::Int8 => quantized::<i8>(ctx, reduction, "mean_int8_reference"),
-        TensorType::UInt8 => quantized::<u8>(ctx, reduction, "mean_uint8_reference"),
-        TensorType::Int16 => quantized::<i16>(ctx, reduction, "mean_int16_reference"),
+        TensorType::Int8 => quantized::<i8>(ctx, reduction, "mean_int8"),
+        TensorType::UInt8 => quantized::<u8>(ctx, reduction, "mean_uint8"),
+        TensorType::Int16 => quantized::<i16>(ctx, reduction, "mean_int16"),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, int32, int64 or float32")),
     }
 }
 
-fn quantized<T: Element + QuantizedInteger>(
+fn quantized<T: Element + QuantizedInteger + Send>(
     ctx: &mut Prepare<'_>,
     reduction: Reduction,
     name: &'static str,
@@ -70,12 +71,12 @@ fn quantized<T: Element + QuantizedInteger>(
     let params = QuantizedMean::new(&reduction, multiplier, input_zero_point, output_zero_point).ok_or_else(|| {
         err!(BadQuantization, "scale {input_scale} is too large for an output scale of {output_scale}")
     })?;
-    let sums = reduce::accumulators::<i32>(ctx, &reduction)?;
+    let (sums, isa) = (reduce::accumulators::<i32>(ctx, &reduction)?, ctx.isa());
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
             let (inputs, outputs, scratch) = io.split();
-            mean_quantized::<T>(&reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
+            mean_quantized::<T>(isa, &reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
             Ok(())
         }),
     )

@@ -4,7 +4,7 @@
 //! each sign; their real values are computed in float32. LiteRT reads the alpha of int16 inputs as int8 whatever its
 //! type; here it has its own. Sources: `tflite/kernels/activations.cc`, `internal/reference/prelu.h`.
 
-use super::support::binary::{self, MixedTypes, SameType, bad_scales};
+use super::support::binary::{self, MixedTypes, bad_scales};
 use super::{OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
@@ -37,13 +37,13 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         ($name:literal, $integer:ty) => {{
             let [input, alpha, output] = operands.affine()?;
             let prelu = QuantizedPrelu::<$integer, $integer>::new(input, alpha, output).ok_or_else(bad_scales)?;
-            SameType::prepared($name, operands.broadcast, prelu)
+            binary::vectorized(operands.isa, $name, operands.broadcast, prelu)
         }};
     }
     match (input.dtype, alpha.dtype) {
-        (TensorType::Int8, TensorType::Int8) => quantized!("prelu_int8_reference", i8),
-        (TensorType::UInt8, TensorType::UInt8) => quantized!("prelu_uint8_reference", u8),
-        (TensorType::Int16, TensorType::Int16) => quantized!("prelu_int16_reference", i16),
+        (TensorType::Int8, TensorType::Int8) => quantized!("prelu_int8", i8),
+        (TensorType::UInt8, TensorType::UInt8) => quantized!("prelu_uint8", u8),
+        (TensorType::Int16, TensorType::Int16) => quantized!("prelu_int16", i16),
         (TensorType::Int16, TensorType::Int8) => {
             let [input, alpha, output] = operands.affine()?;
             let function = QuantizedPrelu::<i16, i8>::new(input, alpha, output).ok_or_else(bad_scales)?;
@@ -51,7 +51,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             Prepared::kernel("prelu_int16_int8_reference", MixedTypes { broadcast, function })
         }
         (TensorType::Float32, TensorType::Float32) => {
-            SameType::prepared("prelu_float32_reference", operands.broadcast, FloatPrelu)
+            binary::vectorized(operands.isa, "prelu_float32", operands.broadcast, FloatPrelu)
         }
         _ => Err(err!(BadType, "{input} with {alpha}: must both be int8, uint8, int16 or float32, or int16 with int8")),
     }

@@ -23,7 +23,7 @@ use ferrolite_kernels::reference::activation::Requantize;
 use ferrolite_kernels::reference::binary::Affine;
 use ferrolite_kernels::reference::lut::{Byte, ByteTable};
 use ferrolite_kernels::reference::packed::Packed;
-use ferrolite_kernels::reference::quantize::{ChannelLayout, quantize_packed, quantize_slice};
+use ferrolite_kernels::reference::quantize::{ChannelLayout, quantize, quantize_packed, quantize_slice};
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Quantize, prepare).versions(6).types(
     "float32 → int8, uint8, int16, int4, uint4; int8, uint8 → int8, uint8, int16; int16 → int8, int16, int32; \
@@ -38,9 +38,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         Requantize::new(affine(&input)?, affine(&output)?, range).ok_or_else(bad_scales)
     };
     match (input.dtype, output.dtype) {
-        (Float32, Int8) => from_floats::<i8>("quantize_float32_int8_reference", &input, &output),
-        (Float32, UInt8) => from_floats::<u8>("quantize_float32_uint8_reference", &input, &output),
-        (Float32, Int16) => from_floats::<i16>("quantize_float32_int16_reference", &input, &output),
+        (Float32, Int8) => from_floats::<i8>(isa, "quantize_float32_int8", &input, &output),
+        (Float32, UInt8) => from_floats::<u8>(isa, "quantize_float32_uint8", &input, &output),
+        (Float32, Int16) => from_floats::<i16>(isa, "quantize_float32_int16", &input, &output),
         (Float32, Int4) => packed("quantize_float32_int4_reference", Packed::INT4, &output),
         (Float32, UInt4) => packed("quantize_float32_uint4_reference", Packed::UINT4, &output),
         (Int8, Int8) => bytes::<i8, i8>(isa, "quantize_int8_int8", ratio(ClampRange::I8)?),
@@ -85,12 +85,16 @@ struct FromFloats<T> {
     element: PhantomData<T>,
 }
 
-fn from_floats<T: Element + QuantizedInteger>(
+fn from_floats<T: Element + QuantizedInteger + Send>(
+    isa: Isa,
     name: &'static str,
     input: &Operand<'_>,
     output: &Operand<'_>,
 ) -> Result<Prepared> {
     let (layout, parameters) = channels(output, input.shape)?;
+    if let (ChannelLayout::WHOLE, &[of]) = (layout, &*parameters) {
+        return vectorized_to::<f32, T>(isa, name, move |value| T::from_clamped(quantize(value, of, T::RANGE)));
+    }
     Prepared::kernel(name, FromFloats { layout, parameters, element: PhantomData::<T> })
 }
 
@@ -126,23 +130,23 @@ mod tests {
     use crate::ErrorKind;
     use crate::plan::testing::OneOp;
 
-    fn quantize(from: TensorType, to: TensorType) -> OneOp {
+    fn quantize_op(from: TensorType, to: TensorType) -> OneOp {
         OneOp::new(BuiltinOperator::Quantize).input(from, &[2, 2]).output(to)
     }
 
     #[test]
     fn channels_have_their_own_scales() {
-        let op = quantize(TensorType::Float32, TensorType::Int8).quantized_along(1, &[1.0, 0.5], &[0, 10]);
+        let op = quantize_op(TensorType::Float32, TensorType::Int8).quantized_along(1, &[1.0, 0.5], &[0, 10]);
         assert_eq!(op.run::<f32, i8>(&[&[1.5, 1.5, -200.0, f32::NAN]]).unwrap(), [2, 13, -128, 10]);
-        let op = quantize(TensorType::Float32, TensorType::Int8).quantized_along(1, &[1.0; 3], &[0; 3]);
+        let op = quantize_op(TensorType::Float32, TensorType::Int8).quantized_along(1, &[1.0; 3], &[0; 3]);
         assert_eq!(op.refusal(), ErrorKind::BadQuantization);
-        let op = quantize(TensorType::Float32, TensorType::Int8).quantized_along(5, &[1.0; 2], &[0; 2]);
+        let op = quantize_op(TensorType::Float32, TensorType::Int8).quantized_along(5, &[1.0; 2], &[0; 2]);
         assert_eq!(op.refusal(), ErrorKind::BadQuantization);
     }
 
     #[test]
     fn four_bits_are_packed() {
-        let op = quantize(TensorType::Float32, TensorType::Int4).quantized(1.0, 0);
+        let op = quantize_op(TensorType::Float32, TensorType::Int4).quantized(1.0, 0);
         assert_eq!(op.run::<f32, u8>(&[&[1.0, -1.0, 100.0, -100.0]]).unwrap(), [0xF1, 0x87]);
     }
 
@@ -158,10 +162,10 @@ mod tests {
 
     #[test]
     fn scales_and_types_are_checked() {
-        assert_eq!(quantize(TensorType::Float32, TensorType::Int8).refusal(), ErrorKind::BadQuantization);
-        let op = quantize(TensorType::Float32, TensorType::Int8).quantized(0.0, 0);
+        assert_eq!(quantize_op(TensorType::Float32, TensorType::Int8).refusal(), ErrorKind::BadQuantization);
+        let op = quantize_op(TensorType::Float32, TensorType::Int8).quantized(0.0, 0);
         assert_eq!(op.refusal(), ErrorKind::BadQuantization);
-        assert_eq!(quantize(TensorType::Float32, TensorType::Int32).refusal(), ErrorKind::BadType);
-        assert_eq!(quantize(TensorType::Float64, TensorType::Int8).refusal(), ErrorKind::BadType);
+        assert_eq!(quantize_op(TensorType::Float32, TensorType::Int32).refusal(), ErrorKind::BadType);
+        assert_eq!(quantize_op(TensorType::Float64, TensorType::Int8).refusal(), ErrorKind::BadType);
     }
 }

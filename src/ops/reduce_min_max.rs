@@ -13,8 +13,10 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reduce_axes::Reduction;
-use ferrolite_kernels::reference::reduce::{Ordered, max, min};
+use ferrolite_kernels::reductions::{max, min};
+use ferrolite_kernels::reference::reduce::Ordered;
 
 const TYPES: &str = "int8, uint8, int16, int32, int64, float32, bool";
 
@@ -40,55 +42,56 @@ fn prepare_min(ctx: &mut Prepare<'_>) -> Result<Prepared> {
 }
 
 fn prepare(ctx: &mut Prepare<'_>, which: Which) -> Result<Prepared> {
-    let reduction = reduce::prepare(ctx)?;
+    let (reduction, isa) = (reduce::prepare(ctx)?, ctx.isa());
     let (input, output) = (ctx.input(0)?, ctx.output(0)?);
     if matches!(input.dtype, TensorType::Int8 | TensorType::UInt8 | TensorType::Int16) {
         reduce::require_symmetric_int16(&input, &output)?;
         same_quantization(&input, &output)?;
     }
     match input.dtype {
-        TensorType::Float32 => kernel::<f32>(which, reduction, ["reduce_max_float32", "reduce_min_float32"]),
-        TensorType::Int8 => kernel::<i8>(which, reduction, ["reduce_max_int8", "reduce_min_int8"]),
-        TensorType::UInt8 => kernel::<u8>(which, reduction, ["reduce_max_uint8", "reduce_min_uint8"]),
-        TensorType::Int16 => kernel::<i16>(which, reduction, ["reduce_max_int16", "reduce_min_int16"]),
-        TensorType::Int32 => kernel::<i32>(which, reduction, ["reduce_max_int32", "reduce_min_int32"]),
-        TensorType::Int64 => kernel::<i64>(which, reduction, ["reduce_max_int64", "reduce_min_int64"]),
-        TensorType::Bool => truths(which, reduction),
+        TensorType::Float32 => kernel::<f32>(isa, which, reduction, ["reduce_max_float32", "reduce_min_float32"]),
+        TensorType::Int8 => kernel::<i8>(isa, which, reduction, ["reduce_max_int8", "reduce_min_int8"]),
+        TensorType::UInt8 => kernel::<u8>(isa, which, reduction, ["reduce_max_uint8", "reduce_min_uint8"]),
+        TensorType::Int16 => kernel::<i16>(isa, which, reduction, ["reduce_max_int16", "reduce_min_int16"]),
+        TensorType::Int32 => kernel::<i32>(isa, which, reduction, ["reduce_max_int32", "reduce_min_int32"]),
+        TensorType::Int64 => kernel::<i64>(isa, which, reduction, ["reduce_max_int64", "reduce_min_int64"]),
+        TensorType::Bool => truths(isa, which, reduction),
         _ => Err(err!(BadType, "{input}: must be {TYPES}")),
     }
 }
 
 fn kernel<T: Element + Ordered>(
+    isa: Isa,
     which: Which,
     reduction: Reduction,
     [max_name, min_name]: [&'static str; 2],
 ) -> Result<Prepared> {
     let (name, run) = match which {
-        Which::Max => (max_name, max::<T> as fn(&Reduction, &[T], &mut [T])),
-        Which::Min => (min_name, min::<T> as fn(&Reduction, &[T], &mut [T])),
+        Which::Max => (max_name, max::<T> as fn(Isa, &Reduction, &[T], &mut [T])),
+        Which::Min => (min_name, min::<T> as fn(Isa, &Reduction, &[T], &mut [T])),
     };
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
             let (inputs, outputs, _) = io.split();
-            run(&reduction, inputs.get(0)?, outputs.get(0)?);
+            run(isa, &reduction, inputs.get(0)?, outputs.get(0)?);
             Ok(())
         }),
     )
 }
 
 /// Truth values are bytes of 0 and 1; only the minimum of nothing needs care.
-fn truths(which: Which, reduction: Reduction) -> Result<Prepared> {
+fn truths(isa: Isa, which: Which, reduction: Reduction) -> Result<Prepared> {
     let (name, run) = match which {
-        Which::Max => ("reduce_max_bool", max::<u8> as fn(&Reduction, &[u8], &mut [u8])),
-        Which::Min => ("reduce_min_bool", min::<u8> as fn(&Reduction, &[u8], &mut [u8])),
+        Which::Max => ("reduce_max_bool", max::<u8> as fn(Isa, &Reduction, &[u8], &mut [u8])),
+        Which::Min => ("reduce_min_bool", min::<u8> as fn(Isa, &Reduction, &[u8], &mut [u8])),
     };
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
             let (inputs, outputs, _) = io.split();
             let output: &mut [u8] = outputs.get(0)?;
-            run(&reduction, inputs.get(0)?, output);
+            run(isa, &reduction, inputs.get(0)?, output);
             for truth in output {
                 *truth = (*truth).min(1);
             }

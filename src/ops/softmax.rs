@@ -18,7 +18,8 @@ use crate::plan::{Operand, Prepare};
 use core::marker::PhantomData;
 use ferrolite_kernels::half::Float16;
 use ferrolite_kernels::quant::QuantizedInteger;
-use ferrolite_kernels::reference::softmax::{Softmax8, Softmax16, row_f32_in_place, row_half_in_place};
+use ferrolite_kernels::reference::softmax::{Softmax8, Softmax16, row_half_in_place};
+use ferrolite_kernels::softmax::{row_f32_in_place, row8_in_place};
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Softmax, prepare)
     .versions(3)
@@ -27,6 +28,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Softmax, prepare)
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let beta = optional_options!(ctx, SoftmaxOptions)?.map_or(0.0, |options| options.beta);
     let (input, output, depth) = rows::operands(ctx)?;
+    let isa = ctx.isa();
     let small = || -> Result<Softmax8> {
         let scale = affine(&input)?.scale;
         Softmax8::new(beta, scale)
@@ -36,11 +38,13 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         (TensorType::Int8, TensorType::Int8) => {
             check_output(&output, -128, 1.0 / 256.0)?;
             let softmax = small()?;
-            rows("softmax_int8_reference", depth, move |row: &mut [i8]| softmax.row_in_place(row))
+            rows("softmax_int8", depth, move |row: &mut [i8]| {
+                row8_in_place(isa, &softmax, row, bytemuck::cast_slice_mut)
+            })
         }
         (TensorType::UInt8, TensorType::UInt8) => {
             let softmax = small()?;
-            rows("softmax_uint8_reference", depth, move |row: &mut [u8]| softmax.row_in_place(row))
+            rows("softmax_uint8", depth, move |row: &mut [u8]| row8_in_place(isa, &softmax, row, |row| row))
         }
         (TensorType::Int8, TensorType::Int16) => widening::<i8>("softmax_int8_int16_reference", depth, small()?),
         (TensorType::UInt8, TensorType::Int16) => widening::<u8>("softmax_uint8_int16_reference", depth, small()?),
@@ -53,7 +57,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             rows("softmax_int16_reference", depth, move |row: &mut [i16]| softmax.row_in_place(row))
         }
         (TensorType::Float32, TensorType::Float32) => {
-            rows("softmax_float32_reference", depth, move |row: &mut [f32]| row_f32_in_place(row, beta))
+            rows("softmax_float32", depth, move |row: &mut [f32]| row_f32_in_place(isa, row, beta))
         }
         (TensorType::Float16, TensorType::Float16) => {
             rows("softmax_float16_reference", depth, move |row: &mut [u16]| row_half_in_place::<Float16>(row, beta))

@@ -14,9 +14,11 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::quant::QuantizedInteger;
 use ferrolite_kernels::reduce_axes::Reduction;
-use ferrolite_kernels::reference::reduce::{QuantizedSum, Summand, sum, sum_quantized};
+use ferrolite_kernels::reductions::{sum, sum_quantized};
+use ferrolite_kernels::reference::reduce::{QuantizedSum, Summand};
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Sum, prepare)
     .versions(2)
@@ -27,40 +29,40 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let reduction = reduce::prepare(ctx)?;
     let input = ctx.input(0)?;
     match input.dtype {
-        TensorType::Float32 => plain::<f32>(reduction, "sum_float32_reference"),
-        TensorType::Int32 => plain::<i32>(reduction, "sum_int32_reference"),
-        TensorType::Int64 => plain::<i64>(reduction, "sum_int64_reference"),
-        TensorType::Int8 => quantized::<i8>(ctx, reduction, "sum_int8_reference"),
-        TensorType::UInt8 => quantized::<u8>(ctx, reduction, "sum_uint8_reference"),
-        TensorType::Int16 => quantized::<i16>(ctx, reduction, "sum_int16_reference"),
+        TensorType::Float32 => plain::<f32>(ctx.isa(), reduction, "sum_float32"),
+        TensorType::Int32 => plain::<i32>(ctx.isa(), reduction, "sum_int32"),
+        TensorType::Int64 => plain::<i64>(ctx.isa(), reduction, "sum_int64"),
+        TensorType::Int8 => quantized::<i8>(ctx, reduction, "sum_int8"),
+        TensorType::UInt8 => quantized::<u8>(ctx, reduction, "sum_uint8"),
+        TensorType::Int16 => quantized::<i16>(ctx, reduction, "sum_int16"),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, int32, int64 or float32")),
     }
 }
 
-fn plain<T: Element + Summand>(reduction: Reduction, name: &'static str) -> Result<Prepared> {
+fn plain<T: Element + Summand>(isa: Isa, reduction: Reduction, name: &'static str) -> Result<Prepared> {
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
             let (inputs, outputs, _) = io.split();
-            sum::<T>(&reduction, inputs.get(0)?, outputs.get(0)?);
+            sum::<T>(isa, &reduction, inputs.get(0)?, outputs.get(0)?);
             Ok(())
         }),
     )
 }
 
-fn quantized<T: Element + QuantizedInteger>(
+fn quantized<T: Element + QuantizedInteger + Send>(
     ctx: &mut Prepare<'_>,
     reduction: Reduction,
     name: &'static str,
 ) -> Result<Prepared> {
     let ((input_scale, input_zero_point), (output_scale, output_zero_point)) = reduce::quantization(ctx)?;
     let params = QuantizedSum::new(&reduction, input_scale, output_scale, input_zero_point, output_zero_point);
-    let sums = reduce::accumulators::<i32>(ctx, &reduction)?;
+    let (sums, isa) = (reduce::accumulators::<i32>(ctx, &reduction)?, ctx.isa());
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
             let (inputs, outputs, scratch) = io.split();
-            sum_quantized::<T>(&reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
+            sum_quantized::<T>(isa, &reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
             Ok(())
         }),
     )

@@ -12,6 +12,7 @@ use crate::TensorType;
 use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
+use ferrolite_kernels::float_functions;
 use ferrolite_kernels::half::{BFloat16, Float16, HalfFormat};
 use ferrolite_kernels::math;
 use ferrolite_kernels::reference::lut::ByteTable;
@@ -39,7 +40,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             let function = Tanh16::new(input.per_tensor()?.0);
             mapped("tanh_int16_reference", move |q| function.apply(q))
         }
-        TensorType::Float32 => vectorized(ctx.isa(), "tanh_float32", math::tanh),
+        TensorType::Float32 => vectorized(ctx.isa(), "tanh_float32", float_functions::tanh),
         TensorType::Float16 => half::<Float16>("tanh_float16_reference"),
         TensorType::BFloat16 => half::<BFloat16>("tanh_bfloat16_reference"),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, float16, bfloat16 or float32")),

@@ -12,14 +12,14 @@ pub trait Byte: QuantizedInteger {
 }
 
 impl Byte for i8 {
-    #[inline]
+    #[inline(always)]
     fn to_bits(self) -> u8 {
         self.cast_unsigned()
     }
 }
 
 impl Byte for u8 {
-    #[inline]
+    #[inline(always)]
     fn to_bits(self) -> u8 {
         self
     }
@@ -60,6 +60,12 @@ impl ByteTable {
             let real = input_scale * q.wrapping_sub(input_zero_point) as f32;
             (round_f32(f(real) * inverse_scale) + output_zero_point as f32) as i32
         })
+    }
+
+    /// The table of these outputs' bits, indexed by the input's.
+    #[must_use]
+    pub fn from_entries(entries: [u8; 256]) -> Self {
+        Self(entries)
     }
 
     /// The output's bits, indexed by the input's.

@@ -4,7 +4,7 @@
 
 use super::binary::Affine;
 use super::packed::Packed;
-use crate::math::round_f32;
+use crate::math::round_to_i32;
 use crate::quant::{ClampRange, QuantizedInteger};
 
 /// `round(value / scale) + zero_point` in `f32`, ties away from zero, clamped.
@@ -14,7 +14,7 @@ use crate::quant::{ClampRange, QuantizedInteger};
 #[inline(always)]
 #[must_use]
 pub fn quantize(value: f32, of: Affine, range: ClampRange) -> i32 {
-    let steps = round_f32(value / of.scale) as i32;
+    let steps = round_to_i32(value / of.scale);
     range.clamp(steps.saturating_add(of.zero_point))
 }
 

@@ -171,6 +171,15 @@ impl QuantizedMean {
     }
 }
 
+impl QuantizedMean {
+    /// The mean of elements with this sum, not yet clamped.
+    #[inline(always)]
+    pub(crate) fn finish(&self, total: i32) -> i32 {
+        let centred = i64::from(total).wrapping_sub(self.input_offset) as i32;
+        self.multiplier.apply(centred).wrapping_add(self.output_zero_point)
+    }
+}
+
 /// The mean of quantized elements: a wrapping 32-bit sum, less the zero point times the count, rescaled by
 /// rule **D** (two roundings). 0, not the zero point, for an empty input. `sums` holds as many elements as
 /// `output`.
@@ -185,9 +194,7 @@ pub fn mean_quantized<T: QuantizedInteger>(
         return;
     }
     for (value, &total) in output.iter_mut().zip(sums.iter()) {
-        let centred = i64::from(total).wrapping_sub(params.input_offset) as i32;
-        let scaled = params.multiplier.apply(centred).wrapping_add(params.output_zero_point);
-        *value = T::from_clamped(T::RANGE.clamp(scaled));
+        *value = T::from_clamped(T::RANGE.clamp(params.finish(total)));
     }
 }
 
@@ -215,6 +222,15 @@ impl QuantizedSum {
     }
 }
 
+impl QuantizedSum {
+    /// The rescaled sum, not yet clamped.
+    #[inline(always)]
+    pub(crate) fn finish(&self, total: i32) -> i32 {
+        let rounded = math::round_to_i32(total as f32 * self.scale + self.bias);
+        rounded.saturating_add(self.output_zero_point)
+    }
+}
+
 /// The sum of quantized elements: a wrapping 32-bit sum, then `round(sum × scale + bias)` in `f32`, ties away
 /// from zero. 0, not the zero point, for an empty input. `sums` holds as many elements as `output`.
 pub fn sum_quantized<T: QuantizedInteger>(
@@ -228,8 +244,7 @@ pub fn sum_quantized<T: QuantizedInteger>(
         return;
     }
     for (value, &total) in output.iter_mut().zip(sums.iter()) {
-        let rounded = math::round_f32(total as f32 * params.scale + params.bias) as i32;
-        *value = T::from_clamped(T::RANGE.clamp(rounded.saturating_add(params.output_zero_point)));
+        *value = T::from_clamped(T::RANGE.clamp(params.finish(total)));
     }
 }
 

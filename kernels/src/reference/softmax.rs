@@ -64,8 +64,13 @@ impl Softmax8 {
         Some(Self { exponentials })
     }
 
+    /// `e^-d`, Q0.31, for every distance.
+    pub(crate) fn exponentials(&self) -> &[i32; 256] {
+        &self.exponentials
+    }
+
     /// `e^-d`, Q0.31.
-    #[inline]
+    #[inline(always)]
     pub(super) fn exponential<I: QuantizedInteger>(&self, value: I, greatest: i32) -> i32 {
         // Both have the same 8-bit type, so the difference fits 8 bits.
         let distance = greatest.wrapping_sub(value.into()) as u8;
@@ -88,13 +93,16 @@ impl Softmax8 {
         }
     }
 
-    fn scale_of<I: QuantizedInteger>(&self, input: &[I]) -> RowScale {
+    /// What the elements of this row have in common.
+    #[inline(always)]
+    pub(crate) fn scale_of<I: QuantizedInteger>(&self, input: &[I]) -> RowScale {
         let greatest = input.iter().copied().max().map_or(0, Into::into);
         RowScale { greatest, reciprocal: Reciprocal::of(self.sum(input, greatest), 12) }
     }
 
     /// The sum of a row's exponentials, Q12.19. The reference wraps at 4096 exponentials of 1, long after 8-bit outputs
     /// have become 0.
+    #[inline(always)]
     pub(super) fn sum<I: QuantizedInteger>(&self, input: &[I], greatest: i32) -> u32 {
         input.iter().fold(0u32, |sum, &value| {
             let term = rounding_divide_by_pot(self.exponential(value, greatest), 12);
@@ -104,14 +112,20 @@ impl Softmax8 {
 }
 
 /// What a row's elements have in common.
-struct RowScale {
+pub(crate) struct RowScale {
     greatest: i32,
     reciprocal: Reciprocal,
 }
 
 impl RowScale {
-    #[inline]
-    fn output<O: QuantizedInteger>(&self, exponential: i32) -> O {
+    /// The row's greatest value.
+    pub(crate) fn greatest(&self) -> i32 {
+        self.greatest
+    }
+
+    /// The result for one exponential.
+    #[inline(always)]
+    pub(crate) fn output<O: QuantizedInteger>(&self, exponential: i32) -> O {
         let bits = if O::RANGE.max > 255 { 16 } else { 8 };
         let exponent = self.reciprocal.bits_over_unit + 31 - bits;
         let quotient = mul(self.reciprocal.mantissa, exponential);

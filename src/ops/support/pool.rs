@@ -7,8 +7,12 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
 use crate::ops::{Kernel, Prepared};
 use crate::plan::{Operand, Prepare};
+use core::marker::PhantomData;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::padding::{Padding, Window, WindowAxis, WindowSpec};
+use ferrolite_kernels::pool::{self as kernels, Average, AverageFloat, Max, MaxFloat, Pooling};
 use ferrolite_kernels::quant::{Activation, ClampRange};
+use ferrolite_kernels::reference::pool::average_quantized;
 use ferrolite_kernels::view::{Nhwc, View, ViewMut};
 
 /// Padding that LiteRT's 16-bit fields can hold.
@@ -17,12 +21,11 @@ const MAX_PADDING: usize = i16::MAX as usize;
 /// A pool's function for elements `T` with a clamp `C`.
 pub(crate) type Run<T, C> = fn(&Window, C, &View<'_, T>, &mut ViewMut<'_, T>);
 
-/// A pool's functions, with their names for reports.
-pub(crate) struct Kernels {
-    pub(crate) int8: (&'static str, Run<i8, ClampRange>),
-    pub(crate) uint8: (&'static str, Run<u8, ClampRange>),
-    pub(crate) int16: (&'static str, Run<i16, ClampRange>),
-    pub(crate) float32: (&'static str, Run<f32, (f32, f32)>),
+/// What a pool of several types does with its windows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Kind {
+    Max,
+    Average,
 }
 
 /// A window over an NHWC tensor.
@@ -42,6 +45,27 @@ impl<T: Element, C: Copy + Send + Sync> Kernel for Pool<T, C> {
         let views = input.zip(output);
         let (input, mut output) = views.ok_or_else(|| err!(Internal, "an operand is shorter than its shape"))?;
         (self.run)(&self.window, self.clamp, &input, &mut output);
+        Ok(())
+    }
+}
+
+/// A window over an NHWC tensor, vectorized and shared among threads.
+struct Vectorized<T, P> {
+    isa: Isa,
+    window: Window,
+    input: Nhwc,
+    output: Nhwc,
+    pooling: P,
+    element: PhantomData<fn(T) -> T>,
+}
+
+impl<T: Element + Send + Sync, P: Pooling<T> + Send> Kernel for Vectorized<T, P> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let machine = (self.isa, io.workers());
+        let (inputs, outputs, _) = io.split();
+        let input = View::dense(inputs.get(0)?, self.input);
+        let input = input.ok_or_else(|| err!(Internal, "the input is shorter than its shape"))?;
+        kernels::pool(machine, self.pooling, &self.window, &input, (outputs.get(0)?, self.output));
         Ok(())
     }
 }
@@ -78,17 +102,67 @@ fn geometry(ctx: &mut Prepare<'_>) -> Result<Geometry> {
 ///
 /// # Errors
 /// `BadOption` for a stride or a filter below 1, `BadShape` unless the input has rank 4, `BadType`, and `BadQuantization` where an activation needs a scale.
-pub(crate) fn prepare(ctx: &mut Prepare<'_>, kernels: &Kernels) -> Result<Prepared> {
-    let Geometry { window, extents, activation } = geometry(ctx)?;
+pub(crate) fn prepare(ctx: &mut Prepare<'_>, kind: Kind) -> Result<Prepared> {
+    let geometry = geometry(ctx)?;
     let (input, output) = (ctx.input(0)?, ctx.output(0)?);
-    let range = |of_type| quantized_range(activation, &output, of_type);
-    match input.dtype {
-        TensorType::Int8 => pool(window, extents, range(ClampRange::I8)?, kernels.int8),
-        TensorType::UInt8 => pool(window, extents, range(ClampRange::U8)?, kernels.uint8),
-        TensorType::Int16 => pool(window, extents, range(ClampRange::I16)?, kernels.int16),
-        TensorType::Float32 => pool(window, extents, activation.float_range(), kernels.float32),
+    let activation = geometry.activation;
+    macro_rules! integers {
+        ($integer:ty, $range:expr, $names:expr) => {{
+            let [max, average, reference] = $names;
+            let range = quantized_range(activation, &output, $range)?;
+            match (kind, Average::new::<$integer>(range, geometry.most())) {
+                (Kind::Max, _) => vectorized(max, ctx.isa(), &geometry, Max::<$integer>::new(range)),
+                (Kind::Average, Some(pooling)) => vectorized::<$integer, _>(average, ctx.isa(), &geometry, pooling),
+                (Kind::Average, None) => {
+                    pool::<$integer, _>(geometry.window, geometry.extents, range, (reference, average_quantized))
+                }
+            }
+        }};
+    }
+    let bounds = activation.float_range();
+    match (input.dtype, kind) {
+        (TensorType::Int8, _) => integers!(
+            i8,
+            ClampRange::I8,
+            ["max_pool_2d_int8", "average_pool_2d_int8", "average_pool_2d_int8_reference"]
+        ),
+        (TensorType::UInt8, _) => integers!(
+            u8,
+            ClampRange::U8,
+            ["max_pool_2d_uint8", "average_pool_2d_uint8", "average_pool_2d_uint8_reference"]
+        ),
+        (TensorType::Int16, _) => integers!(
+            i16,
+            ClampRange::I16,
+            ["max_pool_2d_int16", "average_pool_2d_int16", "average_pool_2d_int16_reference"]
+        ),
+        (TensorType::Float32, Kind::Max) => {
+            vectorized("max_pool_2d_float32", ctx.isa(), &geometry, MaxFloat { bounds })
+        }
+        (TensorType::Float32, Kind::Average) => {
+            vectorized("average_pool_2d_float32", ctx.isa(), &geometry, AverageFloat { bounds })
+        }
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16 or float32")),
     }
+}
+
+impl Geometry {
+    /// The most elements that a window covers.
+    fn most(&self) -> usize {
+        let (input, _) = self.extents;
+        let rows = self.window.rows.filter().min(input.height);
+        rows.saturating_mul(self.window.columns.filter().min(input.width))
+    }
+}
+
+fn vectorized<T: Element + Send + Sync, P: Pooling<T> + Send + 'static>(
+    name: &'static str,
+    isa: Isa,
+    geometry: &Geometry,
+    pooling: P,
+) -> Result<Prepared> {
+    let ((input, output), window) = (geometry.extents, geometry.window);
+    Prepared::kernel(name, Vectorized { isa, window, input, output, pooling, element: PhantomData::<fn(T) -> T> })
 }
 
 /// As [`prepare`], for a pool of float32 alone.

@@ -1,0 +1,351 @@
+//! Pools, block by block of channels: a block's accumulators stay in registers while its window passes.
+//!
+//! What [`reference::pool`](mod@crate::reference::pool) computes, compiled for each instruction set and split among
+//! threads by rows of the output.
+
+use crate::isa::{Features, Isa, Task};
+use crate::padding::Window;
+use crate::parallel::{Workers, for_each_share, parts};
+use crate::quant::{ClampRange, QuantizedInteger, clamp_f32};
+use crate::view::{Nhwc, View};
+use core::ops::Range;
+
+/// Elements under windows below which a thread of its own does not pay.
+const GRAIN: usize = 1 << 18;
+
+/// What a pool does with the elements under a window.
+pub trait Pooling<T>: Copy + Sync {
+    /// An accumulator.
+    type Sum: Copy;
+    /// What every element under one window needs.
+    type Patch: Copy;
+
+    /// The accumulator of nothing.
+    fn start(&self) -> Self::Sum;
+    /// One more element.
+    fn add(&self, sum: Self::Sum, value: T) -> Self::Sum;
+    /// For windows of `count` elements.
+    fn patch(&self, count: usize) -> Self::Patch;
+    /// The result.
+    fn finish(&self, patch: Self::Patch, sum: Self::Sum) -> T;
+}
+
+/// MAX_POOL_2D of quantized elements.
+#[derive(Clone, Copy, Debug)]
+pub struct Max<T> {
+    least: T,
+    greatest: T,
+}
+
+impl<T: QuantizedInteger> Max<T> {
+    /// With the clamp of an activation, which is monotone: starting at its lower bound and cutting at its upper one is
+    /// the clamp.
+    #[must_use]
+    pub fn new(range: ClampRange) -> Self {
+        let [least, greatest] = [range.min, range.max].map(|bound| T::from_clamped(T::RANGE.clamp(bound)));
+        Self { least, greatest }
+    }
+}
+
+impl<T: QuantizedInteger + Sync> Pooling<T> for Max<T> {
+    type Sum = T;
+    type Patch = ();
+
+    #[inline(always)]
+    fn start(&self) -> T {
+        self.least
+    }
+    #[inline(always)]
+    fn add(&self, sum: T, value: T) -> T {
+        sum.max(value)
+    }
+    #[inline(always)]
+    fn patch(&self, _: usize) {}
+    #[inline(always)]
+    fn finish(&self, (): (), sum: T) -> T {
+        sum.min(self.greatest)
+    }
+}
+
+/// MAX_POOL_2D of floats; NaN never replaces a number.
+#[derive(Clone, Copy, Debug)]
+pub struct MaxFloat {
+    /// The clamp.
+    pub bounds: (f32, f32),
+}
+
+impl Pooling<f32> for MaxFloat {
+    type Sum = f32;
+    type Patch = ();
+
+    #[inline(always)]
+    fn start(&self) -> f32 {
+        f32::MIN
+    }
+    #[inline(always)]
+    fn add(&self, sum: f32, value: f32) -> f32 {
+        if sum < value { value } else { sum }
+    }
+    #[inline(always)]
+    fn patch(&self, _: usize) {}
+    #[inline(always)]
+    fn finish(&self, (): (), sum: f32) -> f32 {
+        clamp_f32(sum, self.bounds)
+    }
+}
+
+/// AVERAGE_POOL_2D of floats, added up row by row.
+#[derive(Clone, Copy, Debug)]
+pub struct AverageFloat {
+    /// The clamp.
+    pub bounds: (f32, f32),
+}
+
+impl Pooling<f32> for AverageFloat {
+    type Sum = f32;
+    type Patch = f32;
+
+    #[inline(always)]
+    fn start(&self) -> f32 {
+        0.0
+    }
+    #[inline(always)]
+    fn add(&self, sum: f32, value: f32) -> f32 {
+        sum + value
+    }
+    #[inline(always)]
+    fn patch(&self, count: usize) -> f32 {
+        count as f32
+    }
+    #[inline(always)]
+    fn finish(&self, count: f32, sum: f32) -> f32 {
+        clamp_f32(sum / count, self.bounds)
+    }
+}
+
+/// AVERAGE_POOL_2D of quantized elements: `(|sum| + count / 2) / count`, cut, with the sum's sign.
+///
+/// The quotient n / count of whole numbers is ⌊(n + ½) · (1 / count)⌋ in floats: n + ½ is at least half of 1/count away
+/// from a multiple of count, relatively 1/(2n + 1), and the two roundings of 24 bits are off by 2^−23 at most. So that
+/// is exact for n < 2^20, which [`new`](Self::new) checks.
+#[derive(Clone, Copy, Debug)]
+pub struct Average {
+    range: ClampRange,
+}
+
+impl Average {
+    /// `None` where windows of up to `most` elements of `T` have sums that are too large.
+    #[must_use]
+    pub fn new<T: QuantizedInteger>(range: ClampRange, most: usize) -> Option<Self> {
+        let greatest = T::RANGE.max.unsigned_abs().max(T::RANGE.min.unsigned_abs()) as usize + 1;
+        (most.checked_mul(greatest)? < 1 << 20).then_some(Self { range })
+    }
+}
+
+impl<T: QuantizedInteger> Pooling<T> for Average {
+    type Sum = i32;
+    type Patch = (f32, i32);
+
+    #[inline(always)]
+    fn start(&self) -> i32 {
+        0
+    }
+    #[inline(always)]
+    fn add(&self, sum: i32, value: T) -> i32 {
+        sum + value.into()
+    }
+    #[inline(always)]
+    fn patch(&self, count: usize) -> (f32, i32) {
+        (1.0 / count as f32, (count / 2) as i32)
+    }
+    #[inline(always)]
+    fn finish(&self, (reciprocal, half): (f32, i32), sum: i32) -> T {
+        let quotient = (((sum.abs() + half) as f32 + 0.5) * reciprocal) as i32;
+        T::from_clamped(self.range.clamp(if sum < 0 { -quotient } else { quotient }))
+    }
+}
+
+/// Pools a dense input into a dense output of as many images and channels.
+///
+/// # Panics
+/// When `output` is shorter than its shape.
+pub fn pool<T: Copy + Send + Sync, P: Pooling<T>>(
+    (isa, workers): (Isa, &dyn Workers),
+    pooling: P,
+    window: &Window,
+    input: &View<'_, T>,
+    (output, extents): (&mut [T], Nhwc),
+) {
+    let area = window.rows.filter() * window.columns.filter();
+    let parts = parts(workers, output.len().saturating_mul(area), GRAIN);
+    let rows = (extents.batch * extents.height, extents.width * extents.channels);
+    for_each_share(workers, parts, output, rows, |rows, output| {
+        isa.run(Rows { pooling, window, input, extents, rows, output });
+    });
+}
+
+/// Some rows of the output.
+struct Rows<'a, T, P> {
+    pooling: P,
+    window: &'a Window,
+    input: &'a View<'a, T>,
+    extents: Nhwc,
+    rows: Range<usize>,
+    output: &'a mut [T],
+}
+
+impl<T: Copy, P: Pooling<T>> Task for Rows<'_, T, P> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<F: Features>(self) {
+        let Self { pooling, window, input, extents, rows, output } = self;
+        let (strides, channels) = (input.strides(), extents.channels);
+        if channels == 0 || extents.width == 0 {
+            return;
+        }
+        for (row, output) in rows.zip(output.chunks_exact_mut(extents.width * channels)) {
+            let (image, y) = (row / extents.height, row % extents.height);
+            let down = window.rows.taps(y);
+            for (x, pixel) in output.chunks_exact_mut(channels).enumerate() {
+                let across = window.columns.taps(x);
+                let start = image * strides.image + down.input_start * strides.row + across.input_start * strides.pixel;
+                let patch = Patch {
+                    pixels: input.data().get(start..).unwrap_or_default(),
+                    rows: down.range.len(),
+                    columns: across.range.len(),
+                    row: strides.row,
+                    pixel: strides.pixel,
+                };
+                patch.pool(&pooling, pixel);
+            }
+        }
+    }
+}
+
+/// The input under one window.
+struct Patch<'a, T> {
+    pixels: &'a [T],
+    rows: usize,
+    columns: usize,
+    row: usize,
+    pixel: usize,
+}
+
+impl<T: Copy> Patch<'_, T> {
+    /// Pools every channel.
+    #[inline(always)]
+    fn pool<P: Pooling<T>>(&self, pooling: &P, output: &mut [T]) {
+        let of = pooling.patch((self.rows * self.columns).max(1));
+        let mut done = 0;
+        while let Some(block) = output[done..].first_chunk_mut::<64>() {
+            self.block(pooling, of, done, block);
+            done += 64;
+        }
+        while let Some(block) = output[done..].first_chunk_mut::<16>() {
+            self.block(pooling, of, done, block);
+            done += 16;
+        }
+        for (channel, value) in output.iter_mut().enumerate().skip(done) {
+            self.block(pooling, of, channel, core::array::from_mut(value));
+        }
+    }
+
+    /// Pools `N` channels from `first` on.
+    #[inline(always)]
+    fn block<P: Pooling<T>, const N: usize>(&self, pooling: &P, of: P::Patch, first: usize, output: &mut [T; N]) {
+        let mut sums = [pooling.start(); N];
+        for y in 0..self.rows {
+            for x in 0..self.columns {
+                let at = y * self.row + x * self.pixel + first;
+                // Every window of an output that is not empty lies in the input.
+                let Some(values) = self.pixels.get(at..).and_then(|pixels| pixels.first_chunk::<N>()) else { return };
+                for (sum, &value) in sums.iter_mut().zip(values) {
+                    *sum = pooling.add(*sum, value);
+                }
+            }
+        }
+        for (value, sum) in output.iter_mut().zip(sums) {
+            *value = pooling.finish(of, sum);
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::padding::{Padding, WindowSpec};
+    use crate::parallel::Serial;
+    use crate::reference::pool as reference;
+    use crate::view::ViewMut;
+    use proptest::prelude::*;
+
+    fn numbers(len: usize, seed: u32) -> Vec<u8> {
+        (0..len as u32).map(|i| ((i ^ seed).wrapping_mul(2_654_435_761) >> 23) as u8).collect()
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(60))]
+
+        #[test]
+        fn pools_equal_the_reference(
+            (height, width) in (1usize..8, 1usize..8),
+            (filter, stride) in ((1usize..5, 1usize..5), (1usize..4, 1usize..4)),
+            channels in prop_oneof![1usize..40, 60usize..90, Just(150)],
+            same: bool, seed: u32, (low, high) in (-128i32..=0, 0i32..=127),
+        ) {
+            let padding = if same { Padding::Same } else { Padding::Valid };
+            let filter = if same { filter } else { (filter.0.min(height), filter.1.min(width)) };
+            let spec = |input, filter, stride| WindowSpec { input, filter, stride, dilation: 1 };
+            let (rows, columns) = (spec(height, filter.0, stride.0), spec(width, filter.1, stride.1));
+            let window = Window::new(padding, rows, columns).unwrap();
+            let extents = Nhwc::new(2, height, width, channels);
+            let outputs = Nhwc::new(2, window.rows.output(), window.columns.output(), channels);
+            let (len, out_len) = (extents.elements().unwrap(), outputs.elements().unwrap());
+            let unsigned = numbers(len, seed);
+            let signed: Vec<i8> = unsigned.iter().map(|&q| q.cast_signed()).collect();
+            let floats: Vec<f32> = unsigned.iter().map(|&q| f32::from(q) / 7.0 - 15.0).collect();
+            let range = ClampRange { min: low, max: high };
+            let bounds = (low as f32 / 5.0, high as f32 / 5.0);
+            let views = (
+                View::dense(&unsigned, extents).unwrap(),
+                View::dense(&signed, extents).unwrap(),
+                View::dense(&floats, extents).unwrap(),
+            );
+            for isa in Isa::available() {
+                macro_rules! check {
+                    ($zero:expr, $reference:path, $clamp:expr, $pooling:expr, $view:expr) => {{
+                        let (mut expected, mut out) = (vec![$zero; out_len], vec![$zero; out_len]);
+                        $reference(&window, $clamp, &$view, &mut ViewMut::dense(&mut expected, outputs).unwrap());
+                        pool((isa, &Serial), $pooling, &window, &$view, (&mut out, outputs));
+                        prop_assert_eq!(&out, &expected, "{:?}", isa);
+                    }};
+                }
+                let upper = ClampRange { min: low + 128, max: high + 128 };
+                check!(0u8, reference::max_quantized, upper, Max::<u8>::new(upper), views.0);
+                check!(0i8, reference::max_quantized, range, Max::<i8>::new(range), views.1);
+                check!(0.0f32, reference::max_f32, bounds, MaxFloat { bounds }, views.2);
+                check!(0u8, reference::average_quantized, upper, Average::new::<u8>(upper, 25).unwrap(), views.0);
+                check!(0i8, reference::average_quantized, range, Average::new::<i8>(range, 25).unwrap(), views.1);
+                check!(0.0f32, reference::average_f32, bounds, AverageFloat { bounds }, views.2);
+            }
+        }
+    }
+
+    #[test]
+    fn quotients_of_floats_are_exact() {
+        let range = ClampRange { min: i16::MIN.into(), max: i16::MAX.into() };
+        for count in (1..300usize).chain([511, 2047]) {
+            let average = Average::new::<i8>(range, count).unwrap();
+            let patch = Pooling::<i16>::patch(&average, count);
+            let (most, half) = (count as i32 * 128, count as i32 / 2);
+            for sum in (-most..=most).step_by(1 + count / 40) {
+                let rounded = if sum > 0 { sum + half } else { sum - half };
+                let expected = rounded / count as i32;
+                assert_eq!(i32::from(Pooling::<i16>::finish(&average, patch, sum)), expected, "{sum} / {count}");
+            }
+        }
+        assert!(Average::new::<i8>(range, 1 << 13).is_none());
+        assert!(Average::new::<i16>(range, 32).is_none());
+    }
+}
