@@ -59,6 +59,9 @@ pub struct Computing {
     /// The instruction set of the kernels; without it what FERROLITE_ISA names, else the best that the CPU has
     #[arg(long, value_name = "LEVEL", value_parser = PossibleValuesParser::new(Level::ALL.map(Level::name)).try_map(level))]
     pub isa: Option<Level>,
+    /// Run the operators as the file has them: fuse and replace none
+    #[arg(long)]
+    pub no_rewrites: bool,
 }
 
 fn level(name: String) -> Result<Level, String> {
@@ -180,7 +183,7 @@ mod tests {
             "ferrolite run m.tflite --inputs i.npz --output o.npz --all-tensors --threads 2 --raw --dequantize"
         ));
         assert!(parses("ferrolite run m.tflite --image p.png --mean -1,2,3 --std 4"));
-        assert!(parses("ferrolite bench m.tflite --threads 2 --isa avx2"));
+        assert!(parses("ferrolite bench m.tflite --threads 2 --isa avx2 --no-rewrites"));
         for line in [
             "ferrolite run m.tflite",
             "ferrolite run m.tflite --image p.png --inputs i.npz",

@@ -24,6 +24,7 @@ fn open(path: &Path) -> Result<Model, Failure> {
 fn plan_options(model: &Model, computing: &Computing) -> Result<PlanOptions, Failure> {
     let mut options = PlanOptions::default().limits(*model.limits()).thread_count(computing.threads.into())?;
     options.isa = computing.isa;
+    options.rewrites = !computing.no_rewrites;
     Ok(options)
 }
 
