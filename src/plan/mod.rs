@@ -457,9 +457,11 @@ fn set_empty_constants(graph: &Subgraph, states: &mut [TensorState]) {
         }
     }
     for ((state, tensor), written) in states.iter_mut().zip(&graph.tensors).zip(written) {
-        let empty = tensor.shape.contains(&0) && tensor.dtype.bits().is_some();
-        if empty && !written && !tensor.is_variable && state.value.is_none() {
-            state.value = Some(Constant::Owned(Arc::default()));
+        if tensor.shape.contains(&0) && !written && !tensor.is_variable && state.value.is_none() {
+            // No strings are a table of none.
+            let is_string = tensor.dtype == TensorType::String;
+            let bytes = if is_string { crate::strings::encode([]) } else { Vec::new() };
+            state.value = Some(Constant::Owned(Arc::new(AlignedBytes::copy_of(&bytes))));
         }
     }
 }

@@ -1,10 +1,11 @@
 //! What depends on values: refused while running.
 
-use super::builder::Field;
-use super::{check, single};
+use super::builder::{BOOL, Field, STRING, TensorSpec};
+use super::{check, one, single};
 use ferrolite::{ErrorKind, Interpreter, Model};
 
 const GATHER: i32 = 36;
+const EQUAL: i32 = 71;
 
 /// CVE-2021-37687: indices outside the table, known or not.
 #[test]
@@ -27,4 +28,17 @@ fn resizes_of_nothing_give_nothing() {
         interpreter.invoke().unwrap();
         assert_eq!(interpreter.output(0).unwrap().shape(), [1, 3, 2, 0]);
     }
+}
+
+/// A tensor without elements needs no value, strings no more than numbers.
+#[test]
+fn empty_strings_that_nobody_writes_are_nothing() {
+    let strings = |name, shape: &[i32]| TensorSpec::new(name, STRING, shape);
+    let tensors = vec![strings("a", &[0, 3]), strings("b", &[1, 3]), TensorSpec::new("out", BOOL, &[])];
+    let mut model = one(EQUAL, tensors, &[], None);
+    model.graphs[0].inputs = vec![1];
+    let model = Model::from_bytes(model.bytes()).unwrap();
+    let mut interpreter = Interpreter::new(&model).unwrap();
+    interpreter.invoke().unwrap();
+    assert_eq!(interpreter.output(0).unwrap().shape(), [0, 3]);
 }
