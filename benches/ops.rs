@@ -51,6 +51,7 @@ fn main() {
     for ((op, dtype), row) in &rows {
         println!("{op:<32} {dtype:<12} {:>9} {:>10.2}", row.elements, row.per_element());
     }
+    // Some read far more than they write: reductions, lookups, whole strings.
     let mut slow: Vec<_> = rows.iter().filter(|(_, row)| row.per_element() > SLOW).collect();
     slow.sort_by(|(_, a), (_, b)| b.per_element().total_cmp(&a.per_element()));
     println!("\n{} rows, {} above {SLOW} ns for each element:", rows.len(), slow.len());

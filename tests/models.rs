@@ -21,9 +21,6 @@ use support::session::{Refusal, Session};
 
 /// Part of a tensor's range by which its floats may differ.
 const TOLERANCE: f64 = 1e-4;
-/// The same for networks that only LiteRT's delegate runs, whose sums are in another order.
-const TOLERANCE_OF_DELEGATE: f64 = 1e-3;
-
 /// Networks that LiteRT refuses and ferrolite runs, and why.
 const MORE_THAN_LITERT: [(&str, &str); 1] =
     [("graphs-litert_single_conv_no_bias", "the bias of a convolution may be absent here")];
@@ -193,9 +190,6 @@ impl Network {
 
     /// Part of a tensor's range by which floats of this network may differ.
     fn tolerance(&self) -> f64 {
-        if self.trace["resolver"] == "AUTO" {
-            return TOLERANCE_OF_DELEGATE;
-        }
         if self.dtype() != "hybrid" {
             return TOLERANCE;
         }

@@ -174,7 +174,37 @@ def customs():
         yield single("NumericVerify", dtype, operands, ["float32"], custom=flexible(tolerance=5.0, log_if_failed=False))
 
 
+def mediapipe():
+    """Custom ops that only the delegate has; their options are structures of integers."""
+    def record_of(*integers):
+        return np.asarray(integers, np.int32).tobytes()
+
+    same, valid = 1, 2
+    for number, padding in enumerate((same, valid)):
+        op = "Convolution2DTransposeBias"
+        random = random_for(op, number)
+        weights, bias = values(random, "float32", (3, 3 - number, 2, 4)), values(random, "float32", (3,))
+        image = values(random, "float32", (1, 4, 5, 4))
+        _, kind, graph = single(op, "float32", [("float32", image), weights, bias], ["float32"],
+                                custom=record_of(padding, 2, 2))
+        graph.set_shapes({3: (1, 8, 10, 3)})
+        graph.output(3)
+        yield op, kind, graph
+    for op in ("MaxPoolingWithArgmax2D", "MaxUnpooling2D"):
+        graph = Graph()
+        image = graph.input(values(random_for(op), "float32", (1, 4, 6, 3)))
+        # The structure's last four integers are the delegate's own.
+        table = record_of(same, 2, 2, 2, 2, 0, 0, 0)
+        pooled, places = graph.op("MaxPoolingWithArgmax2D", [image], [("float32", None)] * 2, custom=table)
+        spread = graph.op("MaxUnpooling2D", [pooled, places], [("float32", None)],
+                          custom=record_of(valid, 2, 2, 2, 2, 0, 0, 0))
+        graph.set_shapes({pooled: (1, 2, 3, 3), places: (1, 2, 3, 3), spread: (1, 4, 6, 3)})
+        graph.output(spread if op == "MaxUnpooling2D" else pooled, spread)
+        graph.subgraph.outputs = sorted(set(graph.subgraph.outputs))
+        yield op, "float32", graph
+
+
 def cases():
     """(op, kind, graph) of every case."""
-    for maker in (branches, loops, variables, hash_tables, scatters, windows, customs):
+    for maker in (branches, loops, variables, hash_tables, scatters, windows, customs, mediapipe):
         yield from maker()

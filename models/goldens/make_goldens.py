@@ -53,13 +53,15 @@ def all_cases(only):
 
 
 def recorded(graph, resolver):
-    """As `record.record`; by the optimised kernels where there is no reference kernel, or none for the type."""
-    try:
-        return record.record(graph, resolver)
-    except (RuntimeError, ValueError) as error:
-        if not any(sign in str(error) for sign in LACKS):
-            raise
-        return record.record(graph, record.OPTIMISED)
+    """As `record.record`; by the optimised kernels where there is no reference kernel, or none for the type, and by the
+    delegate where there is none at all."""
+    for other in (resolver, record.OPTIMISED):
+        try:
+            return record.record(graph, other)
+        except (RuntimeError, ValueError) as error:
+            if not any(sign in str(error) for sign in LACKS):
+                raise
+    return record.record(graph, record.DEFAULT)
 
 
 def main():

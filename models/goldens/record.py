@@ -60,8 +60,10 @@ def tensors(interpreter, count, constants):
 def steps(graph, model, resolver):
     """The tensors after each invoke."""
     constants, count = graph.stored, len(graph.subgraph.tensors)
+    if resolver == DEFAULT:
+        constants = set(range(count)).difference(graph.subgraph.inputs, graph.subgraph.outputs)
     values = [graph.values[index] for index in graph.subgraph.inputs]
-    interpreter = run(model, values, resolver)
+    interpreter = run(model, values, resolver, resolver != DEFAULT)
     found = [tensors(interpreter, count, constants)]
     for values in graph.later:
         invoke(interpreter, values)

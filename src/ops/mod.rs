@@ -12,6 +12,7 @@ mod abs;
 mod add;
 mod add_n;
 mod arg_min_max;
+mod argmax_pooling;
 mod atan2;
 mod audio_spectrogram;
 mod average_pool_2d;
@@ -34,6 +35,7 @@ mod concatenation;
 mod conv_2d;
 mod conv_3d;
 mod conv_3d_transpose;
+mod convolution_2d_transpose_bias;
 mod cumsum;
 mod definition;
 mod densify;
@@ -165,6 +167,8 @@ pub(crate) static TABLE: &[OpDef] = &[
     add_n::DEF,
     arg_min_max::MAX,
     arg_min_max::MIN,
+    argmax_pooling::POOL,
+    argmax_pooling::UNPOOL,
     atan2::DEF,
     audio_spectrogram::DEF,
     average_pool_2d::DEF,
@@ -193,6 +197,7 @@ pub(crate) static TABLE: &[OpDef] = &[
     conv_2d::DEF,
     conv_3d::DEF,
     conv_3d_transpose::DEF,
+    convolution_2d_transpose_bias::DEF,
     cumsum::DEF,
     densify::DEF,
     depth_to_space::DEF,

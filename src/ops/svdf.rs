@@ -11,7 +11,9 @@
 //!
 //! The integer activation is the output's range alone, as in the reference: RELU is expressed by the zero point.
 //! The reference's Prepare accepts int8 states, but its kernel reads them as int16, past their end; the last row is
-//! what TensorFlow Lite Micro, for which such files are made, computes.
+//! what TensorFlow Lite Micro, for which such files are made (`svdf_keyword_scrambled`), computes. It is known to be right where
+//! products fit 8 bits: the reference's int16 layer of the same numbers gives the same outputs
+//! (`integers_keep_their_state_in_either_width`).
 //!
 //! Versions up to 4. Sources: `tflite/kernels/svdf.cc`, `internal/reference/svdf.h`.
 

@@ -3,6 +3,7 @@
 mod accumulate;
 pub mod activation;
 pub mod arg;
+pub mod argmax_pool;
 pub mod arithmetic;
 pub mod band;
 pub mod binary;

@@ -21,6 +21,7 @@ mod lstm_integer;
 mod lstm_integer8;
 pub(crate) mod options;
 pub(crate) mod pool;
+pub(crate) mod records;
 pub(crate) mod recurrent;
 pub(crate) mod reduce;
 pub(crate) mod regions;
