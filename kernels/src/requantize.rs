@@ -21,7 +21,8 @@
 //! Where the clamp begins at `z` or above (a fused RELU, most convolutions) it cannot be seen, and the term goes.
 //!
 //! Preconditions ([`Doubling16::fits`]): `|a| ≤ 2^30`, `0 ≤ e ≤ 22` (so that the zero point and the rounding fit the
-//! high dword), `m` not 0. Everything else takes the scalar path.
+//! high dword), `m` not 0. Channels with a lesser multiplier, which networks have where training switched a channel
+//! off, give `z` for every sum, if that is so for the greatest one. Everything else takes the scalar path.
 //!
 //! # Rule F
 //!
@@ -52,7 +53,8 @@ impl Doubling16 {
     /// Whether a channel with this multiplier, whose accumulators never exceed `bound`, may take the vector path.
     #[must_use]
     pub fn fits(multiplier: Multiplier, bound: u64) -> bool {
-        multiplier.mantissa >= 1 << 30 && (-22..=0).contains(&multiplier.exponent) && bound <= 1 << 30
+        let ordinary = !is_tiny(multiplier) && multiplier.mantissa >= 1 << 30 && multiplier.exponent <= 0;
+        bound <= 1 << 30 && (ordinary || vanishes(multiplier, bound))
     }
 
     /// Whether outputs need the term for negative accumulators.
@@ -63,6 +65,9 @@ impl Doubling16 {
 
     /// Sets channel `lane` (below 16): accumulators start from `start`, the output's zero point is `zero_point`.
     pub(crate) fn set(&mut self, lane: usize, start: i32, multiplier: Multiplier, (zero_point, signed): (i32, bool)) {
+        if is_tiny(multiplier) {
+            return self.set_zero_point(lane, zero_point);
+        }
         let shift = multiplier.exponent.unsigned_abs();
         let m = i64::from(multiplier.mantissa);
         // The sum with the product is small again: what overflows on the way does not matter.
@@ -73,14 +78,40 @@ impl Doubling16 {
         }
         self.start[lane] = start.wrapping_add(i32::MIN);
         self.multiplier[lane] = multiplier.mantissa.cast_unsigned() << 1;
-        if lane.is_multiple_of(2) {
-            self.even[lane / 2] = constant
-        } else {
-            self.odd[lane / 2] = constant
-        }
+        self.set_constant(lane, constant);
         self.shift[lane] = shift;
         self.sign[lane] = if shift > 0 { 31 } else { 32 };
     }
+
+    /// Sets channel `lane` to one whose outputs are the zero point, whatever its accumulators are: half a unit more,
+    /// so that the term for negative numbers changes nothing.
+    fn set_zero_point(&mut self, lane: usize, zero_point: i32) {
+        self.start[lane] = 0;
+        self.multiplier[lane] = 0;
+        self.set_constant(lane, ((i64::from(zero_point) << MOST_SHIFT) + (1 << (MOST_SHIFT - 1))) << 32);
+        self.shift[lane] = MOST_SHIFT;
+        self.sign[lane] = 31;
+    }
+
+    fn set_constant(&mut self, lane: usize, constant: i64) {
+        if lane.is_multiple_of(2) { self.even[lane / 2] = constant } else { self.odd[lane / 2] = constant }
+    }
+}
+
+/// The most that the last shift of rule **D** may be.
+const MOST_SHIFT: u32 = 22;
+
+/// Whether a multiplier shifts by more than the formula can, or is 0: that of a dead channel.
+fn is_tiny(multiplier: Multiplier) -> bool {
+    multiplier.mantissa == 0 || multiplier.exponent < -(MOST_SHIFT as i32)
+}
+
+/// Whether a tiny multiplier brings all accumulators up to `bound` to 0: the first rounding gives less than half a
+/// unit of the second.
+fn vanishes(multiplier: Multiplier, bound: u64) -> bool {
+    let rounded = (bound.saturating_mul(multiplier.mantissa.unsigned_abs().into()) + (1 << 30)) >> 31;
+    is_tiny(multiplier)
+        && (multiplier.mantissa == 0 || rounded >> (multiplier.exponent.unsigned_abs() - 1).min(63) == 0)
 }
 
 /// Constants of rule **F** for 16 output channels.
@@ -188,6 +219,22 @@ mod tests {
         }
 
         #[test]
+        fn tiny_multipliers_give_the_zero_point(
+            accumulator in numbers(), mantissa in prop_oneof![Just(0), 1i32 << 30..=i32::MAX], exponent in -31i32..=-23,
+            zero_point in -128i32..=127, signed: bool, lane in 0usize..16,
+        ) {
+            let multiplier = Multiplier { mantissa, exponent };
+            let mut constants = Doubling16::default();
+            constants.set(lane, 5, multiplier, (zero_point, signed));
+            prop_assert_eq!(sequence(&constants, lane, accumulator, signed), zero_point);
+            if Doubling16::fits(multiplier, u64::from(accumulator.unsigned_abs())) {
+                prop_assert_eq!(multiplier.apply(accumulator), 0);
+            } else {
+                prop_assert_ne!(multiplier.apply(accumulator.abs()), 0);
+            }
+        }
+
+        #[test]
         fn almost_a_half_rounds_away_from_zero(x in prop_oneof![-1e9f64..1e9, (-1_000_000i32..1_000_000).prop_map(|n| f64::from(n) / 2.0)]) {
             prop_assert_eq!(libm::trunc(x + ALMOST_HALF.copysign(x)), libm::round(x));
         }
@@ -198,8 +245,11 @@ mod tests {
         let fits = |mantissa, exponent, bound| Doubling16::fits(Multiplier { mantissa, exponent }, bound);
         assert!(fits(1 << 30, 0, 1 << 30));
         assert!(!fits(1 << 30, 1, 0));
-        assert!(!fits(1 << 30, -23, 0));
-        assert!(!fits(0, 0, 0));
+        // Half of the greatest unit of the last shift, and just below.
+        assert!(!fits(1 << 30, -23, 1 << 23));
+        assert!(fits(1 << 30, -23, (1 << 23) - 2));
+        assert!(!fits(i32::MAX, -31, (1 << 30) + 1));
+        assert!(fits(0, 0, 1 << 30));
         assert!(!fits(1 << 30, 0, (1 << 30) + 1));
         assert!(Rescale16::fits(0.5, 1 << 30));
         assert!(!Rescale16::fits(1.0, 1 << 30));
