@@ -12,7 +12,7 @@
 //! * [`table`]: look-up in tables of bytes.
 //! * [`sums`], [`products`]: quantized ADD, SUB and MUL; [`linear_pairs`], [`scaling`]: the formulas behind them.
 //! * [`depthwise`]: int8 depthwise convolutions.
-//! * [`pool`], [`reductions`], [`softmax`]: those, vectorized.
+//! * [`pool`], [`reductions`], [`softmax`], [`resize`]: those, vectorized.
 //! * [`float_functions`]: functions of float tensors.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
@@ -50,6 +50,7 @@ pub mod reduce_axes;
 pub mod reductions;
 pub mod reference;
 pub mod requantize;
+pub mod resize;
 pub mod scaling;
 mod simd;
 pub mod softmax;

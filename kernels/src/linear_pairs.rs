@@ -295,31 +295,52 @@ impl<O: Fn(i32) -> i32> Task for Agreement<'_, O> {
     }
 }
 
+/// The steps of [`OfBytes::apply`], which are functions and no closures because closures are not sure to be compiled for
+/// the instruction set that they are called from.
+impl Linear {
+    /// Pairs of words to sums.
+    ///
+    /// # Safety
+    /// The CPU has the instruction set of `V`.
+    #[inline(always)]
+    unsafe fn doubles<V: Vector>(self, pairs: V) -> V {
+        let pair = [self.upper, self.lower].map(|[a, b]| i32::from(a.cast_unsigned()) | i32::from(b) << 16);
+        let [high, low] = self.constant;
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            let sum = pairs.mul_add_pairs(V::doubles(pair[1]), V::doubles(low)).shift_right_doubles(SPLIT);
+            let sum = pairs.mul_add_pairs(V::doubles(pair[0]), V::doubles(high)).add_doubles(sum);
+            let sum = match self.threshold {
+                Some(threshold) => sum.less_where_below(V::doubles(threshold)),
+                None => sum,
+            };
+            sum.shift_right_doubles(self.shift)
+        }
+    }
+
+    /// Pairs of bytes to results.
+    ///
+    /// # Safety
+    /// The CPU has the instruction set of `V`.
+    #[inline(always)]
+    unsafe fn words<V: Vector>(self, bytes: V) -> V {
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            let first = self.doubles(V::zero().unpack_low_bytes(bytes));
+            first.pack_doubles(self.doubles(V::zero().unpack_high_bytes(bytes)))
+        }
+    }
+}
+
 impl OfBytes for Linear {
     #[inline(always)]
     unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
-        let pair = |[a, b]: [i16; 2]| i32::from(a.cast_unsigned()) | i32::from(b) << 16;
         // SAFETY: the caller vouches for the instruction set.
         unsafe {
             let flip = V::bytes(if self.unsigned { i8::MIN } else { 0 });
             let (left, right) = (left.xor(flip), right.xor(flip));
-            let zero = V::zero();
-            let [upper, lower] = [self.upper, self.lower].map(|factors| V::doubles(pair(factors)));
-            let [high, low] = self.constant.map(|constant| V::doubles(constant));
-            let doubles = |pairs: V| {
-                let sum = pairs.mul_add_pairs(lower, low).shift_right_doubles(SPLIT);
-                let sum = pairs.mul_add_pairs(upper, high).add_doubles(sum);
-                let sum = match self.threshold {
-                    Some(threshold) => sum.less_where_below(V::doubles(threshold)),
-                    None => sum,
-                };
-                sum.shift_right_doubles(self.shift)
-            };
-            let words = |bytes: V| {
-                let first = doubles(zero.unpack_low_bytes(bytes));
-                first.pack_doubles(doubles(zero.unpack_high_bytes(bytes)))
-            };
-            let (first, last) = (words(left.unpack_low_bytes(right)), words(left.unpack_high_bytes(right)));
+            let first = self.words(left.unpack_low_bytes(right));
+            let last = self.words(left.unpack_high_bytes(right));
             narrow(first, last, self.unsigned, self.range)
         }
     }

@@ -70,26 +70,35 @@ impl<T: QuantizedInteger> Binary for Scaled<T> {
     }
 }
 
+impl<T: QuantizedInteger> Scaled<T> {
+    /// Operands widened as unsigned bytes (signed ones plus 128) to results.
+    ///
+    /// # Safety
+    /// The CPU has the instruction set of `V`.
+    #[inline(always)]
+    unsafe fn words<V: Vector>(self, left: V, right: V) -> V {
+        let left_offset = (self.left_zero_point - T::RANGE.min) as i16;
+        let right_offset = (self.right_zero_point - T::RANGE.min) as i16;
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            let (x, y) = (left.sub_words(V::words(left_offset)), right.sub_words(V::words(right_offset)));
+            let (low, high) = (x.mul_words_low(y), x.mul_words_high(y));
+            let first = self.output.apply_vector(low.unpack_low_words(high));
+            first.pack_doubles(self.output.apply_vector(low.unpack_high_words(high)))
+        }
+    }
+}
+
 impl<T: QuantizedInteger> OfBytes for Scaled<T> {
     #[inline(always)]
     unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
         let unsigned = T::RANGE.min == 0;
-        // Widened as unsigned bytes: signed ones plus 128.
-        let offset = |zero_point: i32| (zero_point - T::RANGE.min) as i16;
         // SAFETY: the caller vouches for the instruction set.
         unsafe {
             let flip = V::bytes(if unsigned { 0 } else { i8::MIN });
             let (left, right, zero) = (left.xor(flip), right.xor(flip), V::zero());
-            let (x_offset, y_offset) =
-                (V::words(offset(self.left_zero_point)), V::words(offset(self.right_zero_point)));
-            let words = |x: V, y: V| {
-                let (x, y) = (x.sub_words(x_offset), y.sub_words(y_offset));
-                let (low, high) = (x.mul_words_low(y), x.mul_words_high(y));
-                let first = self.output.apply_vector(low.unpack_low_words(high));
-                first.pack_doubles(self.output.apply_vector(low.unpack_high_words(high)))
-            };
-            let first = words(left.unpack_low_bytes(zero), right.unpack_low_bytes(zero));
-            let last = words(left.unpack_high_bytes(zero), right.unpack_high_bytes(zero));
+            let first = self.words(left.unpack_low_bytes(zero), right.unpack_low_bytes(zero));
+            let last = self.words(left.unpack_high_bytes(zero), right.unpack_high_bytes(zero));
             narrow(first, last, unsigned, self.range)
         }
     }

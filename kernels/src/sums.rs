@@ -130,41 +130,71 @@ impl<T: QuantizedInteger, const LEFT_HALF: bool, const RIGHT_HALF: bool> Binary
     }
 }
 
+impl Scaled {
+    /// An operand's term.
+    ///
+    /// # Safety
+    /// The CPU has the instruction set of `V`.
+    #[inline(always)]
+    unsafe fn term<V: Vector, const HALF: bool>(self, x: V, scaling: Scaling) -> V {
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            if HALF {
+                x.shift_left_doubles(self.left_shift - 1)
+            } else {
+                scaling.apply_vector(x.shift_left_doubles(self.left_shift))
+            }
+        }
+    }
+}
+
+impl<T: QuantizedInteger, const LEFT_HALF: bool, const RIGHT_HALF: bool> ScaledSum<'_, T, LEFT_HALF, RIGHT_HALF> {
+    /// Operands widened as unsigned bytes (signed ones plus 128) to results.
+    ///
+    /// # Safety
+    /// The CPU has the instruction set of `V`.
+    #[inline(always)]
+    unsafe fn doubles<V: Vector>(self, left: V, right: V) -> V {
+        let of = *self.0;
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            let left = left.sub_doubles(V::doubles(of.left_zero_point - T::RANGE.min));
+            let right = right.sub_doubles(V::doubles(of.right_zero_point - T::RANGE.min));
+            let negation = V::doubles(of.negation);
+            let left = of.term::<V, LEFT_HALF>(left, of.left);
+            let right = of.term::<V, RIGHT_HALF>(right, of.right);
+            of.output.apply_vector(left.add_doubles(right.xor(negation).sub_doubles(negation)))
+        }
+    }
+
+    /// [`doubles`](Self::doubles) for words.
+    ///
+    /// # Safety
+    /// As there.
+    #[inline(always)]
+    unsafe fn words<V: Vector>(self, left: V, right: V) -> V {
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            let zero = V::zero();
+            let first = self.doubles(left.unpack_low_words(zero), right.unpack_low_words(zero));
+            first.pack_doubles(self.doubles(left.unpack_high_words(zero), right.unpack_high_words(zero)))
+        }
+    }
+}
+
 impl<T: QuantizedInteger, const LEFT_HALF: bool, const RIGHT_HALF: bool> OfBytes
     for ScaledSum<'_, T, LEFT_HALF, RIGHT_HALF>
 {
     #[inline(always)]
     unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
-        let of = *self.0;
         let unsigned = T::RANGE.min == 0;
-        // Widened as unsigned bytes: signed ones plus 128.
-        let offset = |zero_point: i32| zero_point - T::RANGE.min;
         // SAFETY: the caller vouches for the instruction set.
         unsafe {
             let flip = V::bytes(if unsigned { 0 } else { i8::MIN });
             let (left, right, zero) = (left.xor(flip), right.xor(flip), V::zero());
-            let (x_offset, y_offset) =
-                (V::doubles(offset(of.left_zero_point)), V::doubles(offset(of.right_zero_point)));
-            let negation = V::doubles(of.negation);
-            let term = |x: V, half: bool, scaling: Scaling| {
-                if half {
-                    x.shift_left_doubles(of.left_shift - 1)
-                } else {
-                    scaling.apply_vector(x.shift_left_doubles(of.left_shift))
-                }
-            };
-            let doubles = |x: V, y: V| {
-                let x = term(x.sub_doubles(x_offset), LEFT_HALF, of.left);
-                let y = term(y.sub_doubles(y_offset), RIGHT_HALF, of.right);
-                of.output.apply_vector(x.add_doubles(y.xor(negation).sub_doubles(negation)))
-            };
-            let words = |x: V, y: V| {
-                let first = doubles(x.unpack_low_words(zero), y.unpack_low_words(zero));
-                first.pack_doubles(doubles(x.unpack_high_words(zero), y.unpack_high_words(zero)))
-            };
-            let first = words(left.unpack_low_bytes(zero), right.unpack_low_bytes(zero));
-            let last = words(left.unpack_high_bytes(zero), right.unpack_high_bytes(zero));
-            narrow(first, last, unsigned, of.range)
+            let first = self.words(left.unpack_low_bytes(zero), right.unpack_low_bytes(zero));
+            let last = self.words(left.unpack_high_bytes(zero), right.unpack_high_bytes(zero));
+            narrow(first, last, unsigned, self.0.range)
         }
     }
 }

@@ -86,12 +86,12 @@ fn prepare<R: Relation + Send + Sync + 'static>(
     }
 }
 
-fn plain<T: Element + PartialOrd, R: Relation + 'static>(
+fn plain<T: Element + PartialOrd + Send + Sync, R: Relation + 'static>(
     name: &'static str,
     operands: Operands<'_>,
 ) -> Result<Prepared> {
     let function = BinaryFn::new(|a: T, b: T| u8::from(R::holds(a, b)));
-    Prepared::kernel(name, MixedTypes { broadcast: operands.broadcast, function })
+    Prepared::kernel(name, MixedTypes { isa: operands.isa, broadcast: operands.broadcast, function })
 }
 
 fn half<H: HalfFormat + 'static, R: Relation + 'static>(
@@ -99,16 +99,16 @@ fn half<H: HalfFormat + 'static, R: Relation + 'static>(
     operands: Operands<'_>,
 ) -> Result<Prepared> {
     let function = BinaryFn::new(|a: u16, b: u16| u8::from(R::holds(H::widen(a), H::widen(b))));
-    Prepared::kernel(name, MixedTypes { broadcast: operands.broadcast, function })
+    Prepared::kernel(name, MixedTypes { isa: operands.isa, broadcast: operands.broadcast, function })
 }
 
-fn quantized<T: Element + QuantizedInteger, R: Relation + Send + Sync + 'static>(
+fn quantized<T: Element + QuantizedInteger + Send + Sync, R: Relation + Send + Sync + 'static>(
     name: &'static str,
     operands: Operands<'_>,
 ) -> Result<Prepared> {
     let (left, right) = (affine(&operands.left)?, affine(&operands.right)?);
     let function = QuantizedRelation::<T, R>::new(left, right).ok_or_else(bad_scales)?;
-    Prepared::kernel(name, MixedTypes { broadcast: operands.broadcast, function })
+    Prepared::kernel(name, MixedTypes { isa: operands.isa, broadcast: operands.broadcast, function })
 }
 
 #[cfg(test)]

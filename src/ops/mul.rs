@@ -82,7 +82,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
 
 /// int16 inputs with an 8-bit output.
 fn narrowing(operands: &Operands<'_>, activation: Activation) -> Result<Option<Prepared>> {
-    let Operands { left, right, output, broadcast, .. } = operands;
+    let Operands { left, right, output, broadcast, isa } = operands;
     if left.dtype != TensorType::Int16 || right.dtype != TensorType::Int16 {
         return Ok(None);
     }
@@ -91,7 +91,7 @@ fn narrowing(operands: &Operands<'_>, activation: Activation) -> Result<Option<P
             let range = activation_range(output, activation, $of_type)?;
             let output_zero_point = affine(output)?.zero_point;
             let function = NarrowingMul::<$integer> { output_zero_point, range, element: PhantomData };
-            Prepared::kernel($name, MixedTypes { broadcast: broadcast.clone(), function }).map(Some)
+            Prepared::kernel($name, MixedTypes { isa: *isa, broadcast: broadcast.clone(), function }).map(Some)
         }};
     }
     match output.dtype {

@@ -47,8 +47,8 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         (TensorType::Int16, TensorType::Int8) => {
             let [input, alpha, output] = operands.affine()?;
             let function = QuantizedPrelu::<i16, i8>::new(input, alpha, output).ok_or_else(bad_scales)?;
-            let broadcast = operands.broadcast;
-            Prepared::kernel("prelu_int16_int8_reference", MixedTypes { broadcast, function })
+            let (isa, broadcast) = (operands.isa, operands.broadcast);
+            Prepared::kernel("prelu_int16_int8_reference", MixedTypes { isa, broadcast, function })
         }
         (TensorType::Float32, TensorType::Float32) => {
             binary::vectorized(operands.isa, "prelu_float32", operands.broadcast, FloatPrelu)

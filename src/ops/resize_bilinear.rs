@@ -5,14 +5,14 @@
 //! Source: `tflite/kernels/resize_bilinear.cc`, `internal/reference/resize_bilinear.h`.
 
 use super::support::options::options;
-use super::support::resize::{kernel, shapes};
+use super::support::resize::{shapes, vectorized};
 use super::{OpDef, OutputType, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
-use ferrolite_kernels::reference::resize_bilinear::{resize_bilinear_f32, resize_bilinear_fixed, resize_bilinear_u8};
 use ferrolite_kernels::reference::resize_nearest::SampleGrid;
+use ferrolite_kernels::resize::{bilinear_f32, bilinear_i8, bilinear_i16, bilinear_u8};
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::ResizeBilinear, prepare)
     .versions(4)
@@ -28,13 +28,13 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         BadOption,
         "align_corners and half_pixel_centers are both set, at most one may be"
     );
-    let shapes = shapes(ctx)?;
+    let (shapes, isa) = (shapes(ctx)?, ctx.isa());
     let input = ctx.input(0)?;
     match input.dtype {
-        TensorType::Float32 => kernel("resize_bilinear_float32_reference", grid, shapes, resize_bilinear_f32),
-        TensorType::UInt8 => kernel("resize_bilinear_uint8_reference", grid, shapes, resize_bilinear_u8),
-        TensorType::Int8 => kernel("resize_bilinear_int8_reference", grid, shapes, resize_bilinear_fixed::<i8>),
-        TensorType::Int16 => kernel("resize_bilinear_int16_reference", grid, shapes, resize_bilinear_fixed::<i16>),
+        TensorType::Float32 => vectorized(isa, "resize_bilinear_float32", grid, shapes, bilinear_f32),
+        TensorType::UInt8 => vectorized(isa, "resize_bilinear_uint8", grid, shapes, bilinear_u8),
+        TensorType::Int8 => vectorized(isa, "resize_bilinear_int8", grid, shapes, bilinear_i8),
+        TensorType::Int16 => vectorized(isa, "resize_bilinear_int16", grid, shapes, bilinear_i16),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16 or float32")),
     }
 }

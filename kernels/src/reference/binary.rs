@@ -179,6 +179,8 @@ impl<T: QuantizedInteger> Binary for NarrowingMul<T> {
     }
 }
 
+impl<T: QuantizedInteger> Pairs for NarrowingMul<T> {}
+
 /// DIV: the reciprocal of the divisor by Newton–Raphson, then two rule-D products.
 ///
 /// Quotients far below a step need right shifts of more than 31 bits, which the reference does not clamp: the

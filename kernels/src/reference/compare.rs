@@ -4,6 +4,7 @@
 
 use super::binary::Affine;
 use crate::broadcast::Binary;
+use crate::elementwise::Pairs;
 use crate::quant::{Multiplier, QuantizedInteger};
 use core::marker::PhantomData;
 
@@ -20,7 +21,7 @@ macro_rules! relations {
         pub struct $name;
 
         impl Relation for $name {
-            #[inline]
+            #[inline(always)]
             fn holds<T: PartialOrd>(left: T, right: T) -> bool {
                 left $operator right
             }
@@ -79,11 +80,13 @@ impl<T: QuantizedInteger, R: Relation> Binary for QuantizedRelation<T, R> {
     type Right = T;
     type Out = u8;
 
-    #[inline]
+    #[inline(always)]
     fn apply(&self, left: T, right: T) -> u8 {
         u8::from(R::holds(self.scaled(0, left), self.scaled(1, right)))
     }
 }
+
+impl<T: QuantizedInteger, R: Relation> Pairs for QuantizedRelation<T, R> {}
 
 #[cfg(test)]
 mod tests {

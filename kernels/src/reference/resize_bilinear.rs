@@ -10,25 +10,38 @@ use crate::view::{View, ViewMut};
 
 /// Fractional bits of a fixed-point position.
 const FRACTION_BITS: u32 = 10;
-const ONE: i64 = 1 << FRACTION_BITS;
+pub(crate) const ONE: i64 = 1 << FRACTION_BITS;
 
 /// Two neighbours along an axis and how far the sample lies from the first towards the second.
 #[derive(Clone, Copy, Debug, PartialEq)]
-struct Sample<F> {
-    low: usize,
-    high: usize,
-    fraction: F,
+pub(crate) struct Sample<F> {
+    pub(crate) low: usize,
+    pub(crate) high: usize,
+    pub(crate) fraction: F,
+}
+
+/// The samples of an axis.
+pub(crate) trait Axis {
+    /// How positions between neighbours are counted.
+    type Fraction: Copy;
+
+    fn new(grid: SampleGrid, input: usize, output: usize) -> Self;
+
+    /// The sample of output `index`.
+    fn sample(&self, index: usize) -> Sample<Self::Fraction>;
 }
 
 /// One axis in `f32`.
 #[derive(Clone, Copy, Debug)]
-struct FloatAxis {
+pub(crate) struct FloatAxis {
     scale: f32,
     half_pixel_centers: bool,
     last: usize,
 }
 
-impl FloatAxis {
+impl Axis for FloatAxis {
+    type Fraction = f32;
+
     fn new(grid: SampleGrid, input: usize, output: usize) -> Self {
         let last = input.saturating_sub(1);
         let scale = if grid.align_corners && output > 1 {
@@ -54,13 +67,15 @@ impl FloatAxis {
 
 /// One axis in fixed point.
 #[derive(Clone, Copy, Debug)]
-struct FixedAxis {
+pub(crate) struct FixedAxis {
     scale: i64,
     half_pixel_centers: bool,
     last: i64,
 }
 
-impl FixedAxis {
+impl Axis for FixedAxis {
+    type Fraction = i64;
+
     fn new(grid: SampleGrid, input: usize, output: usize) -> Self {
         // Dimensions of a tensor fit i32.
         let (input, output) = (input as i64, output.max(1) as i64);
@@ -182,7 +197,8 @@ pub fn resize_bilinear_fixed<T: QuantizedInteger>(grid: SampleGrid, input: &View
 }
 
 /// The weighted sum of four pixels over 2^20, ties away from zero.
-fn fixed_blend<T: QuantizedInteger>(pixels: [T; 4], weights: [i64; 4]) -> T {
+#[inline(always)]
+pub(crate) fn fixed_blend<T: QuantizedInteger>(pixels: [T; 4], weights: [i64; 4]) -> T {
     let sum = pixels.iter().zip(weights).fold(0i64, |sum, (&pixel, weight)| {
         let pixel: i32 = pixel.into();
         sum + i64::from(pixel) * weight

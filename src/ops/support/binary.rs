@@ -237,17 +237,20 @@ where
 
 /// A kernel for a function of other types than its result's. Not in place.
 pub(crate) struct MixedTypes<F> {
+    pub(crate) isa: Isa,
     pub(crate) broadcast: Broadcast<2>,
     pub(crate) function: F,
 }
 
 impl<F> Kernel for MixedTypes<F>
 where
-    F: Binary<Left: Element, Right: Element, Out: Element> + Send + Sync,
+    F: Pairs<Left: Element + Sync, Right: Element + Sync, Out: Element + Send> + Send + Sync,
 {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let machine = Machine { isa: self.isa, workers: io.workers(), grain: GRAIN };
         let (inputs, outputs, _) = io.split();
-        broadcast::binary(&self.broadcast, &self.function, inputs.get(0)?, inputs.get(1)?, outputs.get(0)?);
+        let operands = (inputs.get(0)?, inputs.get(1)?);
+        elementwise::binary(machine, &self.broadcast, &self.function, operands, outputs.get(0)?);
         Ok(())
     }
 }

@@ -6,7 +6,9 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reference::resize_nearest::SampleGrid;
+use ferrolite_kernels::resize;
 use ferrolite_kernels::view::{Nhwc, View, ViewMut};
 
 /// A resize of elements `T`.
@@ -70,6 +72,44 @@ impl<T: Element> Kernel for Resize<T> {
         (self.run)(self.grid, &input, &mut output);
         Ok(())
     }
+}
+
+/// A bilinear resize of elements `T`, on an instruction set and threads.
+pub(crate) type Vectorized<T> = fn(resize::Machine<'_>, SampleGrid, &View<'_, T>, (&mut [T], Nhwc));
+
+/// The kernel of a [`Vectorized`] resize.
+struct VectorizedResize<T> {
+    isa: Isa,
+    grid: SampleGrid,
+    shapes: Shapes,
+    run: Vectorized<T>,
+}
+
+impl<T: Element> Kernel for VectorizedResize<T> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let machine = (self.isa, io.workers());
+        let (inputs, outputs, _) = io.split();
+        let output: &mut [T] = outputs.get(0)?;
+        if output.is_empty() {
+            // Without channels there may be no pixels either to look at.
+            return Ok(());
+        }
+        let input = View::dense(inputs.get(0)?, self.shapes.input);
+        let input = input.ok_or_else(|| err!(Internal, "the input is shorter than its shape"))?;
+        (self.run)(machine, self.grid, &input, (output, self.shapes.output));
+        Ok(())
+    }
+}
+
+/// A prepared resize on vectors.
+pub(crate) fn vectorized<T: Element>(
+    isa: Isa,
+    name: &'static str,
+    grid: SampleGrid,
+    shapes: Shapes,
+    run: Vectorized<T>,
+) -> Result<Prepared> {
+    Prepared::kernel(name, VectorizedResize { isa, grid, shapes, run })
 }
 
 /// A prepared resize.

@@ -1,0 +1,197 @@
+//! RESIZE_BILINEAR, compiled for each instruction set and split among threads by rows of the output; what
+//! [`reference::resize_bilinear`](mod@crate::reference::resize_bilinear) computes.
+
+use crate::isa::{Features, Isa, Task};
+use crate::parallel::{Workers, for_each_share, parts};
+use crate::quant::QuantizedInteger;
+use crate::reference::resize_bilinear::{Axis, FixedAxis, FloatAxis, ONE, Sample, fixed_blend};
+use crate::reference::resize_nearest::SampleGrid;
+use crate::view::{Nhwc, View};
+use core::ops::Range;
+
+/// Output elements below which a thread of its own does not pay.
+const GRAIN: usize = 1 << 16;
+
+/// What instruction set and which threads.
+pub type Machine<'a> = (Isa, &'a dyn Workers);
+
+/// The float32 resize into a dense output of as many images and channels.
+///
+/// # Panics
+/// When `output` is shorter than its shape.
+pub fn bilinear_f32(machine: Machine<'_>, grid: SampleGrid, input: &View<'_, f32>, output: (&mut [f32], Nhwc)) {
+    resize::<_, FloatAxis>(machine, grid, input, output, Float { widen: |x: f32| x, narrow: |x| x });
+}
+
+/// The uint8 resize, as [`bilinear_f32`].
+///
+/// # Panics
+/// As there.
+pub fn bilinear_u8(machine: Machine<'_>, grid: SampleGrid, input: &View<'_, u8>, output: (&mut [u8], Nhwc)) {
+    resize::<_, FloatAxis>(machine, grid, input, output, Float { widen: f32::from, narrow: |x| (x + 0.5) as u8 });
+}
+
+/// The int8 resize, as [`bilinear_f32`].
+///
+/// # Panics
+/// As there.
+pub fn bilinear_i8(machine: Machine<'_>, grid: SampleGrid, input: &View<'_, i8>, output: (&mut [i8], Nhwc)) {
+    resize::<_, FixedAxis>(machine, grid, input, output, Fixed);
+}
+
+/// The int16 resize, as [`bilinear_f32`].
+///
+/// # Panics
+/// As there.
+pub fn bilinear_i16(machine: Machine<'_>, grid: SampleGrid, input: &View<'_, i16>, output: (&mut [i16], Nhwc)) {
+    resize::<_, FixedAxis>(machine, grid, input, output, Fixed);
+}
+
+/// How four pixels become one.
+trait Blend<T, F>: Copy + Sync {
+    /// Blends every channel of the top left, bottom left, top right and bottom right pixel.
+    fn blend(&self, down: F, right: F, pixels: [&[T]; 4], output: &mut [T]);
+}
+
+/// Every channel of four pixels that are as long as `output`.
+#[inline(always)]
+fn for_each_channel<T: Copy>(pixels: [&[T]; 4], output: &mut [T], blend: impl Fn([T; 4]) -> T) {
+    let [top_left, bottom_left, top_right, bottom_right] = pixels.map(|pixel| &pixel[..output.len()]);
+    for (channel, value) in output.iter_mut().enumerate() {
+        *value = blend([top_left[channel], bottom_left[channel], top_right[channel], bottom_right[channel]]);
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Float<W, N> {
+    widen: W,
+    narrow: N,
+}
+
+impl<T: Copy, W: Fn(T) -> f32 + Copy + Sync, N: Fn(f32) -> T + Copy + Sync> Blend<T, f32> for Float<W, N> {
+    #[inline(always)]
+    fn blend(&self, down: f32, right: f32, pixels: [&[T]; 4], output: &mut [T]) {
+        let (up, left) = (1.0 - down, 1.0 - right);
+        for_each_channel(pixels, output, |pixels| {
+            let [top_left, bottom_left, top_right, bottom_right] = pixels.map(&self.widen);
+            // Each product from left to right, then the sum: the order decides the bits.
+            let sum = top_left * up * left + bottom_left * down * left + top_right * up * right;
+            (self.narrow)(sum + bottom_right * down * right)
+        });
+    }
+}
+
+#[derive(Clone, Copy)]
+struct Fixed;
+
+impl<T: QuantizedInteger> Blend<T, i64> for Fixed {
+    #[inline(always)]
+    fn blend(&self, down: i64, right: i64, pixels: [&[T]; 4], output: &mut [T]) {
+        let (up, left) = (ONE - down, ONE - right);
+        let weights = [up * left, down * left, up * right, down * right];
+        // Weights of at most 3 · 2^10 per axis in sum, times 2^7 and a half: within 32 bits.
+        if size_of::<T>() == 1 && down.abs() <= ONE && right.abs() <= ONE {
+            let weights = weights.map(|weight| weight as i32);
+            for_each_channel(pixels, output, |pixels| {
+                let [a, b, c, d] = pixels.map(Into::into);
+                let sum: i32 = a * weights[0] + b * weights[1] + c * weights[2] + d * weights[3];
+                let sign = sum >> 31;
+                let size = ((sum ^ sign) - sign + (ONE * ONE / 2) as i32) >> (ONE * ONE).trailing_zeros();
+                T::from_clamped((size ^ sign) - sign)
+            });
+        } else {
+            for_each_channel(pixels, output, |pixels| fixed_blend(pixels, weights));
+        }
+    }
+}
+
+fn resize<T: Copy + Send + Sync, A: Axis + Sync>(
+    (isa, workers): Machine<'_>,
+    grid: SampleGrid,
+    input: &View<'_, T>,
+    (output, extents): (&mut [T], Nhwc),
+    blend: impl Blend<T, A::Fraction>,
+) {
+    let from = input.extents();
+    let down = A::new(grid, from.height, extents.height);
+    let across = A::new(grid, from.width, extents.width);
+    let parts = parts(workers, output.len(), GRAIN);
+    let rows = (extents.batch * extents.height, extents.width * extents.channels);
+    for_each_share(workers, parts, output, rows, |rows, output| {
+        isa.run(Rows { input, extents, down: &down, across: &across, rows, output, blend });
+    });
+}
+
+/// Some rows of the output.
+struct Rows<'a, T, A, B> {
+    input: &'a View<'a, T>,
+    extents: Nhwc,
+    down: &'a A,
+    across: &'a A,
+    rows: Range<usize>,
+    output: &'a mut [T],
+    blend: B,
+}
+
+impl<T: Copy, A: Axis, B: Blend<T, A::Fraction>> Task for Rows<'_, T, A, B> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run<F: Features>(self) {
+        let Self { input, extents, down, across, rows, output, blend } = self;
+        if extents.channels == 0 || extents.width == 0 {
+            return;
+        }
+        for (row, output) in rows.zip(output.chunks_exact_mut(extents.width * extents.channels)) {
+            let (image, y) = (row / extents.height, row % extents.height);
+            let Sample { low: top, high: bottom, fraction: lower } = down.sample(y);
+            for (x, pixel) in output.chunks_exact_mut(extents.channels).enumerate() {
+                let Sample { low: left, high: right, fraction } = across.sample(x);
+                let pixels = [(top, left), (bottom, left), (top, right), (bottom, right)];
+                blend.blend(lower, fraction, pixels.map(|(y, x)| input.pixel(image, y, x)), pixel);
+            }
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::parallel::Serial;
+    use crate::reference::resize_bilinear as reference;
+    use crate::view::ViewMut;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn resizes_equal_the_reference(
+            (height, width, rows, columns) in (1usize..7, 1usize..7, 1usize..60, 1usize..20),
+            channels in prop_oneof![1usize..20, Just(70)],
+            align_corners: bool, half_pixel_centers: bool, seed: u32,
+        ) {
+            let half_pixel_centers = half_pixel_centers && !align_corners;
+            let grid = SampleGrid { align_corners, half_pixel_centers };
+            let (from, to) = (Nhwc::new(2, height, width, channels), Nhwc::new(2, rows, columns, channels));
+            let (len, out_len) = (from.elements().unwrap(), to.elements().unwrap());
+            let wide: Vec<i16> = (0..len as u32).map(|i| ((i ^ seed).wrapping_mul(2_654_435_761) >> 16) as i16).collect();
+            let bytes: Vec<i8> = wide.iter().map(|&q| q as i8).collect();
+            let unsigned: Vec<u8> = wide.iter().map(|&q| q as u8).collect();
+            let floats: Vec<f32> = wide.iter().map(|&q| f32::from(q) / 77.0).collect();
+            for isa in Isa::available() {
+                macro_rules! check {
+                    ($data:expr, $zero:expr, $reference:path, $fast:path) => {{
+                        let (mut expected, mut out) = (vec![$zero; out_len], vec![$zero; out_len]);
+                        let view = View::dense(&$data, from).unwrap();
+                        $reference(grid, &view, &mut ViewMut::dense(&mut expected, to).unwrap());
+                        $fast((isa, &Serial), grid, &view, (&mut out, to));
+                        prop_assert_eq!(&out, &expected, "{:?}", isa);
+                    }};
+                }
+                check!(floats, 0f32, reference::resize_bilinear_f32, bilinear_f32);
+                check!(unsigned, 0u8, reference::resize_bilinear_u8, bilinear_u8);
+                check!(bytes, 0i8, reference::resize_bilinear_fixed, bilinear_i8);
+                check!(wide, 0i16, reference::resize_bilinear_fixed, bilinear_i16);
+            }
+        }
+    }
+}
