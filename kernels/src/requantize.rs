@@ -139,6 +139,18 @@ pub struct Bias16 {
     pub(crate) start: [f32; 16],
 }
 
+/// Constants of 16 output channels of a hybrid layer.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(C, align(64))]
+pub struct Hybrid16 {
+    /// The sum of the packed weights.
+    pub(crate) sum: [i32; 16],
+    /// The weights' scale.
+    pub(crate) scale: [f32; 16],
+    /// Added to the scaled sum.
+    pub(crate) bias: [f32; 16],
+}
+
 /// The greatest double below one half.
 pub(crate) const ALMOST_HALF: f64 = 0.499_999_999_999_999_94;
 

@@ -10,13 +10,15 @@
 //! | int16 | int16, int8 | int16 | 64 bits | **S** |
 //!
 //! Integer y with several scales: no kernel of LiteRT reads them, under any resolver; all take the scale for 0, and so every
-//! element of the output is its zero point. This gives the same (`gemma_k_einsum_a16w8.tflite` is such a network).
+//! element of the output is its zero point. This gives the same (`gemma_k_einsum_a16w8.tflite` is such a network), and
+//! multiplies nothing.
 //!
 //! Ranks 2 to 5. Where broadcasting or batches make the reference's hybrid kernel read the wrong scales or uninitialised
 //! memory (about one case in six), this computes the definition.
 //!
 //! Versions up to 4. Sources: `tflite/kernels/batch_matmul.cc`, `internal/reference/batch_matmul.h`.
 
+use super::support::gemm::kernel_name;
 use super::support::linear::{FixedPointPlan, HybridPlan, legacy_scale, multiplier, small_zero_point};
 use super::support::options::optional_options;
 use super::support::recurrent::quantize_inputs;
@@ -24,13 +26,17 @@ use super::{Kernel, OpDef, Prepared};
 use crate::TensorType::{Float32, Int8, Int16, Int32};
 use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
+use crate::model::packed::Packed;
 use crate::model::schema::{BatchMatMulOptions, BuiltinOperator};
 use crate::plan::{Operand, Prepare};
+use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
+use ferrolite_kernels::gemm::{Gemm, Numbers, Operands};
 use ferrolite_kernels::linear::Float;
 use ferrolite_kernels::quant::{ClampRange, QuantizedInteger};
 use ferrolite_kernels::reference::fully_connected as kernels;
+use ferrolite_kernels::requantize::Bias16;
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::BatchMatmul, prepare)
     .versions(4)
@@ -45,6 +51,7 @@ struct BatchMatmul {
     arithmetic: Arithmetic,
 }
 
+#[derive(Clone)]
 struct Geometry {
     batches: [usize; BATCH_DIMENSIONS],
     /// Matrices to step over in x and in y, 0 where they broadcast.
@@ -63,6 +70,9 @@ enum Arithmetic {
     Sums,
     Int16(FixedPointPlan),
     Int16Narrow(FixedPointPlan),
+    /// Outputs that are this one number, whatever the operands are.
+    Constant8(i8),
+    Constant16(i16),
 }
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
@@ -86,19 +96,30 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_macs(
         (matrices as u64).saturating_mul(rows as u64).saturating_mul((columns as u64).saturating_mul(depth as u64)),
     );
-    let mut transposed = |operand: &Operand<'_>, matrix: [usize; 2], needed: bool| {
+    let transposed = |ctx: &mut Prepare<'_>, operand: &Operand<'_>, matrix: [usize; 2], needed: bool| {
         let bytes = operand.dtype.bits().unwrap_or(0) / 8 * matrix[0] * matrix[1];
         needed.then(|| ctx.scratch(bytes))
     };
-    let hybrid = matches!(arithmetic, Arithmetic::Hybrid(_));
-    let geometry = Geometry {
+    let mut geometry = Geometry {
         batches,
         strides: [strides(x_batches), strides(y_batches)],
         rows,
         depth,
         columns,
-        transposed: [transposed(&x, x_matrix, options.adj_x), transposed(&y, y_matrix, !options.adj_y && !hybrid)],
+        transposed: [transposed(ctx, &x, x_matrix, options.adj_x), None],
     };
+    if let Arithmetic::Float32 = arithmetic {
+        let mut geometry = geometry.clone();
+        if y_batches == [1; BATCH_DIMENSIONS] && x_batches == batches && !options.adj_x {
+            // One matrix for all: their rows are rows of one product.
+            (geometry.rows, geometry.batches) = (rows * matrices, [1; BATCH_DIMENSIONS]);
+        }
+        if let Some(prepared) = float_products(ctx, geometry, options.adj_y, y_batches.iter().product())? {
+            return Ok(prepared);
+        }
+    }
+    let contiguous = matches!(arithmetic, Arithmetic::Hybrid(_) | Arithmetic::Constant8(_) | Arithmetic::Constant16(_));
+    geometry.transposed[1] = transposed(ctx, &y, y_matrix, !options.adj_y && !contiguous);
     Prepared::kernel(name, BatchMatmul { geometry, arithmetic })
 }
 
@@ -140,7 +161,10 @@ fn choose(
         (Int8, Int8, Int32) => (Arithmetic::Sums, "batch_matmul_int8_int32_reference"),
         (Int8, Int8, Int8) => {
             let plan = fixed_point([x, y, output], columns, ClampRange::I8)?;
-            (Arithmetic::Int8(plan), "batch_matmul_int8_reference")
+            match is_constant(&plan) {
+                true => (Arithmetic::Constant8(of_nothing(&plan)), "batch_matmul_int8_constant"),
+                false => (Arithmetic::Int8(plan), "batch_matmul_int8_reference"),
+            }
         }
         (Int16, Int16 | Int8, Int16) => {
             for operand in [x, y, output] {
@@ -148,6 +172,7 @@ fn choose(
             }
             let plan = fixed_point([x, y, output], columns, ClampRange::I16)?;
             match y.dtype {
+                _ if is_constant(&plan) => (Arithmetic::Constant16(of_nothing(&plan)), "batch_matmul_int16_constant"),
                 Int8 => (Arithmetic::Int16Narrow(plan), "batch_matmul_int16_narrow_reference"),
                 _ => (Arithmetic::Int16(plan), "batch_matmul_int16_reference"),
             }
@@ -172,6 +197,16 @@ fn fixed_point([x, y, output]: [&Operand<'_>; 3], columns: usize, range: ClampRa
         output_zero_point,
         range,
     })
+}
+
+/// Whether all outputs are the zero point.
+fn is_constant(plan: &FixedPointPlan) -> bool {
+    plan.multipliers.iter().all(|multiplier| multiplier.mantissa == 0)
+}
+
+/// The output of a sum of nothing.
+fn of_nothing<T: QuantizedInteger>(plan: &FixedPointPlan) -> T {
+    T::from_clamped(plan.range.clamp(plan.output_zero_point))
 }
 
 /// The scales of y, one for each column.
@@ -257,6 +292,112 @@ impl Geometry {
     }
 }
 
+fn fill<T: Element>(io: &mut Io<'_>, number: T) -> Result<()> {
+    let (_, outputs, _) = io.split();
+    outputs.get(0)?.fill(number);
+    Ok(())
+}
+
+/// Products of floats on vectors, y being packed.
+struct FloatProducts {
+    geometry: Geometry,
+    gemm: Gemm,
+    columns: Vec<Bias16>,
+    /// Whether y is `[columns, depth]`.
+    adjoint: bool,
+    packed: PackedMatrices,
+}
+
+enum PackedMatrices {
+    /// All matrices of y, when they are constant.
+    Constant(Arc<Packed>),
+    /// Scratch for one of them.
+    Scratch(usize),
+}
+
+const FLOAT_PRODUCTS: [&str; 3] =
+    ["batch_matmul_f32_avx2_6x16", "batch_matmul_f32_avx2_6x16", "batch_matmul_f32_avx512_6x64"];
+
+/// Prepares products of floats on vectors, where the instruction set has them.
+fn float_products(
+    ctx: &mut Prepare<'_>,
+    geometry: Geometry,
+    adjoint: bool,
+    matrices: usize,
+) -> Result<Option<Prepared>> {
+    let Geometry { rows, depth, columns, .. } = geometry;
+    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, columns), Numbers::Float) else { return Ok(None) };
+    let packed = match ctx.constant(1)? {
+        Some(y) if matrices > 0 => {
+            let mut layout = gemm.layout();
+            layout[6..].copy_from_slice(&[usize::from(!adjoint), matrices]);
+            let y: Vec<f32> = y.chunks_exact(size_of::<f32>()).map(bytemuck::pod_read_unaligned).collect();
+            PackedMatrices::Constant(ctx.packed(1, layout, || pack_matrices(&gemm, &y, adjoint, matrices))?)
+        }
+        _ => PackedMatrices::Scratch(ctx.scratch(gemm.packed_len())),
+    };
+    let name = kernel_name(ctx.isa().level(), FLOAT_PRODUCTS);
+    let columns = vec![Bias16::default(); gemm.columns_len()];
+    Ok(Some(Prepared::kernel(name, FloatProducts { geometry, gemm, columns, adjoint, packed })?))
+}
+
+fn pack_matrices(gemm: &Gemm, y: &[f32], adjoint: bool, matrices: usize) -> Packed {
+    let mut packed = Packed::zeroed(gemm.packed_len() * matrices, 0);
+    let places: &mut [f32] = bytemuck::cast_slice_mut(packed.weights.as_mut_slice());
+    for (matrix, place) in y.chunks_exact(y.len() / matrices).zip(places.chunks_exact_mut(gemm.packed_len() / 4)) {
+        gemm.pack_floats(matrix, adjoint, place);
+    }
+    packed
+}
+
+impl Kernel for FloatProducts {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
+        let Self { geometry, gemm, columns, .. } = self;
+        let (inputs, outputs, scratch) = io.split();
+        let (x, y): (&[f32], &[f32]) = (inputs.get(0)?, inputs.get(1)?);
+        let output: &mut [f32] = outputs.get(0)?;
+        let sizes = [geometry.rows * geometry.depth, geometry.columns * geometry.depth];
+        if output.is_empty() {
+            return Ok(());
+        }
+        // Which matrices lie transposed or packed in the scratch memory.
+        let mut present = [None; 2];
+        for (batch, output) in output.chunks_exact_mut(geometry.rows * geometry.columns).enumerate() {
+            let [x_index, y_index] = geometry.matrices(batch);
+            let x = &x[x_index * sizes[0]..(x_index + 1) * sizes[0]];
+            let y = &y[y_index * sizes[1]..(y_index + 1) * sizes[1]];
+            if let Some(buffer) = geometry.transposed[0].filter(|_| present[0] != Some(x_index)) {
+                transpose(x, geometry.depth, geometry.rows, scratch.get(buffer)?);
+                present[0] = Some(x_index);
+            }
+            if let PackedMatrices::Scratch(buffer) = self.packed
+                && present[1] != Some(y_index)
+            {
+                gemm.pack_floats(y, self.adjoint, scratch.get(buffer)?);
+                present[1] = Some(y_index);
+            }
+            let (x, packed): (&[f32], &[u8]) = match (geometry.transposed[0], &self.packed) {
+                (None, PackedMatrices::Scratch(buffer)) => (x, scratch.get(*buffer)?),
+                (Some(first), PackedMatrices::Scratch(second)) => {
+                    let (x, packed) = scratch.two(first, *second)?;
+                    (x, packed)
+                }
+                (first, PackedMatrices::Constant(packed)) => {
+                    let size = gemm.packed_len();
+                    let packed = packed.weights.as_slice().get(y_index * size..(y_index + 1) * size);
+                    let packed = packed.ok_or_else(|| err!(Internal, "packed matrices are missing"))?;
+                    (first.map_or(Ok(x), |buffer| scratch.get(buffer).map(|x| &*x))?, packed)
+                }
+            };
+            let (input, output) = (bytemuck::cast_slice(x), bytemuck::cast_slice_mut(output));
+            let operands = Operands { input, packed: bytemuck::cast_slice(packed), columns, output };
+            gemm.run_float((f32::NEG_INFINITY, f32::INFINITY), operands, workers);
+        }
+        Ok(())
+    }
+}
+
 /// Hybrid products: the row that is being quantized shares a buffer with the matrix of y.
 fn hybrid(geometry: &Geometry, plan: &HybridPlan, io: &mut Io<'_>) -> Result<()> {
     let (inputs, outputs, scratch) = io.split();
@@ -310,8 +451,9 @@ impl Kernel for BatchMatmul {
                 .for_each(io, 0, |x: &[i8], y: &[i8], output| kernels::fully_connected_sums(depth, x, y, output)),
             Arithmetic::Int8(plan) => {
                 let parameters = plan.with_bias(None);
-                let zero = i8::from_clamped(plan.range.clamp(plan.output_zero_point));
-                geometry.for_each(io, zero, |x: &[i8], y: &[i8], output| narrow(depth, &parameters, x, y, output))
+                geometry.for_each(io, of_nothing::<i8>(plan), |x: &[i8], y: &[i8], output| {
+                    narrow(depth, &parameters, x, y, output)
+                })
             }
             Arithmetic::Int16(plan) => {
                 let parameters = plan.with_bias::<i64>(None);
@@ -321,6 +463,8 @@ impl Kernel for BatchMatmul {
                 let parameters = plan.with_bias::<i64>(None);
                 geometry.for_each(io, 0, |x, y, output| wide(depth, &parameters, x, y, output))
             }
+            Arithmetic::Constant8(number) => fill(io, *number),
+            Arithmetic::Constant16(number) => fill(io, *number),
         }
     }
 }

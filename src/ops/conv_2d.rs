@@ -97,6 +97,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let fast = match &arithmetic {
         Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => gemm::convolution(ctx, plan, geometry, extents)?,
         Arithmetic::Float32(range) => gemm::float_convolution(ctx, *range, geometry, extents)?,
+        Arithmetic::Hybrid(plan) => gemm::hybrid_convolution(ctx, plan, geometry, extents)?,
         _ => None,
     };
     if let Some(prepared) = fast {

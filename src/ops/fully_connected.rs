@@ -135,6 +135,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             gemm::fully_connected(ctx, plan, (rows, depth, units))?
         }
         (Arithmetic::Float32(range), Some(rows)) => gemm::float_fully_connected(ctx, *range, (rows, depth, units))?,
+        (Arithmetic::Hybrid(plan, Curve::None), Some(rows)) if weights.dtype != UInt8 => {
+            gemm::hybrid_fully_connected(ctx, plan, (rows, depth, units))?
+        }
         _ => None,
     };
     if let Some(prepared) = fast {

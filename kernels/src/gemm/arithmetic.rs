@@ -1,6 +1,7 @@
 //! What products are made of: how inputs and weights multiply, and how sums become outputs.
 
-use crate::requantize::{Bias16, Doubling16, Narrow, Rescale16};
+use super::hybrid::RowConstants;
+use crate::requantize::{Bias16, Doubling16, Hybrid16, Narrow, Rescale16};
 use crate::simd::Simd;
 
 /// The arithmetic of a product. What is the same for all integers is written here.
@@ -9,6 +10,8 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     type Columns: Copy + Send + Sync + 'static;
     /// How scaled sums become outputs.
     type Finish: Copy + Send + Sync;
+    /// Bytes of an input.
+    const INPUT_BYTES: usize = 1;
     /// Bytes of an output.
     const OUTPUT_BYTES: usize = 1;
 
@@ -47,9 +50,14 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
         simd.add(a, b)
     }
 
-    /// Scales the sums of part `part` of 16 columns.
-    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Self::Columns, part: usize, finish: Self::Finish)
-    -> S::Vector;
+    /// Scales the sums of part `part` of 16 columns, of a row with the constants `row`.
+    fn scale<S: Simd>(
+        simd: S,
+        sum: S::Vector,
+        of: (&Self::Columns, usize),
+        row: RowConstants,
+        finish: Self::Finish,
+    ) -> S::Vector;
 
     /// Writes the outputs of the first `count` columns.
     ///
@@ -78,7 +86,13 @@ impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
     }
 
     #[inline(always)]
-    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Doubling16, part: usize, _finish: Narrow) -> S::Vector {
+    fn scale<S: Simd>(
+        simd: S,
+        sum: S::Vector,
+        (columns, part): (&Doubling16, usize),
+        _row: RowConstants,
+        _finish: Narrow,
+    ) -> S::Vector {
         simd.requantize::<SIGNED>(sum, columns, part)
     }
 
@@ -109,7 +123,13 @@ impl Arithmetic for Rescaling {
     }
 
     #[inline(always)]
-    fn scale<S: Simd>(simd: S, sum: S::Vector, columns: &Rescale16, part: usize, finish: (Narrow, i32)) -> S::Vector {
+    fn scale<S: Simd>(
+        simd: S,
+        sum: S::Vector,
+        (columns, part): (&Rescale16, usize),
+        _row: RowConstants,
+        finish: (Narrow, i32),
+    ) -> S::Vector {
         simd.rescale(sum, columns, part, finish.1)
     }
 
@@ -134,6 +154,7 @@ pub(super) struct Float;
 impl Arithmetic for Float {
     type Columns = Bias16;
     type Finish = (f32, f32);
+    const INPUT_BYTES: usize = 4;
     const OUTPUT_BYTES: usize = 4;
 
     #[inline(always)]
@@ -162,11 +183,17 @@ impl Arithmetic for Float {
 
     #[inline(always)]
     fn add<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {
-        simd.multiply_add(a, b, simd.splat(1f32.to_bits().cast_signed()))
+        add_floats(simd, a, b)
     }
 
     #[inline(always)]
-    fn scale<S: Simd>(simd: S, sum: S::Vector, _columns: &Bias16, _part: usize, (min, max): (f32, f32)) -> S::Vector {
+    fn scale<S: Simd>(
+        simd: S,
+        sum: S::Vector,
+        _of: (&Bias16, usize),
+        _row: RowConstants,
+        (min, max): (f32, f32),
+    ) -> S::Vector {
         simd.clamp(sum, min, max)
     }
 
@@ -178,12 +205,93 @@ impl Arithmetic for Float {
         count: usize,
         _finish: (f32, f32),
     ) {
+        // SAFETY: the caller's promise.
+        unsafe { store_lanes(simd, vectors, to, count) }
+    }
+}
+
+/// Bytes with a sign, whose sums become floats as the reference does: `f32(sum) × (scale × input's scale) + bias`, each
+/// step rounded, clamped to the first two of `Finish`. The third is what inputs are greater by than the numbers they
+/// stand for.
+#[derive(Clone, Copy)]
+pub(super) struct Hybrid;
+
+impl Arithmetic for Hybrid {
+    type Columns = Hybrid16;
+    type Finish = (f32, f32, i32);
+    const OUTPUT_BYTES: usize = 4;
+
+    #[inline(always)]
+    fn start(_columns: &Hybrid16) -> *const i32 {
+        const { &[0; 16] }.as_ptr()
+    }
+
+    fn column<S: Simd>(_vectors: usize, vector: usize, lane: usize) -> usize {
+        vector * S::LANES + lane
+    }
+
+    #[inline(always)]
+    fn scale<S: Simd>(
+        simd: S,
+        sum: S::Vector,
+        (columns, part): (&Hybrid16, usize),
+        [zero_point, input_scale]: RowConstants,
+        (min, max, offset): (f32, f32, i32),
+    ) -> S::Vector {
+        let first = part * S::LANES;
+        // SAFETY: a part lies within the 16 columns.
+        let [of_weights, scale, bias] = unsafe {
+            [
+                simd.load(columns.sum.as_ptr().add(first)),
+                simd.load(columns.scale.as_ptr().add(first).cast()),
+                simd.load(columns.bias.as_ptr().add(first).cast()),
+            ]
+        };
+        let zero_point = simd.splat(-(zero_point + offset));
+        let sum = simd.to_floats(simd.add(sum, simd.multiply(of_weights, zero_point)));
+        let scale = multiply_floats(simd, scale, simd.splat(input_scale));
+        simd.clamp(add_floats(simd, multiply_floats(simd, sum, scale), bias), min, max)
+    }
+
+    #[inline(always)]
+    unsafe fn store<S: Simd, const VECTORS: usize>(
+        simd: S,
+        vectors: [S::Vector; VECTORS],
+        to: *mut u8,
+        count: usize,
+        _finish: (f32, f32, i32),
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { store_lanes(simd, vectors, to, count) }
+    }
+}
+
+/// Sums of floats.
+#[inline(always)]
+fn add_floats<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {
+    simd.multiply_add(a, b, simd.splat(1f32.to_bits().cast_signed()))
+}
+
+/// Products of floats: adding −0 changes no sum, not even one of −0.
+#[inline(always)]
+fn multiply_floats<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {
+    simd.multiply_add(simd.splat((-0f32).to_bits().cast_signed()), a, b)
+}
+
+/// Writes the first `count` lanes.
+///
+/// # Safety
+/// They can be written there.
+#[inline(always)]
+unsafe fn store_lanes<S: Simd, const VECTORS: usize>(
+    simd: S,
+    vectors: [S::Vector; VECTORS],
+    to: *mut u8,
+    count: usize,
+) {
+    for (i, &vector) in vectors.iter().enumerate() {
+        let first = i * S::LANES;
         // SAFETY: the caller's promise; vectors beyond the last column write nothing.
-        unsafe {
-            for (i, &vector) in vectors.iter().enumerate() {
-                let first = i * S::LANES;
-                simd.store(vector, to.cast::<i32>().wrapping_add(first), count.saturating_sub(first).min(S::LANES));
-            }
-        }
+        unsafe { simd.store(vector, to.cast::<i32>().wrapping_add(first), count.saturating_sub(first).min(S::LANES)) }
     }
 }

@@ -4,6 +4,7 @@
 //! and four input bytes of each row, so that `rows × vectors` dot products share `rows + vectors` loads.
 
 use super::arithmetic::Arithmetic;
+use super::hybrid::RowConstants;
 use crate::simd::{Simd, SimdTask};
 
 /// Most rows of a block.
@@ -27,6 +28,8 @@ pub(super) struct Block<'a, A: Arithmetic> {
     pub(super) columns: &'a [A::Columns],
     /// What is added to the sums of each row, if anything.
     pub(super) row_terms: Option<&'a [i32; MAX_ROWS]>,
+    /// What scaling has to know of each row.
+    pub(super) row_constants: [RowConstants; MAX_ROWS],
     /// Where the outputs of each row go.
     pub(super) outputs: [*mut u8; MAX_ROWS],
     /// Columns to write.
@@ -115,8 +118,8 @@ fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const 
 ) {
     if VECTOR < VECTORS {
         let columns = &block.columns[VECTOR * S::LANES / 16];
-        for row in sums {
-            row[VECTOR] = A::scale(simd, row[VECTOR], columns, VECTOR % (16 / S::LANES), block.finish);
+        for (row, &constants) in sums.iter_mut().zip(&block.row_constants) {
+            row[VECTOR] = A::scale(simd, row[VECTOR], (columns, VECTOR % (16 / S::LANES)), constants, block.finish);
         }
     }
 }

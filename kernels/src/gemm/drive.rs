@@ -1,7 +1,8 @@
 //! The walk over the blocks of a product: which rows and panels, in which order, on which thread.
 
-use super::arithmetic::{Arithmetic, Doubling, Float, Rescaling};
+use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Rescaling};
 use super::block::{self, Block, MAX_ROWS};
+use super::hybrid::RowConstants;
 use super::pack::Packing;
 use super::source::Source;
 use super::{Rule, narrow};
@@ -49,10 +50,12 @@ pub enum Numbers {
     Unsigned,
     /// 32-bit floats.
     Float,
+    /// Bytes with a sign, and floats for outputs.
+    Hybrid,
 }
 
 impl Numbers {
-    /// Bytes of a number.
+    /// Bytes of an input or a weight.
     fn bytes(self) -> usize {
         if self == Self::Float { 4 } else { 1 }
     }
@@ -72,15 +75,25 @@ pub struct Product {
 
 /// What a run of a product needs of it.
 #[derive(Clone, Copy)]
-struct Run<F> {
-    finish: F,
-    padding: u8,
-    weights_zero_point: i32,
+pub(super) struct Run<'a, F> {
+    pub(super) finish: F,
+    pub(super) padding: u8,
+    pub(super) weights_zero_point: i32,
+    /// Constants for as many rows each, of all images; none where the arithmetic needs none.
+    pub(super) rows: &'a [RowConstants],
 }
 
 impl Product {
-    fn run<F>(&self, finish: F) -> Run<F> {
-        Run { finish, padding: self.padding, weights_zero_point: self.weights_zero_point }
+    fn run<F>(&self, finish: F) -> Run<'static, F> {
+        Run { finish, padding: self.padding, weights_zero_point: self.weights_zero_point, rows: &[] }
+    }
+}
+
+impl<F> Run<'_, F> {
+    /// The constants of row `row` of `count`.
+    fn row(&self, row: usize, count: usize) -> RowConstants {
+        let each = count.checked_div(self.rows.len()).unwrap_or(0).max(1);
+        self.rows.get(row / each).copied().unwrap_or_default()
     }
 }
 
@@ -98,6 +111,7 @@ impl Visitor for Layout {
         let Self { columns, segments, length, numbers } = self;
         match numbers {
             Numbers::Float => (Packing::new::<S, Float>(columns, segments, length), false),
+            Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, segments, length), S::GROUP == 2),
             _ => (Packing::new::<S, Doubling<true>>(columns, segments, length), S::GROUP == 2),
         }
     }
@@ -147,6 +161,11 @@ impl Gemm {
         [0, self.geometry.groups, columns, segments, length, self.numbers as usize, 0, 0]
     }
 
+    /// The instruction set.
+    pub(super) fn isa(&self) -> Isa {
+        self.isa
+    }
+
     /// Bytes of packed weights.
     #[must_use]
     pub fn packed_len(&self) -> usize {
@@ -178,8 +197,12 @@ impl Gemm {
     }
 
     /// What signed inputs are xored with: where the dot products take unsigned ones, that adds 128.
-    fn input_flip(&self) -> u8 {
-        if self.numbers == Numbers::Signed && !self.widens { 0x80 } else { 0 }
+    pub(super) fn input_flip(&self) -> u8 {
+        if self.has_sign() && !self.widens { 0x80 } else { 0 }
+    }
+
+    fn has_sign(&self) -> bool {
+        matches!(self.numbers, Numbers::Signed | Numbers::Hybrid)
     }
 
     /// The constants of a rule; `None` where a channel's parameters or its largest possible sum are beyond what the
@@ -234,7 +257,7 @@ impl Gemm {
 
     /// Computes a float product, clamped to `range`.
     pub fn run_float(&self, range: (f32, f32), operands: Operands<'_, Bias16>, workers: &dyn Workers) {
-        self.run::<Float>(Run { finish: range, padding: 0, weights_zero_point: 0 }, operands, workers);
+        self.run::<Float>(Run { finish: range, padding: 0, weights_zero_point: 0, rows: &[] }, operands, workers);
     }
 
     /// Computes a product by rule **D**. Input and output are dense and as long as their extents say.
@@ -251,9 +274,14 @@ impl Gemm {
         self.run::<Rescaling>(product.run((product.narrow, product.zero_point)), operands, workers);
     }
 
-    fn run<A: Arithmetic>(&self, run: Run<A::Finish>, operands: Operands<'_, A::Columns>, workers: &dyn Workers) {
+    pub(super) fn run<A: Arithmetic>(
+        &self,
+        run: Run<'_, A::Finish>,
+        operands: Operands<'_, A::Columns>,
+        workers: &dyn Workers,
+    ) {
         let Operands { input, packed, columns, output } = operands;
-        assert_eq!(self.numbers.bytes(), A::OUTPUT_BYTES, "the arithmetic of other numbers");
+        assert_eq!(self.numbers.bytes(), A::INPUT_BYTES, "the arithmetic of other numbers");
         assert!(
             self.input.elements().is_some_and(|elements| elements <= input.len() / self.numbers.bytes())
                 && self.output.elements().is_some_and(|elements| elements <= output.len() / A::OUTPUT_BYTES)
@@ -278,7 +306,7 @@ impl Gemm {
             runs: self.runs,
             step_bytes: 4 * self.packing.steps,
             zero: padding,
-            widen: self.widens.then_some(self.numbers == Numbers::Signed),
+            widen: self.widens.then_some(self.has_sign()),
         }
     }
 }
@@ -309,6 +337,7 @@ impl Visitor for Pack<'_> {
         let Gemm { packing, numbers, .. } = self.gemm;
         match numbers {
             Numbers::Float => packing.pack::<S, Float>(self.weights, 0, self.packed, self.sums),
+            Numbers::Hybrid => packing.pack::<S, Hybrid>(self.weights, 0, self.packed, self.sums),
             _ => packing.pack::<S, Doubling<true>>(self.weights, self.gemm.weights_flip(), self.packed, self.sums),
         }
     }
@@ -340,7 +369,7 @@ unsafe impl Sync for Output {}
 /// A product with everything that it needs.
 struct Drive<'a, A: Arithmetic> {
     gemm: &'a Gemm,
-    run: Run<A::Finish>,
+    run: Run<'a, A::Finish>,
     input: &'a [u8],
     packed: &'a [i8],
     columns: &'a [A::Columns],
@@ -413,7 +442,13 @@ struct Part<'a, 'd, A: Arithmetic> {
 impl<A: Arithmetic> Part<'_, '_, A> {
     fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
         let Drive { gemm, run, input, .. } = *self.drive;
-        let source = gemm.source(run.padding, input, self.image, self.group);
+        let pixels = gemm.output.height * gemm.output.width;
+        let padding = match run.rows {
+            [] => run.padding,
+            // The zero point, which a byte holds.
+            _ => run.row(self.image * pixels, gemm.input.batch * pixels)[0] as u8,
+        };
+        let source = gemm.source(padding, input, self.image, self.group);
         let mut memory: Panel = [MaybeUninit::uninit(); PANEL_BYTES];
         let row_bytes = 4 * gemm.packing.steps * gemm.packing.segments;
         let used = &mut memory[..(row_bytes * self.block).min(PANEL_BYTES)];
@@ -489,7 +524,8 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let column = vectors.start * packing.lanes;
         let group_column = self.group * packing.columns + column;
         let blocks = self.group * packing.blocks() + column / 16;
-        let first = self.image * gemm.output.height * gemm.output.width + rows.first;
+        let pixels = gemm.output.height * gemm.output.width;
+        let first = self.image * pixels + rows.first;
         let last = rows.count - 1;
         let mut block = Block {
             rows: rows.rows,
@@ -500,6 +536,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             weights: packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr(),
             columns: &columns[blocks..],
             row_terms: rows.terms.as_ref(),
+            row_constants: [[0; 2]; MAX_ROWS],
             outputs: [core::ptr::null_mut(); MAX_ROWS],
             width: (vectors.len() * packing.lanes).min(packing.columns - column),
             finish: run.finish,
@@ -508,6 +545,11 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             let row = i.min(last);
             // SAFETY: the row and the column lie in the output, whose length was checked.
             *place = unsafe { output.0.add(((first + row) * gemm.output.channels + group_column) * A::OUTPUT_BYTES) };
+        }
+        if !run.rows.is_empty() {
+            for (i, constants) in block.row_constants.iter_mut().enumerate().take(kernel_rows) {
+                *constants = run.row(first + i.min(last), gemm.input.batch * pixels);
+            }
         }
         // SAFETY: rows were found to lie in the activation with all their steps, or are gathered; the packed weights
         // and constants are as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its

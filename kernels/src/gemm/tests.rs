@@ -1,8 +1,8 @@
 //! Products against the scalar kernels, on every instruction set of this CPU.
 
-use super::{Gemm, Numbers, Operands};
+use super::{Gemm, HybridInputs, Numbers, Operands};
 use crate::isa::Isa;
-use crate::linear::{ConvGeometry, FixedPoint, Float, Rescaled};
+use crate::linear::{ConvGeometry, FixedPoint, Float, Hybrid, HybridInput, Rescaled};
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
@@ -173,6 +173,22 @@ impl Case {
         Ok(())
     }
 
+    /// Floats quantized at run time: the bits of the scalar kernel, for one scale an image.
+    fn check_hybrid(&self) -> Result<(), TestCaseError> {
+        let (input, output) = self.extents();
+        let taps = self.window.rows.filter() * self.window.columns.filter() * self.depth;
+        let w = signed(&bytes(!self.seed, output.channels * taps));
+        let layer = HybridLayer::new(self.seed, input.elements().unwrap(), output.channels, self.bias);
+        let parameters = layer.parameters();
+        let mut expected = vec![0.0; output.elements().unwrap()];
+        let view = ViewMut::dense(&mut expected, output).unwrap();
+        let mut image = vec![0i8; layer.input.len() / input.batch];
+        conv::conv_hybrid(&self.geometry(), &parameters, (&layer.input, input), &w, view, &mut image);
+        layer.check(input.batch, &w, &expected, |isa| {
+            Gemm::conv(isa, self.geometry(), input, output, Numbers::Hybrid).unwrap()
+        })
+    }
+
     fn check(&self, unsigned: bool) -> Result<(), TestCaseError> {
         let (input, output) = self.extents();
         let x = bytes(self.seed, input.elements().unwrap());
@@ -219,8 +235,108 @@ impl Case {
     }
 }
 
+/// A layer of floats that are quantized at run time.
+struct HybridLayer {
+    quantize: HybridInput,
+    input: Vec<f32>,
+    scales: Vec<f32>,
+    bias: Option<Vec<f32>>,
+}
+
+impl HybridLayer {
+    fn new(seed: u64, inputs: usize, channels: usize, bias: bool) -> Self {
+        let asymmetric = seed.is_multiple_of(2);
+        let shift = if seed.is_multiple_of(3) { 50.0 } else { -3.0 };
+        Self {
+            quantize: if asymmetric { HybridInput::Asymmetric } else { HybridInput::Symmetric },
+            input: bytes(seed, inputs).iter().map(|&b| f32::from(b.cast_signed()) * 0.37 + shift).collect(),
+            scales: bytes(seed ^ 8, channels).iter().map(|&b| (f32::from(b) + 1.0) / 1234.5).collect(),
+            bias: bias.then(|| bytes(seed ^ 9, channels).iter().map(|&b| f32::from(b) / 7.0 - 20.0).collect()),
+        }
+    }
+
+    fn parameters(&self) -> Hybrid<'_> {
+        Hybrid {
+            quantize: self.quantize,
+            weights_scales: &self.scales,
+            bias: self.bias.as_deref(),
+            min: -40.0,
+            max: f32::INFINITY,
+        }
+    }
+
+    /// The product of an instruction set, with the input quantized in `parts` parts.
+    fn check(
+        &self,
+        parts: usize,
+        weights: &[i8],
+        expected: &[f32],
+        gemm: impl Fn(Isa) -> Gemm,
+    ) -> Result<(), TestCaseError> {
+        let weights: Vec<u8> = weights.iter().map(|weight| weight.cast_unsigned()).collect();
+        for isa in vectors() {
+            let gemm = gemm(isa);
+            let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; self.scales.len()]);
+            gemm.pack(&weights, &mut packed, &mut sums);
+            let mut columns = vec![Default::default(); gemm.columns_len()];
+            gemm.hybrid_columns(&sums, &self.scales, self.bias.as_deref(), &mut columns);
+            for workers in [&Serial as &dyn Workers, &Turns] {
+                let (mut quantized, mut rows) = (vec![0x55u8; self.input.len()], vec![[0; 2]; parts]);
+                let mut output = vec![0x55u8; 4 * expected.len()];
+                let inputs = HybridInputs {
+                    input: &self.input,
+                    quantize: self.quantize,
+                    quantized: &mut quantized,
+                    rows: &mut rows,
+                };
+                gemm.run_hybrid((-40.0, f32::INFINITY), inputs, (&packed, &columns, &mut output), workers);
+                prop_assert_eq!(&output, &raw(expected), "{:?}", isa);
+            }
+        }
+        Ok(())
+    }
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn hybrid_convolutions_equal_the_scalar_ones(case in cases()) {
+        case.check_hybrid()?;
+    }
+
+    #[test]
+    fn hybrid_layers_equal_the_scalar_ones(
+        rows in prop_oneof![Just(1usize), 1usize..20],
+        depth in 1usize..300,
+        units in 1usize..140,
+        seed in any::<u64>(),
+        bias in any::<bool>(),
+    ) {
+        let layer = HybridLayer::new(seed, rows * depth, units, bias);
+        let w = signed(&bytes(!seed, units * depth));
+        let mut expected = vec![0.0; rows * units];
+        let mut row = vec![0; depth];
+        fully_connected::fully_connected_hybrid(&layer.parameters(), &layer.input, &w, &mut expected, &mut row);
+        layer.check(rows, &w, &expected, |isa| Gemm::dense(isa, (rows, depth, units), Numbers::Hybrid).unwrap())?;
+    }
+
+    #[test]
+    fn matrices_packed_at_run_time_are_packed_the_same(depth in 1usize..80, columns in 1usize..150, seed in any::<u64>()) {
+        let transposed: Vec<f32> = bytes(seed, depth * columns).iter().map(|&b| f32::from(b)).collect();
+        let plain: Vec<f32> = (0..depth * columns).map(|i| transposed[i % columns * depth + i / columns]).collect();
+        for isa in vectors() {
+            let gemm = Gemm::dense(isa, (3, depth, columns), Numbers::Float).unwrap();
+            let mut expected = vec![0; gemm.packed_len()];
+            gemm.pack(&raw(&transposed), &mut expected, &mut []);
+            let expected: Vec<u8> = expected.into_iter().map(i8::cast_unsigned).collect();
+            for (matrix, is_transposed) in [(&transposed, true), (&plain, false)] {
+                let mut packed = vec![f32::NAN; gemm.packed_len() / 4];
+                gemm.pack_floats(matrix, is_transposed, &mut packed);
+                prop_assert_eq!(&raw(&packed), &expected, "{:?} {}", isa, is_transposed);
+            }
+        }
+    }
 
     #[test]
     fn signed_convolutions_equal_the_scalar_ones(case in cases()) {

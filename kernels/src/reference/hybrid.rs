@@ -3,7 +3,9 @@
 //! Source: `PortableSymmetricQuantizeFloats` and `PortableAsymmetricQuantizeFloats` in
 //! `tflite/kernels/internal/reference/portable_tensor_utils.cc`. NaN becomes 0, in the values as in their range.
 
-use crate::math::{round_f32, round_f64};
+use crate::isa::{Features, Task};
+use crate::linear::HybridInput;
+use crate::math::{round_f64, round_to_i32};
 
 /// Scale and zero point that an input was quantized with.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -16,17 +18,45 @@ pub struct InputQuantization {
 
 const OF_ZEROS: InputQuantization = InputQuantization { scale: 1.0, zero_point: 0 };
 
+/// The quantization of an input, compiled for an instruction set: the same bits on all.
+pub struct Quantize<'a> {
+    /// How.
+    pub how: HybridInput,
+    /// The input.
+    pub values: &'a [f32],
+    /// Where the bytes go.
+    pub quantized: &'a mut [u8],
+}
+
+impl Task for Quantize<'_> {
+    type Output = InputQuantization;
+
+    #[inline(always)]
+    fn run<F: Features>(self) -> InputQuantization {
+        let as_bytes = i8::cast_unsigned;
+        match self.how {
+            HybridInput::Symmetric => symmetric(self.values, self.quantized, as_bytes),
+            HybridInput::Asymmetric => asymmetric(self.values, self.quantized, as_bytes),
+        }
+    }
+}
+
 /// Quantizes `values` to −127..=127 with zero point 0, the scale from the greatest magnitude.
 pub fn quantize_symmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantization {
+    symmetric(values, quantized, |value| value)
+}
+
+#[inline(always)]
+fn symmetric<T: Copy>(values: &[f32], quantized: &mut [T], number: impl Fn(i8) -> T) -> InputQuantization {
     let (least, greatest) = range(values);
     let magnitude = least.abs().max(greatest.abs());
     if magnitude == 0.0 {
-        quantized.fill(0);
+        quantized.fill(number(0));
         return OF_ZEROS;
     }
     let inverse = 127.0 / magnitude;
     for (quantized, &value) in quantized.iter_mut().zip(values) {
-        *quantized = (round_f32(value * inverse) as i32).clamp(-127, 127) as i8;
+        *quantized = number(round_to_i32(value * inverse).clamp(-127, 127) as i8);
     }
     InputQuantization { scale: magnitude / 127.0, zero_point: 0 }
 }
@@ -36,12 +66,17 @@ pub fn quantize_symmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantiza
 /// The source adds the zero point before it rounds and divides by a scale computed in `f64`. The wheel does neither: over
 /// 19,200 values at and next to ties, its results are those of a scale computed in `f32` and a zero point added last.
 pub fn quantize_asymmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantization {
+    asymmetric(values, quantized, |value| value)
+}
+
+#[inline(always)]
+fn asymmetric<T: Copy>(values: &[f32], quantized: &mut [T], number: impl Fn(i8) -> T) -> InputQuantization {
     const MIN: f64 = i8::MIN as f64;
     const MAX: f64 = i8::MAX as f64;
     let (least, greatest) = range(values);
     let (least, greatest) = (f64::from(least.min(0.0)), f64::from(greatest.max(0.0)));
     if least == greatest {
-        quantized.fill(0);
+        quantized.fill(number(0));
         return OF_ZEROS;
     }
     let scale = (greatest - least) / (MAX - MIN);
@@ -52,15 +87,29 @@ pub fn quantize_asymmetric(values: &[f32], quantized: &mut [i8]) -> InputQuantiz
     let scale = (greatest as f32 - least as f32) / 255.0;
     let inverse = 1.0 / scale;
     for (quantized, &value) in quantized.iter_mut().zip(values) {
-        let steps = round_f32(value * inverse) as i32;
-        *quantized = steps.saturating_add(i32::from(zero_point)).clamp(-128, 127) as i8;
+        // Cut to what no zero point brings back, so that the sum needs no saturation.
+        let steps = round_to_i32(value * inverse).clamp(-512, 512);
+        *quantized = number((steps + i32::from(zero_point)).clamp(-128, 127) as i8);
     }
     InputQuantization { scale, zero_point }
 }
 
+/// The least and the greatest of `values`, NaN left out.
+#[inline(always)]
 fn range(values: &[f32]) -> (f32, f32) {
+    /// Runs side by side, as in vectors; the order does not matter.
+    const RUNS: usize = 32;
     let first = values.first().copied().unwrap_or(0.0);
-    values.iter().fold((first, first), |(least, greatest), &value| (least.min(value), greatest.max(value)))
+    let (mut least, mut greatest) = ([first; RUNS], [first; RUNS]);
+    let (chunks, rest) = values.as_chunks::<RUNS>();
+    for chunk in chunks {
+        for (i, &value) in chunk.iter().enumerate() {
+            least[i] = least[i].min(value);
+            greatest[i] = greatest[i].max(value);
+        }
+    }
+    let least = least.iter().chain(rest).fold(first, |least, &value| least.min(value));
+    (least, greatest.iter().chain(rest).fold(first, |greatest, &value| greatest.max(value)))
 }
 
 #[cfg(test)]

@@ -41,6 +41,16 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
+        fn multiply(self, a: __m256i, b: __m256i) -> __m256i {
+            unsafe { _mm256_mullo_epi32(a, b) }
+        }
+
+        #[inline(always)]
+        fn to_floats(self, integers: __m256i) -> __m256i {
+            unsafe { _mm256_castps_si256(_mm256_cvtepi32_ps(integers)) }
+        }
+
+        #[inline(always)]
         fn xor(self, a: __m256i, b: __m256i) -> __m256i {
             unsafe { _mm256_xor_si256(a, b) }
         }

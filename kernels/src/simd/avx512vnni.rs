@@ -59,6 +59,16 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    fn multiply(self, a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_mullo_epi32(a, b) }
+    }
+
+    #[inline(always)]
+    fn to_floats(self, integers: __m512i) -> __m512i {
+        unsafe { _mm512_castps_si512(_mm512_cvtepi32_ps(integers)) }
+    }
+
+    #[inline(always)]
     fn xor(self, a: __m512i, b: __m512i) -> __m512i {
         unsafe { _mm512_xor_si512(a, b) }
     }

@@ -82,6 +82,12 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// Sums that wrap.
     fn add(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
+    /// The lower halves of products.
+    fn multiply(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// Integers as floats.
+    fn to_floats(self, integers: Self::Vector) -> Self::Vector;
+
     /// Bitwise exclusive or.
     fn xor(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
 

@@ -1,9 +1,9 @@
 //! Convolutions and fully connected layers of bytes and of floats as matrix products with packed weights.
 
-use super::linear::{FixedPointPlan, RescaledPlan};
+use super::linear::{FixedPointPlan, HybridPlan, RescaledPlan};
 use crate::TensorType;
 use crate::arena::{Element, Io};
-use crate::error::{Result, err};
+use crate::error::Result;
 use crate::model::packed::Packed;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
@@ -11,11 +11,11 @@ use alloc::borrow::Cow;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
-use ferrolite_kernels::gemm::{Gemm, Numbers, Operands, Product, Rule};
+use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, Product, RowConstants, Rule};
 use ferrolite_kernels::isa::Level;
-use ferrolite_kernels::linear::ConvGeometry;
+use ferrolite_kernels::linear::{ConvGeometry, HybridInput};
 use ferrolite_kernels::reference::packed::Packed as Packing;
-use ferrolite_kernels::requantize::{Bias16, Doubling16, Rescale16};
+use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16, Rescale16};
 use ferrolite_kernels::view::Nhwc;
 
 /// Operands of the layers: input, weights, bias.
@@ -91,6 +91,47 @@ fn float(ctx: &mut Prepare<'_>, gemm: Gemm, range: (f32, f32), names: [&'static 
     Ok(Some(Prepared::kernel(name, FloatGemm(PackedGemm { gemm, finish: range, packed, columns }))?))
 }
 
+/// A convolution of floats that are quantized image by image.
+pub(crate) fn hybrid_convolution(
+    ctx: &mut Prepare<'_>,
+    plan: &HybridPlan,
+    geometry: ConvGeometry,
+    (input, output): (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, Numbers::Hybrid) else { return Ok(None) };
+    hybrid(ctx, gemm, plan, input.batch, HYBRID_CONVOLUTIONS)
+}
+
+/// A fully connected layer of floats that are quantized row by row: `rows` rows of `depth` inputs.
+pub(crate) fn hybrid_fully_connected(
+    ctx: &mut Prepare<'_>,
+    plan: &HybridPlan,
+    (rows, depth, units): (usize, usize, usize),
+) -> Result<Option<Prepared>> {
+    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), Numbers::Hybrid) else { return Ok(None) };
+    hybrid(ctx, gemm, plan, rows, HYBRID_FULLY_CONNECTED)
+}
+
+/// A product of an input of which each of `parts` parts is quantized by itself.
+fn hybrid(
+    ctx: &mut Prepare<'_>,
+    gemm: Gemm,
+    plan: &HybridPlan,
+    parts: usize,
+    names: [&'static str; 3],
+) -> Result<Option<Prepared>> {
+    let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
+    let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
+    let mut columns = vec![Hybrid16::default(); gemm.columns_len()];
+    gemm.hybrid_columns(&packed.sums, &plan.weights_scales, bias.as_deref(), &mut columns);
+    // The plan's own buffer holds one part.
+    let quantized = if parts == 1 { plan.scratch } else { ctx.scratch(ctx.input(0)?.elements()) };
+    let rows = ctx.scratch(parts * size_of::<RowConstants>());
+    let gemm = PackedGemm { gemm, finish: plan.range, packed, columns };
+    let name = kernel_name(ctx.isa().level(), names);
+    Ok(Some(Prepared::kernel(name, HybridGemm { gemm, quantize: plan.quantize, quantized, rows })?))
+}
+
 /// What the operands are, by the type of the input.
 fn numbers(ctx: &Prepare<'_>) -> Result<Numbers> {
     Ok(if ctx.input(0)?.dtype == TensorType::UInt8 { Numbers::Unsigned } else { Numbers::Signed })
@@ -104,8 +145,16 @@ const FLOAT_CONVOLUTIONS: [&str; 3] = ["conv_2d_f32_avx2_6x16", "conv_2d_f32_avx
 const FLOAT_FULLY_CONNECTED: [&str; 3] =
     ["fully_connected_f32_avx2_6x16", "fully_connected_f32_avx2_6x16", "fully_connected_f32_avx512_6x64"];
 
+const HYBRID_CONVOLUTIONS: [&str; 3] =
+    ["conv_2d_hybrid_avx2_6x16c2", "conv_2d_hybrid_avxvnni_6x16c4", "conv_2d_hybrid_avx512vnni_6x64c4"];
+const HYBRID_FULLY_CONNECTED: [&str; 3] = [
+    "fully_connected_hybrid_avx2_6x16c2",
+    "fully_connected_hybrid_avxvnni_6x16c4",
+    "fully_connected_hybrid_avx512vnni_6x64c4",
+];
+
 /// The kernel's name, by instruction set.
-pub(super) fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static str; 3]) -> &'static str {
+pub(crate) fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static str; 3]) -> &'static str {
     match level {
         Level::Avx2 => avx2,
         Level::AvxVnni => avxvnni,
@@ -165,8 +214,7 @@ fn prepare<R: Rule>(ctx: &mut Prepare<'_>, gemm: Gemm, rule: &R) -> Result<Optio
 impl<C, F> PackedGemm<C, F> {
     fn operands<'a, T: Element>(&'a self, io: &'a mut Io<'_>) -> Result<Operands<'a, C>> {
         let (inputs, outputs, _) = io.split();
-        let packed = bytemuck::try_cast_slice(self.packed.weights.as_slice());
-        let packed = packed.map_err(|_| err!(Internal, "packed weights are bytes"))?;
+        let packed = bytemuck::cast_slice(self.packed.weights.as_slice());
         let (input, output) = (inputs.get::<T>(0)?, outputs.get::<T>(0)?);
         let (input, output) = (bytemuck::cast_slice(input), bytemuck::cast_slice_mut(output));
         Ok(Operands { input, packed, columns: &self.columns, output })
@@ -204,6 +252,27 @@ impl Kernel for FloatGemm {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let (workers, operands) = (io.workers(), self.0.operands::<f32>(io)?);
         self.0.gemm.run_float(self.0.finish, operands, workers);
+        Ok(())
+    }
+}
+
+/// With the input quantized in scratch memory, and room there for the constants of its parts.
+struct HybridGemm {
+    gemm: PackedGemm<Hybrid16, (f32, f32)>,
+    quantize: HybridInput,
+    quantized: usize,
+    rows: usize,
+}
+
+impl Kernel for HybridGemm {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
+        let (inputs, outputs, scratch) = io.split();
+        let PackedGemm { gemm, finish, packed, columns } = &self.gemm;
+        let (quantized, rows) = scratch.two(self.quantized, self.rows)?;
+        let inputs = HybridInputs { input: inputs.get(0)?, quantize: self.quantize, quantized, rows };
+        let packed = bytemuck::cast_slice(packed.weights.as_slice());
+        gemm.run_hybrid(*finish, inputs, (packed, columns, outputs.get(0)?), workers);
         Ok(())
     }
 }

@@ -1,0 +1,63 @@
+//! Products of floats that are quantized at run time with bytes, summed exactly and scaled to floats: the same bits as
+//! the scalar kernels.
+//!
+//! Sums start from zero; the zero point, which each image or row has its own of, enters with the column's sum of
+//! weights when they are scaled: `Σ (x − zero point) w = Σ a·w − z·Σ w`, see the [module](super) above.
+
+use super::arithmetic::Hybrid as Scaling;
+use super::drive::{Gemm, Operands, Run};
+use crate::linear::HybridInput;
+use crate::parallel::Workers;
+use crate::reference::hybrid::Quantize;
+use crate::requantize::Hybrid16;
+
+/// What is known of an image or a row when it has been quantized: its zero point, and its scale as bits.
+pub type RowConstants = [i32; 2];
+
+/// A float input and the memory in which it is quantized.
+pub struct HybridInputs<'a> {
+    /// The activation.
+    pub input: &'a [f32],
+    /// How it is quantized.
+    pub quantize: HybridInput,
+    /// Room for as many bytes as the input has numbers.
+    pub quantized: &'a mut [u8],
+    /// One for each part of the input that is quantized by itself, all of them as long.
+    pub rows: &'a mut [RowConstants],
+}
+
+impl Gemm {
+    /// The constants of a hybrid product: the sums of the packed weights, scales and biases of all columns.
+    pub fn hybrid_columns(&self, sums: &[i32], scales: &[f32], bias: Option<&[f32]>, columns: &mut [Hybrid16]) {
+        let (width, blocks) = (self.packing().columns, self.packing().blocks());
+        for (group, columns) in columns.chunks_exact_mut(blocks.max(1)).enumerate() {
+            for column in 0..width {
+                let (block, lane, channel) = (&mut columns[column / 16], column % 16, group * width + column);
+                block.sum[lane] = sums[channel];
+                block.scale[lane] = scales[channel];
+                block.bias[lane] = bias.map_or(0.0, |bias| bias[channel]);
+            }
+        }
+    }
+
+    /// Quantizes the input and computes the product, clamped to `range`.
+    pub fn run_hybrid(
+        &self,
+        range: (f32, f32),
+        inputs: HybridInputs<'_>,
+        (packed, columns, output): (&[i8], &[Hybrid16], &mut [u8]),
+        workers: &dyn Workers,
+    ) {
+        let HybridInputs { input, quantize, quantized, rows } = inputs;
+        let length = input.len().checked_div(rows.len()).unwrap_or(0).max(1);
+        for ((row, values), quantized) in
+            rows.iter_mut().zip(input.chunks_exact(length)).zip(quantized.chunks_exact_mut(length))
+        {
+            let found = self.isa().run(Quantize { how: quantize, values, quantized });
+            *row = [found.zero_point.into(), found.scale.to_bits().cast_signed()];
+        }
+        let finish = (range.0, range.1, i32::from(self.input_flip()));
+        let run = Run { finish, padding: 0, weights_zero_point: 0, rows };
+        self.run::<Scaling>(run, Operands { input: quantized, packed, columns, output }, workers);
+    }
+}
