@@ -195,7 +195,10 @@ impl Network {
         }
         let tensors = self.trace["tensors"].as_object().into_iter().flat_map(|tensors| tensors.values());
         let apart = |tensor: &Value| tensor["apart"].as_f64().unwrap_or(0.0) / range(tensor);
-        tensors.map(apart).filter(|apart| apart.is_finite()).fold(TOLERANCE, f64::max)
+        tensors
+            .map(apart)
+            .filter(|apart| apart.is_finite())
+            .fold(TOLERANCE.max(self.trace["apart"].as_f64().unwrap_or(0.0)), f64::max)
     }
 
     fn range(&self, tensor: Option<usize>) -> f64 {

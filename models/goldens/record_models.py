@@ -206,6 +206,8 @@ def trace(entry, networks, traces):
         if resolver == record.REF and entry["reference"]["builtin"] is True:
             others = readable(record.run(model, values, record.OPTIMISED), found)
         told["tensors"] = {index: summary(value, others.get(index)) for index, value in found.items()}
+        if resolver == record.REF and entry["reference"]["auto"] is True and entry["dtype_class"] == "hybrid":
+            told["apart"] = apart_in_outputs(interpreter, record.run(model, values, record.DEFAULT, keep=False))
         for position, detail in enumerate(details):
             try:
                 value = np.array(interpreter.get_tensor(detail["index"]))
@@ -221,6 +223,16 @@ def trace(entry, networks, traces):
     # Last, so that an interrupted recording is not taken for a finished one.
     (folder / "trace.json").write_text(json.dumps(told, sort_keys=True))
     return told.get("refused", "")
+
+
+def apart_in_outputs(one, other):
+    """How far two interpreters are apart in their outputs, as the greatest part of an output's range."""
+    worst = 0.0
+    for detail in one.get_output_details():
+        mine, theirs = (np.array(run.get_tensor(detail["index"])) for run in (one, other))
+        if mine.dtype.kind == "f" and mine.size and mine.shape == theirs.shape and np.ptp(mine) > 0:
+            worst = max(worst, float(np.abs(mine - theirs).max() / np.ptp(mine)))
+    return worst
 
 
 def guarded(entry, networks, traces, pipe):
