@@ -121,7 +121,7 @@ impl Depthwise {
     /// the vector path computes exactly.
     #[must_use]
     pub fn columns(&self, rule: &FixedPoint<'_, i32>, sums: &[i32], columns: &mut [Doubling16]) -> Option<Product> {
-        let (narrow, zero_point) = Narrow::new(rule.range, rule.output_zero_point, self.unsigned)?;
+        let narrow = Narrow::new(rule.range, rule.output_zero_point, self.unsigned)?;
         if i32::from(rule.weights_zero_point) != i32::from(self.weights_zero_point) {
             return None;
         }
@@ -142,7 +142,7 @@ impl Depthwise {
                         return None;
                     }
                     let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[channel]));
-                    columns[block].set(lane, start, multiplier, (zero_point, signed));
+                    columns[block].set(lane, start, multiplier, signed);
                 }
             }
         }

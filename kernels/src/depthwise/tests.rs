@@ -78,7 +78,7 @@ impl Case {
                 // Dead channels.
                 0 => Multiplier { mantissa: 0, exponent: 0 },
                 1 => Multiplier { mantissa, exponent: -31 },
-                _ => Multiplier { mantissa, exponent: -((bits >> 7) as i32 % 14) },
+                _ => Multiplier { mantissa, exponent: -((bits >> 7) as i32 % if bits % 3 == 0 { 32 } else { 14 }) },
             }
         });
         each.collect()
@@ -266,8 +266,9 @@ fn parameters_beyond_the_vector_path_are_refused() {
         assert!(!refused([half; 2], [0; 2], (0, ClampRange::I8)));
         assert!(!refused([half, Multiplier::default()], [0; 2], (0, ClampRange::I8)));
         assert!(refused([Multiplier { exponent: 1, ..half }, half], [0; 2], (0, ClampRange::I8)));
-        assert!(refused([half, Multiplier { exponent: -23, ..half }], [0, 1 << 23], (0, ClampRange::I8)));
-        assert!(refused([half; 2], [0, 1 << 30], (0, ClampRange::I8)));
+        assert!(refused([half, Multiplier { mantissa: -1, exponent: -3 }], [0; 2], (0, ClampRange::I8)));
+        assert!(!refused([half, Multiplier { exponent: -31, ..half }], [0, 1 << 23], (0, ClampRange::I8)));
+        assert!(!refused([half; 2], [0, 1 << 30], (0, ClampRange::I8)));
         assert!(refused([half; 2], [0, i32::MIN], (0, ClampRange::I8)));
         assert!(refused([half; 2], [0; 2], (1, ClampRange::I8)));
         assert!(refused([half; 2], [0; 2], (0, ClampRange { min: 5, max: 4 })));

@@ -109,13 +109,13 @@ impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
     }
 }
 
-/// Rule **F**. Outputs are narrowed after the zero point, the second part of `Finish`, was added.
+/// Rule **F**.
 #[derive(Clone, Copy)]
 pub(super) struct Rescaling;
 
 impl Arithmetic for Rescaling {
     type Columns = Rescale16;
-    type Finish = (Narrow, i32);
+    type Finish = Narrow;
 
     #[inline(always)]
     fn start(columns: &Rescale16) -> *const i32 {
@@ -128,9 +128,9 @@ impl Arithmetic for Rescaling {
         sum: S::Vector,
         (columns, part): (&Rescale16, usize),
         _row: RowConstants,
-        finish: (Narrow, i32),
+        _finish: Narrow,
     ) -> S::Vector {
-        simd.rescale(sum, columns, part, finish.1)
+        simd.rescale(sum, columns, part)
     }
 
     #[inline(always)]
@@ -139,10 +139,10 @@ impl Arithmetic for Rescaling {
         vectors: [S::Vector; VECTORS],
         to: *mut u8,
         count: usize,
-        finish: (Narrow, i32),
+        finish: Narrow,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { simd.store_narrow(vectors, to, count, finish.0) }
+        unsafe { simd.store_narrow(vectors, to, count, finish) }
     }
 }
 

@@ -65,7 +65,6 @@ impl Numbers {
 #[derive(Clone, Copy, Debug)]
 pub struct Product {
     narrow: Narrow,
-    zero_point: i32,
     signed: bool,
     /// The input's zero point as a byte.
     padding: u8,
@@ -210,7 +209,7 @@ impl Gemm {
     #[must_use]
     pub fn columns<R: Rule>(&self, rule: &R, sums: &[i32], columns: &mut [R::Columns]) -> Option<Product> {
         let unsigned = self.numbers == Numbers::Unsigned;
-        let (narrow, zero_point) = narrow(rule, unsigned)?;
+        let narrow = narrow(rule, unsigned)?;
         let (input_zero, weights_zero) = rule.zero_points();
         let depth = self.packing.segments * self.packing.length;
         // |x − zero point| ≤ 255, |w − zero point| ≤ 255 too, 128 where signed weights have none.
@@ -230,7 +229,7 @@ impl Gemm {
                 fits &= rule.fits(column, bound + u64::from(bias.unsigned_abs()));
                 let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[column])).wrapping_add(constant);
                 let place = vector * self.packing.lanes + lane;
-                rule.set(&mut columns[place / 16], place % 16, column, start, zero_point);
+                rule.set(&mut columns[place / 16], place % 16, column, start);
             };
             for panel in 0..self.packing.panels() {
                 with_simd(self.isa, Columns { packing: &self.packing, panel, each: &mut each })?;
@@ -240,7 +239,7 @@ impl Gemm {
             }
         }
         let signed = rule.is_signed();
-        Some(Product { narrow, zero_point, signed, padding: input_zero as u8, weights_zero_point: weights_zero })
+        Some(Product { narrow, signed, padding: input_zero as u8, weights_zero_point: weights_zero })
     }
 
     /// The constants of a float product.
@@ -271,7 +270,7 @@ impl Gemm {
 
     /// Computes a product by rule **F**.
     pub fn run_rescaled(&self, product: &Product, operands: Operands<'_, Rescale16>, workers: &dyn Workers) {
-        self.run::<Rescaling>(product.run((product.narrow, product.zero_point)), operands, workers);
+        self.run::<Rescaling>(product.run(product.narrow), operands, workers);
     }
 
     pub(super) fn run<A: Arithmetic>(

@@ -52,7 +52,7 @@ pub trait Rule {
     fn fits(&self, column: usize, bound: u64) -> bool;
 
     /// Sets lane `lane` of `columns` to column `column`, whose sums start from `start`.
-    fn set(&self, columns: &mut Self::Columns, lane: usize, column: usize, start: i32, zero_point: i32);
+    fn set(&self, columns: &mut Self::Columns, lane: usize, column: usize, start: i32);
 
     /// Whether sums need the term for negative numbers.
     fn is_signed(&self) -> bool;
@@ -77,8 +77,8 @@ impl Rule for FixedPoint<'_, i32> {
         self.multipliers.get(column).is_some_and(|&multiplier| Doubling16::fits(multiplier, bound))
     }
 
-    fn set(&self, columns: &mut Doubling16, lane: usize, column: usize, start: i32, zero_point: i32) {
-        columns.set(lane, start, self.multipliers[column], (zero_point, self.is_signed()));
+    fn set(&self, columns: &mut Doubling16, lane: usize, column: usize, start: i32) {
+        columns.set(lane, start, self.multipliers[column], self.is_signed());
     }
 
     fn is_signed(&self) -> bool {
@@ -105,7 +105,7 @@ impl Rule for Rescaled<'_, i32> {
         self.scales.get(column).is_some_and(|&scale| Rescale16::fits(scale, bound))
     }
 
-    fn set(&self, columns: &mut Rescale16, lane: usize, column: usize, start: i32, _zero_point: i32) {
+    fn set(&self, columns: &mut Rescale16, lane: usize, column: usize, start: i32) {
         columns.start[lane] = start;
         columns.scale[lane] = self.scales[column];
     }
@@ -115,8 +115,8 @@ impl Rule for Rescaled<'_, i32> {
     }
 }
 
-/// The narrowing of an output, and its zero point there.
-fn narrow<R: Rule>(rule: &R, unsigned: bool) -> Option<(Narrow, i32)> {
+/// The narrowing of an output.
+fn narrow<R: Rule>(rule: &R, unsigned: bool) -> Option<Narrow> {
     let (zero_point, range) = rule.output();
     Narrow::new(range, zero_point, unsigned)
 }

@@ -92,7 +92,7 @@ fn multipliers(seed: u64, count: usize) -> Vec<Multiplier> {
             // Dead channels.
             0 => Multiplier { mantissa: 0, exponent: 0 },
             1 => Multiplier { mantissa, exponent: -31 },
-            _ => Multiplier { mantissa, exponent: -((bits >> 7) as i32 % 14) },
+            _ => Multiplier { mantissa, exponent: -((bits >> 7) as i32 % if bits % 3 == 0 { 32 } else { 14 }) },
         }
     });
     each.collect()
@@ -413,8 +413,9 @@ fn parameters_beyond_the_vector_path_are_refused() {
         assert!(!refused([half; 2], [0; 2], ClampRange::I8));
         assert!(!refused([half, Multiplier::default()], [0; 2], ClampRange::I8));
         assert!(refused([Multiplier { exponent: 1, ..half }, half], [0; 2], ClampRange::I8));
-        assert!(refused([half, Multiplier { exponent: -23, ..half }], [0, 1 << 23], ClampRange::I8));
-        assert!(refused([half; 2], [0, 1 << 30], ClampRange::I8));
+        assert!(refused([half, Multiplier { mantissa: -1, exponent: -3 }], [0; 2], ClampRange::I8));
+        assert!(!refused([half, Multiplier { exponent: -31, ..half }], [0, 1 << 23], ClampRange::I8));
+        assert!(!refused([half; 2], [0, 1 << 30], ClampRange::I8));
         assert!(refused([half; 2], [0, i32::MIN], ClampRange::I8));
         assert!(refused([half; 2], [0; 2], ClampRange { min: 5, max: 4 }));
     }

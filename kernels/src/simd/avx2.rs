@@ -109,7 +109,7 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
-        fn rescale(self, sum: __m256i, columns: &Rescale16, half: usize, zero_point: i32) -> __m256i {
+        fn rescale(self, sum: __m256i, columns: &Rescale16, half: usize) -> __m256i {
             unsafe {
                 let quarter = |sum: __m128i, scale: *const f64| {
                     let product = _mm256_mul_pd(_mm256_cvtepi32_pd(sum), _mm256_load_pd(scale));
@@ -120,8 +120,7 @@ macro_rules! eight_lanes {
                 let scale = columns.scale.as_ptr().add(8 * half);
                 let low = quarter(_mm256_castsi256_si128(sum), scale);
                 let high = quarter(_mm256_extracti128_si256::<1>(sum), scale.add(4));
-                let rounded = _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(low), high);
-                _mm256_add_epi32(rounded, _mm256_set1_epi32(zero_point))
+                _mm256_inserti128_si256::<1>(_mm256_castsi128_si256(low), high)
             }
         }
 
@@ -136,7 +135,10 @@ macro_rules! eight_lanes {
             for (i, pair) in vectors.chunks(2).enumerate() {
                 let rest = count.saturating_sub(16 * i).min(16);
                 unsafe {
-                    let words = _mm256_packs_epi32(pair[0], pair[pair.len() - 1]);
+                    let words = _mm256_adds_epi16(
+                        _mm256_packs_epi32(pair[0], pair[pair.len() - 1]),
+                        _mm256_set1_epi16(narrow.zero_point),
+                    );
                     let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(words);
                     let bytes = _mm_packs_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
                     let bytes = _mm_max_epi8(bytes, _mm_set1_epi8(narrow.min));
@@ -164,8 +166,9 @@ macro_rules! eight_lanes {
             for (i, four) in vectors.chunks(4).enumerate() {
                 let at = |i: usize| four[i.min(four.len() - 1)];
                 unsafe {
-                    let low = _mm256_packs_epi32(at(0), at(1));
-                    let high = _mm256_packs_epi32(at(2), at(3));
+                    let low = _mm256_adds_epi16(_mm256_packs_epi32(at(0), at(1)), _mm256_set1_epi16(narrow.zero_point));
+                    let high =
+                        _mm256_adds_epi16(_mm256_packs_epi32(at(2), at(3)), _mm256_set1_epi16(narrow.zero_point));
                     let bytes = _mm256_packs_epi16(low, high);
                     let bytes = _mm256_max_epi8(bytes, _mm256_set1_epi8(narrow.min));
                     let bytes = _mm256_min_epi8(bytes, _mm256_set1_epi8(narrow.max));

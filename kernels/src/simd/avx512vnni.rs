@@ -137,7 +137,7 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
-    fn rescale(self, sum: __m512i, columns: &Rescale16, _part: usize, zero_point: i32) -> __m512i {
+    fn rescale(self, sum: __m512i, columns: &Rescale16, _part: usize) -> __m512i {
         unsafe {
             let half = |sum: __m256i, scale: *const f64| {
                 let product = _mm512_mul_pd(_mm512_cvtepi32_pd(sum), _mm512_load_pd(scale));
@@ -147,8 +147,7 @@ impl Simd for Avx512Vnni {
             };
             let low = half(_mm512_castsi512_si256(sum), columns.scale.as_ptr());
             let high = half(_mm512_extracti64x4_epi64::<1>(sum), columns.scale.as_ptr().add(8));
-            let rounded = _mm512_inserti64x4::<1>(_mm512_castsi256_si512(low), high);
-            _mm512_add_epi32(rounded, _mm512_set1_epi32(zero_point))
+            _mm512_inserti64x4::<1>(_mm512_castsi256_si512(low), high)
         }
     }
 
@@ -163,8 +162,10 @@ impl Simd for Avx512Vnni {
         let to: *mut i8 = to.cast();
         unsafe {
             if VECTORS == 4 {
-                let low = _mm512_packs_epi32(vectors[0], vectors[1]);
-                let high = _mm512_packs_epi32(vectors[2], vectors[3]);
+                let low =
+                    _mm512_adds_epi16(_mm512_packs_epi32(vectors[0], vectors[1]), _mm512_set1_epi16(narrow.zero_point));
+                let high =
+                    _mm512_adds_epi16(_mm512_packs_epi32(vectors[2], vectors[3]), _mm512_set1_epi16(narrow.zero_point));
                 let bytes = _mm512_packs_epi16(low, high);
                 let bytes = _mm512_max_epi8(bytes, _mm512_set1_epi8(narrow.min));
                 let bytes = _mm512_min_epi8(bytes, _mm512_set1_epi8(narrow.max));
@@ -177,6 +178,7 @@ impl Simd for Avx512Vnni {
                 return;
             }
             for (i, &vector) in vectors.iter().enumerate() {
+                let vector = _mm512_add_epi32(vector, _mm512_set1_epi32(narrow.zero_point.into()));
                 let bytes = _mm512_cvtsepi32_epi8(vector);
                 let bytes = _mm_max_epi8(bytes, _mm_set1_epi8(narrow.min));
                 let bytes = _mm_min_epi8(bytes, _mm_set1_epi8(narrow.max));
@@ -200,8 +202,8 @@ impl Simd for Avx512Vnni {
         for (i, four) in vectors.chunks(4).enumerate() {
             let at = |i: usize| four[i.min(four.len() - 1)];
             unsafe {
-                let low = _mm512_packs_epi32(at(0), at(1));
-                let high = _mm512_packs_epi32(at(2), at(3));
+                let low = _mm512_adds_epi16(_mm512_packs_epi32(at(0), at(1)), _mm512_set1_epi16(narrow.zero_point));
+                let high = _mm512_adds_epi16(_mm512_packs_epi32(at(2), at(3)), _mm512_set1_epi16(narrow.zero_point));
                 let bytes = _mm512_packs_epi16(low, high);
                 let bytes = _mm512_max_epi8(bytes, _mm512_set1_epi8(narrow.min));
                 let bytes = _mm512_min_epi8(bytes, _mm512_set1_epi8(narrow.max));

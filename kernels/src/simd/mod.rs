@@ -118,14 +118,14 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// They can be written there.
     unsafe fn store(self, vector: Self::Vector, to: *mut i32, count: usize);
 
-    /// Rule **D** with the output's zero point added (see [`requantize`](crate::requantize)). `SIGNED` is false where
+    /// Rule **D**, before the zero point (see [`requantize`](crate::requantize)). `SIGNED` is false where
     /// the term for negative sums cannot matter. The lanes are part `part` of the 16 columns, in runs of `LANES`.
     fn requantize<const SIGNED: bool>(self, sum: Self::Vector, columns: &Doubling16, part: usize) -> Self::Vector;
 
-    /// Rule **F** with the output's zero point added.
-    fn rescale(self, sum: Self::Vector, columns: &Rescale16, part: usize, zero_point: i32) -> Self::Vector;
+    /// Rule **F**, before the zero point.
+    fn rescale(self, sum: Self::Vector, columns: &Rescale16, part: usize) -> Self::Vector;
 
-    /// Narrows the lanes of `vectors` to bytes, clamps them and writes the first `count` columns to `to`.
+    /// Narrows the lanes of `vectors` to bytes, the zero point added, clamps them and writes the first `count` columns to `to`.
     ///
     /// # Safety
     /// `count` bytes can be written there.
