@@ -1,11 +1,11 @@
-//! Rates of depthwise convolutions of bytes, in billions of outputs a second on one thread, for each instruction set of
+//! Rates of depthwise convolutions of bytes (with and without RELU) and of floats, in billions of outputs a second on one thread, for each instruction set of
 //! this CPU: layers of MobileNet v1, EfficientNet-B0 and the MLPerf Tiny networks.
 //!
-//! `cargo bench -p ferrolite-kernels --features std --bench depthwise -- [NAME OF AN INSTRUCTION SET …]`
+//! `cargo bench -p ferrolite-kernels --features std --bench depthwise -- [INSTRUCTION SET …] [LAYER …]`; layers by their beginning.
 
-use ferrolite_kernels::depthwise::{Depthwise, Operands};
-use ferrolite_kernels::isa::Isa;
-use ferrolite_kernels::linear::FixedPoint;
+use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, Operands};
+use ferrolite_kernels::isa::{Isa, Level};
+use ferrolite_kernels::linear::{FixedPoint, Float};
 use ferrolite_kernels::padding::{Padding, Window, WindowSpec};
 use ferrolite_kernels::parallel::Serial;
 use ferrolite_kernels::quant::{ClampRange, Multiplier};
@@ -106,6 +106,18 @@ impl Layer {
     }
 }
 
+impl Layer {
+    /// Nanoseconds of the kernel of floats.
+    fn floats(&self, isa: Isa) -> Option<f64> {
+        let depthwise = FloatDepthwise::new(isa, self.window, self.input, self.output)?;
+        let floats = |bytes: &[u8]| -> Vec<f32> { bytes.iter().map(|&b| f32::from(b) - 128.0).collect() };
+        let (x, w, bias) = (floats(&self.x), floats(&self.w), vec![1.0; self.output.channels]);
+        let parameters = Float { bias: Some(&bias), min: 0.0, max: 6.0 };
+        let mut y = vec![0.0; self.output.elements()?];
+        Some(least(|| depthwise.run(&parameters, &x, &w, &mut y, &Serial)))
+    }
+}
+
 /// The least time of a call, in nanoseconds.
 fn least(mut call: impl FnMut()) -> f64 {
     let (start, mut best) = (Instant::now(), Duration::MAX);
@@ -119,24 +131,29 @@ fn least(mut call: impl FnMut()) -> f64 {
 
 fn main() {
     let names: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
-    let pinned = |isa: &Isa| names.is_empty() || names.iter().any(|name| name == isa.level().name());
+    let (levels, layers): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| Level::named(name).is_some());
+    let pinned = |isa: &Isa| levels.is_empty() || levels.iter().any(|name| name == isa.level().name());
     let sets: Vec<Isa> = Isa::available().filter(pinned).collect();
-    print!("{:24}", "Gout/s (with RELU, without)");
+    print!("{:28}", "Gout/s: RELU, none, floats");
     for isa in &sets {
-        print!(" {:>14}", isa.level().name());
+        print!(" {:>20}", isa.level().name());
     }
     println!();
     for layer in LAYERS {
         let (height, width, channels, filter, stride) = layer;
+        let name = format!("{height}x{width}x{channels} {filter}x{filter} s{stride}");
+        if !layers.is_empty() && !layers.iter().any(|layer| name.starts_with(layer)) {
+            continue;
+        }
         let Some(layer) = Layer::new(layer) else { continue };
         let outputs = layer.output.elements().unwrap_or(0) as f64;
-        print!("{:28}", format!("{height}x{width}x{channels} {filter}x{filter} s{stride}"));
+        print!("{name:28}");
         for &isa in &sets {
-            match (layer.vectors(isa, true), layer.vectors(isa, false)) {
-                (Some(relu), Some(none)) => {
-                    print!("{:>7.2} {:>5.2} {:>6.1}", outputs / relu, outputs / none, relu / 1000.0)
+            match (layer.vectors(isa, true), layer.vectors(isa, false), layer.floats(isa)) {
+                (Some(relu), Some(none), Some(floats)) => {
+                    print!(" {:>6.2} {:>6.2} {:>6.2}", outputs / relu, outputs / none, outputs / floats)
                 }
-                _ => print!(" {:>14.3}", outputs / layer.reference()),
+                _ => print!(" {:>20.3}", outputs / layer.reference()),
             }
         }
         println!();

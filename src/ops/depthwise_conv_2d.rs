@@ -87,9 +87,12 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let taps = filter_height as u64 * filter_width as u64;
     ctx.set_macs(taps.saturating_mul(batch as u64 * rows as u64 * columns as u64 * channels as u64));
     let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
-    if let Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) = &arithmetic
-        && let Some(prepared) = vectors::fixed_point(ctx, plan, window, extents)?
-    {
+    let vectorized = match &arithmetic {
+        Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => vectors::fixed_point(ctx, plan, window, extents)?,
+        Arithmetic::Float32(range) => vectors::float32(ctx, *range, window, extents)?,
+        _ => None,
+    };
+    if let Some(prepared) = vectorized {
         return Ok(prepared);
     }
     let convolution = Convolution {

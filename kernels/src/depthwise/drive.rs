@@ -169,12 +169,12 @@ impl Depthwise {
 
 /// Where the output starts; threads write disjoint parts of it.
 #[derive(Clone, Copy)]
-struct Output(*mut u8);
+pub(super) struct Output<T>(pub(super) *mut T);
 
 // SAFETY: parts of one convolution write different rows, columns or chunks of channels.
-unsafe impl Send for Output {}
+unsafe impl<T: Send> Send for Output<T> {}
 // SAFETY: as above.
-unsafe impl Sync for Output {}
+unsafe impl<T: Send> Sync for Output<T> {}
 
 /// A convolution with everything that it needs.
 struct Drive<'a> {
@@ -183,7 +183,7 @@ struct Drive<'a> {
     input: &'a [u8],
     packed: &'a [i8],
     columns: &'a [Doubling16],
-    output: Output,
+    output: Output<u8>,
     workers: &'a dyn Workers,
 }
 
@@ -221,6 +221,8 @@ impl Drive<'_> {
         let Depthwise { layout, output, window, .. } = self.depthwise;
         let kernel = self.kernel::<S>();
         let tiles = layout.tiles(output.width);
+        let strip = initialised(&mut memory, layout.strip_lanes(window));
+        let mut padded = None;
         let mut unit = units.start;
         while unit < units.end {
             let (tile, first) = (unit / strips, unit % strips);
@@ -230,10 +232,13 @@ impl Drive<'_> {
             let (chunk, image) = (image_chunk % layout.chunks(), image_chunk / layout.chunks());
             let outputs = share(output.width, tiles, tile);
             let columns = Columns::new(window, &outputs);
-            let tile = Tile { image, chunk, columns, outputs, source: self.source(image, chunk) };
-            let lanes = layout.steps * tile.columns.count * tile.source.channels.len();
-            let strip = initialised(&mut memory, lanes + super::layout::BLOCK);
-            tile.source.fill_padding(simd, &tile.columns, strip);
+            let column = (outputs.start * window.columns.stride()).saturating_sub(window.columns.pad_before());
+            let tile = Tile { image, chunk, columns, outputs, source: self.source(image, chunk, column) };
+            let padding = Some((tile.columns.clone(), tile.source.channels.len()));
+            if padded != padding {
+                tile.source.fill_padding(simd, &tile.columns, strip);
+                padded = padding;
+            }
             for strip_row in rows {
                 simd.enter(Turn { tile: &tile, row: strip_row * layout.rows, strip });
                 self.strip(simd, kernel, &tile, strip_row * layout.rows, strip);
@@ -241,7 +246,7 @@ impl Drive<'_> {
         }
     }
 
-    fn source(&self, image: usize, chunk: usize) -> Source<'_> {
+    fn source(&self, image: usize, chunk: usize, column: usize) -> Source<'_> {
         let Depthwise { layout, window, input, multiplier, unsigned, .. } = self.depthwise;
         Source {
             layout,
@@ -250,6 +255,7 @@ impl Drive<'_> {
             pixel: input.channels,
             multiplier: *multiplier,
             channels: layout.chunk(chunk),
+            column,
             zero: self.product.zero,
             signed: !unsigned,
         }

@@ -63,22 +63,28 @@ impl Layout {
             pixels: 1,
             tile: 1,
         };
-        let widest = layout.widest_chunk();
-        let size = |outputs: usize| {
-            let inputs = (outputs - 1).checked_mul(columns.stride())?.checked_add(1 + halo(window))?;
-            inputs.checked_mul(widest)?.checked_mul(steps)?.checked_add(BLOCK)
-        };
-        if size(1)? > STRIP_LANES {
+        if layout.tile_lanes(window, 1)? > STRIP_LANES {
             return None;
         }
         let output = columns.output().max(1);
-        let fits = |outputs: usize| size(outputs).is_some_and(|lanes| lanes <= TILE_LANES);
+        let fits = |outputs: usize| layout.tile_lanes(window, outputs).is_some_and(|lanes| lanes <= TILE_LANES);
         let tiles = (1..=output).find(|&tiles| fits(output.div_ceil(tiles))).unwrap_or(output);
         layout.tile = output.div_ceil(tiles);
         if columns.stride() == 1 {
             layout.pixels = pixels(channels, layout.narrowest_tile(output));
         }
         Some(layout)
+    }
+
+    /// Lanes of a strip of `outputs` columns; a block may be read beyond the last.
+    fn tile_lanes(&self, window: &Window, outputs: usize) -> Option<usize> {
+        let inputs = (outputs - 1).checked_mul(window.columns.stride())?.checked_add(1 + halo(window))?;
+        inputs.checked_mul(self.widest_chunk())?.checked_mul(self.steps)?.checked_add(BLOCK)
+    }
+
+    /// Lanes of the largest strip.
+    pub(super) fn strip_lanes(&self, window: &Window) -> usize {
+        self.tile_lanes(window, self.tile).unwrap_or(STRIP_LANES)
     }
 
     /// Chunks of channels: the last one has the rest.

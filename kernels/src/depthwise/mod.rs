@@ -1,4 +1,5 @@
-//! Depthwise convolutions of bytes by rule **D**, exact, with the dot products of [`simd`](crate::simd).
+//! Depthwise convolutions of bytes by rule **D**, exact, with the dot products of [`simd`](crate::simd); and of floats
+//! ([`float`]).
 //!
 //! A dot product adds up neighbours within a lane, but the taps of a depthwise filter lie a pixel or a row apart. So
 //! the input is turned first ([`strip`]): of each *step* of rows (four, or two where products are 16 bits wide), every
@@ -20,6 +21,7 @@
 #![allow(unsafe_code)]
 
 mod drive;
+mod float;
 mod layout;
 mod pack;
 mod row;
@@ -28,3 +30,4 @@ mod strip;
 mod tests;
 
 pub use drive::{Depthwise, Operands, Product};
+pub use float::FloatDepthwise;

@@ -1,7 +1,6 @@
 //! Row kernels: sixteen channels of a row of outputs, summed and requantized in registers.
 //!
-//! Four positions at a time, so that their sums do not wait for each other; of the positions that are left over, two
-//! or three are computed with those before them again.
+//! Four positions at a time, so that their sums do not wait for each other.
 
 use super::layout::BLOCK;
 use crate::requantize::{Doubling16, Narrow};
@@ -108,8 +107,12 @@ impl<S: Simd, const PLANES: usize, const STEPS: usize, const COLUMNS: usize, con
     ) {
         let (step_lanes, column_lanes) = row.taps;
         let position_lanes = if DENSE { column_lanes } else { row.position };
-        for plane in &self.0 {
-            for (step, columns) in plane.iter().enumerate() {
+        // Sums of every other step apart: they do not wait for each other.
+        let mut second = [simd.splat(0); POSITIONS];
+        for (plane, steps) in self.0.iter().enumerate() {
+            for (step, columns) in steps.iter().enumerate() {
+                let apart = S::GROUP == 4 && (plane + step) % 2 == 1;
+                let sums = if apart { &mut second } else { &mut *sums };
                 for (column, &weights) in columns.iter().enumerate() {
                     for (position, sum) in sums.iter_mut().enumerate() {
                         // The same expression for every (column, position) of a dense row with the same sum.
@@ -124,6 +127,11 @@ impl<S: Simd, const PLANES: usize, const STEPS: usize, const COLUMNS: usize, con
                         *sum = simd.dot(*sum, window, weights);
                     }
                 }
+            }
+        }
+        if S::GROUP == 4 && PLANES * STEPS > 1 {
+            for (sum, &second) in sums.iter_mut().zip(&second) {
+                *sum = simd.add(*sum, second);
             }
         }
     }
@@ -207,13 +215,10 @@ impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for Run<'_, F, SIGNE
                     first += 4;
                 }
                 match row.positions - first {
-                    0 => {}
-                    2.. if first > 0 => part.positions::<S, 4, SIGNED>(simd, row.positions - 4),
-                    _ => {
-                        for position in first..row.positions {
-                            part.positions::<S, 1, SIGNED>(simd, position);
-                        }
-                    }
+                    1 => part.positions::<S, 1, SIGNED>(simd, first),
+                    2 => part.positions::<S, 2, SIGNED>(simd, first),
+                    3 => part.positions::<S, 3, SIGNED>(simd, first),
+                    _ => {}
                 }
             }
         }
@@ -238,7 +243,7 @@ impl<F> Part<'_, F> {
             }
             let (output, stride) = row.output;
             let output = output.wrapping_add(first * stride + lane);
-            if POSITIONS == 4 && row.width == BLOCK {
+            if POSITIONS > 1 && row.width == BLOCK {
                 simd.store_apart(sums, output, stride, row.narrow);
                 return;
             }

@@ -23,6 +23,8 @@ pub(super) struct Source<'a> {
     pub(super) multiplier: usize,
     /// Output channels of the chunk.
     pub(super) channels: Range<usize>,
+    /// The first column of the image that the tile reads.
+    pub(super) column: usize,
     /// The zero point, as a byte.
     pub(super) zero: u8,
     /// Whether inputs are signed.
@@ -30,14 +32,12 @@ pub(super) struct Source<'a> {
 }
 
 /// The columns of a strip.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) struct Columns {
     /// All of them.
     pub(super) count: usize,
     /// Those that lie in the image.
     pub(super) inside: Range<usize>,
-    /// The image column of the first inside.
-    first: usize,
 }
 
 impl Columns {
@@ -48,7 +48,7 @@ impl Columns {
         let start = outputs.start * axis.stride();
         let before = axis.pad_before().saturating_sub(start).min(count);
         let end = (axis.input() + axis.pad_before()).saturating_sub(start).clamp(before, count);
-        Self { count, inside: before..end, first: (start + before).saturating_sub(axis.pad_before()) }
+        Self { count, inside: before..end }
     }
 }
 
@@ -77,7 +77,7 @@ impl Source<'_> {
         let channels = self.channels.len();
         let padding = [self.zero; MAX_READ];
         let used = (self.layout.rows - 1) * self.layout.row_stride + axis.filter();
-        let skipped = columns.first * self.pixel + self.channels.start / self.multiplier;
+        let skipped = self.column * self.pixel + self.channels.start / self.multiplier;
         for (step, lanes) in strip.chunks_exact_mut(columns.count * channels).take(self.layout.steps).enumerate() {
             let mut lines = [Line { start: padding.as_ptr(), mask: 0 }; MAX_GROUP];
             for (i, line) in lines.iter_mut().enumerate().take(S::GROUP) {
@@ -96,6 +96,9 @@ impl Source<'_> {
                     self.turn_multiplied(simd, &lines, lanes);
                 } else if self.pixel == channels {
                     turn(simd, &lines, self.signed, lanes);
+                } else if channels == S::LANES * S::GROUP {
+                    let columns = lanes.len() / channels;
+                    turn_many(simd, &lines, (columns, self.pixel), self.ahead(), self.signed, lanes.as_mut_ptr());
                 } else {
                     for (column, lanes) in lanes.chunks_exact_mut(channels).enumerate() {
                         turn(simd, &moved(&lines, column * self.pixel), self.signed, lanes);
@@ -103,6 +106,11 @@ impl Source<'_> {
                 }
             }
         }
+    }
+
+    /// Bytes from a row of a strip to the same row of the next strip.
+    fn ahead(&self) -> usize {
+        self.layout.rows * self.layout.row_stride * self.window.columns.input() * self.pixel
     }
 
     /// Each input channel for `multiplier` output channels.
@@ -158,15 +166,37 @@ unsafe fn turn<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], signed: bool, lanes:
         }
         return;
     }
-    let mut offset = 0;
-    loop {
-        let at = moved(lines, offset).map(|line| line.start);
-        // SAFETY: `each` bytes from `offset` on lie in the lines, and as many lanes in the strip.
-        unsafe { simd.turn(&at, signed, lanes.as_mut_ptr().add(offset)) };
-        if offset + each == count {
-            return;
+    // SAFETY: whole vectors from the start on, and one that ends with the lines: it may overlap the last of those.
+    unsafe {
+        turn_many(simd, lines, (count / each, each), 0, signed, lanes.as_mut_ptr());
+        if !count.is_multiple_of(each) {
+            let last = count - each;
+            turn_many(simd, &moved(lines, last), (1, each), 0, signed, lanes.as_mut_ptr().add(last));
         }
-        // The last ones overlap those before.
-        offset = (offset + each).min(count - each);
+    }
+}
+
+/// Turns vectors of each line, `count` of them, `stride` bytes from each other. What lies `ahead` of them will be read
+/// soon: pixels of many channels are too far apart for the CPU to see that coming.
+#[inline(always)]
+unsafe fn turn_many<S: Simd>(
+    simd: S,
+    lines: &[Line; MAX_GROUP],
+    (count, stride): (usize, usize),
+    ahead: usize,
+    signed: bool,
+    mut to: *mut i32,
+) {
+    let mut at = lines.map(|line| line.start);
+    for _ in 0..count {
+        // SAFETY: the caller's promise.
+        unsafe { simd.turn(&at, signed, to) };
+        for (at, line) in at.iter_mut().zip(lines).take(S::GROUP) {
+            if ahead > 0 {
+                simd.prefetch(at.wrapping_add(ahead & line.mask));
+            }
+            *at = at.wrapping_add(stride & line.mask);
+        }
+        to = to.wrapping_add(S::LANES * S::GROUP);
     }
 }

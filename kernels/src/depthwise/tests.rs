@@ -1,12 +1,12 @@
 //! Depthwise convolutions against the scalar kernel, on every instruction set of this CPU.
 
-use super::{Depthwise, Operands};
+use super::{Depthwise, FloatDepthwise, Operands};
 use crate::isa::Isa;
-use crate::linear::FixedPoint;
+use crate::linear::{FixedPoint, Float};
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
-use crate::reference::depthwise::depthwise_fixed_point;
+use crate::reference::depthwise::{depthwise_fixed_point, depthwise_float};
 use crate::requantize::Doubling16;
 use crate::view::{Nhwc, View, ViewMut};
 use proptest::prelude::*;
@@ -139,6 +139,34 @@ impl Case {
     }
 }
 
+impl Case {
+    /// Whole numbers, whose sums are exact in any order.
+    fn check_floats(&self) -> Result<(), TestCaseError> {
+        let floats = |seed, count| -> Vec<f32> { signed(&bytes(seed, count)).into_iter().map(f32::from).collect() };
+        let (input, output) = self.extents();
+        let taps = self.window.rows.filter() * self.window.columns.filter();
+        let (x, w) = (floats(self.seed, input.elements().unwrap()), floats(!self.seed, taps * output.channels));
+        let bias = floats(self.seed ^ 7, output.channels);
+        let parameters = Float { bias: self.bias.then_some(&bias), min: self.range.0 as f32 * 100.0, max: 30_000.0 };
+        let count = output.elements().unwrap();
+        let mut expected = vec![0f32; count];
+        let (view, to) = (View::dense(&x, input).unwrap(), ViewMut::dense(&mut expected, output).unwrap());
+        depthwise_float(&self.window, &parameters, view, &w, to);
+        for isa in Isa::available() {
+            let Some(depthwise) = FloatDepthwise::new(isa, self.window, input, output) else {
+                prop_assert!(isa == Isa::SCALAR || count == 0 || self.channels < 8 || self.multiplier > 1);
+                continue;
+            };
+            for workers in [&Serial as &dyn Workers, &Turns] {
+                let mut y = vec![f32::NAN; count];
+                depthwise.run(&parameters, &x, &w, &mut y, workers);
+                prop_assert!(y == expected, "{isa:?}");
+            }
+        }
+        Ok(())
+    }
+}
+
 fn window(
     size: impl Strategy<Value = usize> + Clone,
     filter: impl Strategy<Value = usize> + Clone,
@@ -184,6 +212,13 @@ proptest! {
         unsigned in any::<bool>(),
     ) {
         case.check(unsigned)?;
+    }
+
+    #[test]
+    fn floats_equal_the_scalar_kernel(
+        case in cases(window(1usize..=20, 1usize..=7), prop_oneof![9 => Just(1usize), 1 => Just(2)]),
+    ) {
+        case.check_floats()?;
     }
 
     #[test]

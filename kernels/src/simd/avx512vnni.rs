@@ -22,6 +22,26 @@ fn enter<T: SimdTask<Avx512Vnni>>(simd: Avx512Vnni, task: T) -> T::Output {
     task.run(simd)
 }
 
+/// High dwords of `even`, in even lanes, beside those of `odd`.
+///
+/// The compiler makes a shuffle of two vectors of the intrinsics, for which there are half as many units.
+#[inline]
+#[target_feature(enable = "avx512f,avx512bw")]
+fn high_dwords(even: __m512i, odd: __m512i) -> __m512i {
+    let mut high = odd;
+    // SAFETY: an instruction on registers alone, which the CPU has.
+    unsafe {
+        core::arch::asm!(
+            "vpshufd {high}{{{lanes}}}, {even}, 0xF5",
+            high = inout(zmm_reg) high,
+            lanes = in(kreg) 0x5555u16,
+            even = in(zmm_reg) even,
+            options(pure, nomem, nostack, preserves_flags),
+        );
+    }
+    high
+}
+
 /// The lanes of a vector read as a 4 × 4 matrix, transposed.
 #[inline(always)]
 fn transposed() -> __m512i {
@@ -123,11 +143,10 @@ impl Simd for Avx512Vnni {
             let load = |from: *const u32| _mm512_load_si512(from.cast());
             let multiplier = load(columns.multiplier.as_ptr());
             let even = _mm512_mul_epu32(sum, multiplier);
-            let odd = _mm512_mul_epu32(_mm512_srli_epi64::<32>(sum), _mm512_srli_epi64::<32>(multiplier));
+            let odd = _mm512_mul_epu32(_mm512_shuffle_epi32::<0xF5>(sum), _mm512_srli_epi64::<32>(multiplier));
             let even = _mm512_add_epi64(even, load(columns.even.as_ptr().cast()));
             let odd = _mm512_add_epi64(odd, load(columns.odd.as_ptr().cast()));
-            // High dwords of the even products beside those of the odd ones.
-            let mut high = _mm512_mask_shuffle_epi32::<0xF5>(odd, 0x5555, even);
+            let mut high = high_dwords(even, odd);
             if SIGNED {
                 let sign = load(columns.sign.as_ptr());
                 high = _mm512_add_epi32(high, _mm512_srlv_epi32(sum, sign));
@@ -189,6 +208,11 @@ impl Simd for Avx512Vnni {
                 }
             }
         }
+    }
+
+    #[inline(always)]
+    fn prefetch(self, from: *const u8) {
+        unsafe { _mm_prefetch::<_MM_HINT_T0>(from.cast()) }
     }
 
     #[inline(always)]

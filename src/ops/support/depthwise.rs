@@ -1,7 +1,7 @@
-//! Depthwise convolutions of bytes on vectors, with packed weights.
+//! Depthwise convolutions on vectors: of bytes with packed weights, and of floats.
 
 use super::gemm::{constant_bias, kernel_name, packed_weights};
-use super::linear::FixedPointPlan;
+use super::linear::{FixedPointPlan, float};
 use crate::TensorType;
 use crate::arena::Io;
 use crate::error::{Result, err};
@@ -11,7 +11,7 @@ use crate::plan::Prepare;
 use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
-use ferrolite_kernels::depthwise::{Depthwise, Operands, Product};
+use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, Operands, Product};
 use ferrolite_kernels::padding::Window;
 use ferrolite_kernels::requantize::Doubling16;
 use ferrolite_kernels::view::Nhwc;
@@ -38,6 +38,35 @@ pub(crate) fn fixed_point(
     let Some(product) = depthwise.columns(&parameters, &packed.sums, &mut columns) else { return Ok(None) };
     let name = kernel_name(ctx.isa().level(), names(&window));
     Ok(Some(Prepared::kernel(name, FixedPointDepthwise { depthwise, product, packed, columns })?))
+}
+
+/// The kernel of floats, where instruction set and channels allow it. Weights and bias may be computed.
+pub(crate) fn float32(
+    ctx: &Prepare<'_>,
+    range: (f32, f32),
+    window: Window,
+    (input, output): (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    let Some(depthwise) = FloatDepthwise::new(ctx.isa(), window, input, output) else { return Ok(None) };
+    let names =
+        ["depthwise_conv_2d_f32_avx2_4x16", "depthwise_conv_2d_f32_avx2_4x16", "depthwise_conv_2d_f32_avx512_4x32"];
+    let name = kernel_name(ctx.isa().level(), names);
+    Ok(Some(Prepared::kernel(name, Floats { depthwise, range })?))
+}
+
+struct Floats {
+    depthwise: FloatDepthwise,
+    range: (f32, f32),
+}
+
+impl Kernel for Floats {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
+        let (inputs, outputs, _) = io.split();
+        let parameters = float(self.range, inputs.optional(2)?);
+        self.depthwise.run(&parameters, inputs.get(0)?, inputs.get(1)?, outputs.get(0)?, workers);
+        Ok(())
+    }
 }
 
 /// The names of the kernel of this window, by instruction set.
