@@ -53,12 +53,13 @@ trait Blend<T, F>: Copy + Sync {
     fn blend(&self, down: F, right: F, pixels: [&[T]; 4], output: &mut [T]);
 }
 
-/// Every channel of four pixels that are as long as `output`.
+/// Every channel of four pixels.
 #[inline(always)]
-fn for_each_channel<T: Copy>(pixels: [&[T]; 4], output: &mut [T], blend: impl Fn([T; 4]) -> T) {
-    let [top_left, bottom_left, top_right, bottom_right] = pixels.map(|pixel| &pixel[..output.len()]);
-    for (channel, value) in output.iter_mut().enumerate() {
-        *value = blend([top_left[channel], bottom_left[channel], top_right[channel], bottom_right[channel]]);
+fn for_each_channel<T: Copy>(pixels: [&[T]; 4], output: &mut [T], blend: impl Fn(T, T, T, T) -> T) {
+    let [top_left, bottom_left, top_right, bottom_right] = pixels;
+    let (left, right) = (top_left.iter().zip(bottom_left), top_right.iter().zip(bottom_right));
+    for (value, ((&a, &b), (&c, &d))) in output.iter_mut().zip(left.zip(right)) {
+        *value = blend(a, b, c, d);
     }
 }
 
@@ -72,11 +73,11 @@ impl<T: Copy, W: Fn(T) -> f32 + Copy + Sync, N: Fn(f32) -> T + Copy + Sync> Blen
     #[inline(always)]
     fn blend(&self, down: f32, right: f32, pixels: [&[T]; 4], output: &mut [T]) {
         let (up, left) = (1.0 - down, 1.0 - right);
-        for_each_channel(pixels, output, |pixels| {
-            let [top_left, bottom_left, top_right, bottom_right] = pixels.map(&self.widen);
+        let widen = |x: T| (self.widen)(x);
+        for_each_channel(pixels, output, |top_left, bottom_left, top_right, bottom_right| {
             // Each product from left to right, then the sum: the order decides the bits.
-            let sum = top_left * up * left + bottom_left * down * left + top_right * up * right;
-            (self.narrow)(sum + bottom_right * down * right)
+            let sum = widen(top_left) * up * left + widen(bottom_left) * down * left + widen(top_right) * up * right;
+            (self.narrow)(sum + widen(bottom_right) * down * right)
         });
     }
 }
@@ -92,15 +93,15 @@ impl<T: QuantizedInteger> Blend<T, i64> for Fixed {
         // Weights of at most 3 · 2^10 per axis in sum, times 2^7 and a half: within 32 bits.
         if size_of::<T>() == 1 && down.abs() <= ONE && right.abs() <= ONE {
             let weights = weights.map(|weight| weight as i32);
-            for_each_channel(pixels, output, |pixels| {
-                let [a, b, c, d] = pixels.map(Into::into);
-                let sum: i32 = a * weights[0] + b * weights[1] + c * weights[2] + d * weights[3];
+            for_each_channel(pixels, output, |a, b, c, d| {
+                let left: i32 = a.into() * weights[0] + b.into() * weights[1];
+                let sum = left + c.into() * weights[2] + d.into() * weights[3];
                 let sign = sum >> 31;
                 let size = ((sum ^ sign) - sign + (ONE * ONE / 2) as i32) >> (ONE * ONE).trailing_zeros();
                 T::from_clamped((size ^ sign) - sign)
             });
         } else {
-            for_each_channel(pixels, output, |pixels| fixed_blend(pixels, weights));
+            for_each_channel(pixels, output, |a, b, c, d| fixed_blend([a, b, c, d], weights));
         }
     }
 }
