@@ -14,6 +14,7 @@
 use super::support::convolution::{Convolution, Kernels, Positions};
 use super::support::linear::{Arithmetic, Operands, Rules, Weights, kernel_name};
 use super::support::options::{at_least_one, options, padding};
+use super::support::upsample;
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
@@ -86,12 +87,21 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let arithmetic = Arithmetic::prepare(ctx, &operands, &rules)?;
     let taps = filter_height as u64 * filter_width as u64 * channels as u64;
     ctx.set_macs(taps.saturating_mul(input.elements() as u64));
+    let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
+    let fast = match &arithmetic {
+        Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => upsample::fixed_point(ctx, plan, &window, extents)?,
+        Arithmetic::Float32(range) => upsample::floats(ctx, *range, &window, extents)?,
+        _ => None,
+    };
+    if let Some(prepared) = fast {
+        return Ok(prepared);
+    }
     let convolution = Convolution {
         kernels: &REFERENCE,
         positions: POSITIONS,
         geometry: window,
-        input: Nhwc::new(batch, height, width, depth),
-        output: Nhwc::new(batch, rows, columns, channels),
+        input: extents.0,
+        output: extents.1,
         weights: Weights::prepare(ctx, POSITIONS.weights)?,
         arithmetic,
     };
@@ -120,6 +130,10 @@ mod tests {
     use crate::ErrorKind;
     use crate::plan::testing::OneOp;
     use alloc::boxed::Box;
+    use alloc::vec;
+    use ferrolite_kernels::linear::{FixedPoint, Float};
+    use ferrolite_kernels::quant::{ClampRange, Multiplier};
+    use ferrolite_kernels::view::{View, ViewMut};
     use ferrolite_schema::{BuiltinOptions, TransposeConvOptions};
 
     fn grow(shape: &[i32], weights: &[usize], strides: (i32, i32)) -> OneOp {
@@ -138,6 +152,67 @@ mod tests {
         let op = grow(&[1, 1, 4, 1], &[1, 1, 3, 1], (1, 2));
         // SAME: the window of the second pixel starts at column 2.
         assert_eq!(op.run::<f32, f32>(&[&[1.0, 10.0]]).unwrap(), [1.0, 2.0, 3.0 + 10.0, 20.0]);
+    }
+
+    /// Weights that differ, of a filter as large as its stride, and their products by the scalar kernel.
+    fn tiled<T>(dtype: TensorType, number: impl Fn(usize) -> T) -> (Vec<T>, Vec<T>, Vec<T>)
+    where
+        T: crate::arena::Element + Default + core::fmt::Debug + PartialEq,
+    {
+        let (input, weights) = ([2, 3, 5, 7], [18, 2, 3, 7]);
+        let values = |count: usize, step: usize| (0..count).map(|i| number(i * step % 251)).collect::<Vec<T>>();
+        let (x, w) = (values(2 * 3 * 5 * 7, 37), values(18 * 2 * 3 * 7, 53));
+        let options = TransposeConvOptions { stride_h: 2, stride_w: 3, ..Default::default() };
+        let found = OneOp::new(BuiltinOperator::TransposeConv)
+            .options(BuiltinOptions::TransposeConvOptions(Box::new(options)))
+            .vector(&[2, 6, 15, 18])
+            .constant(dtype, &weights, &w)
+            .quantized(0.5, 0)
+            .input(dtype, &input)
+            .quantized(0.25, 3)
+            .output(dtype)
+            .quantized(16.0, -5)
+            .run::<T, T>(&[&x])
+            .unwrap();
+        (x, w, found)
+    }
+
+    fn tiles() -> (Window, Nhwc, Nhwc) {
+        let spec = |input, filter| WindowSpec { input, filter, stride: filter, dilation: 1 };
+        let window = Window::new(ferrolite_kernels::padding::Padding::Same, spec(6, 2), spec(15, 3)).unwrap();
+        (window, Nhwc::new(2, 3, 5, 7), Nhwc::new(2, 6, 15, 18))
+    }
+
+    #[test]
+    fn tiles_of_integers_equal_the_scalar_kernel() {
+        let (x, w, found) = tiled(TensorType::Int8, |i| i as u8 as i8);
+        let (window, input, output) = tiles();
+        let multipliers = vec![Multiplier::from_real(0.5 * 0.25 / 16.0); 18];
+        let rule = FixedPoint {
+            input_zero_point: 3,
+            weights_zero_point: 0,
+            bias: None,
+            multipliers: &multipliers,
+            output_zero_point: -5,
+            range: ClampRange::I8,
+        };
+        let mut expected = vec![0i8; found.len()];
+        let view = ViewMut::dense(&mut expected, output).unwrap();
+        transpose_conv::transpose_conv_fixed_point(&window, &rule, View::dense(&x, input).unwrap(), &w, view);
+        assert_eq!(found, expected);
+        assert!(found.iter().any(|&y| y > -5) && found.iter().any(|&y| y < -5));
+    }
+
+    #[test]
+    fn tiles_of_floats_equal_the_scalar_kernel() {
+        // Small whole numbers, whose sums no order changes.
+        let (x, w, found) = tiled(TensorType::Float32, |i| i as f32 - 100.0);
+        let (window, input, output) = tiles();
+        let rule = Float { bias: None, min: f32::NEG_INFINITY, max: f32::INFINITY };
+        let mut expected = vec![0f32; found.len()];
+        let view = ViewMut::dense(&mut expected, output).unwrap();
+        transpose_conv::transpose_conv_float(&window, &rule, View::dense(&x, input).unwrap(), &w, view);
+        assert_eq!(found, expected);
     }
 
     #[test]

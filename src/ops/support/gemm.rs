@@ -37,7 +37,7 @@ pub(crate) fn convolution(
     geometry: ConvGeometry,
     (input, output): (Nhwc, Nhwc),
 ) -> Result<Option<Prepared>> {
-    let numbers = numbers(ctx)?;
+    let numbers = numbers(ctx, 0)?;
     let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, numbers) else { return Ok(None) };
     let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
@@ -52,7 +52,7 @@ pub(crate) fn fully_connected(
     plan: &RescaledPlan,
     (rows, depth, units): (usize, usize, usize),
 ) -> Result<Option<Prepared>> {
-    let numbers = numbers(ctx)?;
+    let numbers = numbers(ctx, 0)?;
     let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), numbers) else { return Ok(None) };
     let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
@@ -132,9 +132,9 @@ fn hybrid(
     Ok(Some(Prepared::kernel(name, HybridGemm { gemm, quantize: plan.quantize, quantized, rows })?))
 }
 
-/// What the operands are, by the type of the input.
-fn numbers(ctx: &Prepare<'_>) -> Result<Numbers> {
-    Ok(if ctx.input(0)?.dtype == TensorType::UInt8 { Numbers::Unsigned } else { Numbers::Signed })
+/// What the operands are, by the type of the input, which is operand `input`.
+pub(super) fn numbers(ctx: &Prepare<'_>, input: usize) -> Result<Numbers> {
+    Ok(if ctx.input(input)?.dtype == TensorType::UInt8 { Numbers::Unsigned } else { Numbers::Signed })
 }
 
 const CONVOLUTIONS: [&str; 3] = ["conv_2d_avx2_6x16c2", "conv_2d_avxvnni_6x16c4", "conv_2d_avx512vnni_6x64c4"];
@@ -164,10 +164,15 @@ pub(crate) fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static s
 
 /// The bias, if there is one; `None` when only the running graph knows it.
 pub(super) fn constant_bias<B: Element>(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<B>>>> {
-    if ctx.optional_input(BIAS)?.is_none() {
+    bias_at(ctx, BIAS)
+}
+
+/// [`constant_bias`] of an operator whose bias is operand `position`.
+pub(super) fn bias_at<B: Element>(ctx: &Prepare<'_>, position: usize) -> Result<Option<Option<Vec<B>>>> {
+    if ctx.optional_input(position)?.is_none() {
         return Ok(Some(None));
     }
-    let Some(bytes) = ctx.constant(BIAS)? else { return Ok(None) };
+    let Some(bytes) = ctx.constant(position)? else { return Ok(None) };
     Ok(Some(Some(bytes.chunks_exact(size_of::<B>()).map(bytemuck::pod_read_unaligned).collect())))
 }
 

@@ -35,5 +35,6 @@ pub(crate) mod strided;
 pub(crate) mod strings;
 pub(crate) mod unary;
 pub(crate) mod units;
+pub(crate) mod upsample;
 pub(crate) mod volume;
 pub(crate) mod windows;

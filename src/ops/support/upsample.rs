@@ -1,0 +1,175 @@
+//! Transposed convolutions whose filter is as large as its stride, so that nothing overlaps: a row of the input times
+//! the weights of one filter row is a whole row of the output. Each such product has packed weights of its own.
+
+use super::gemm::{bias_at, kernel_name, numbers, packed_weights};
+use super::linear::FixedPointPlan;
+use crate::arena::Io;
+use crate::error::Result;
+use crate::model::packed::Packed;
+use crate::ops::{Kernel, Prepared};
+use crate::plan::Prepare;
+use alloc::sync::Arc;
+use alloc::vec;
+use alloc::vec::Vec;
+use ferrolite_kernels::gemm::{Gemm, Numbers, Operands, Product};
+use ferrolite_kernels::padding::{Window, WindowAxis};
+use ferrolite_kernels::parallel::Workers;
+use ferrolite_kernels::requantize::{Bias16, Doubling16};
+use ferrolite_kernels::view::Nhwc;
+
+/// Operands of a transposed convolution that are not where other layers have them.
+const INPUT: usize = 2;
+const BIAS: usize = 3;
+
+const INTEGERS: [&str; 3] =
+    ["transpose_conv_avx2_6x16c2", "transpose_conv_avxvnni_6x16c4", "transpose_conv_avx512vnni_6x64c4"];
+const FLOATS: [&str; 3] =
+    ["transpose_conv_f32_avx2_6x16", "transpose_conv_f32_avx2_6x16", "transpose_conv_f32_avx512_6x64"];
+
+/// The products of a layer: one for each filter row.
+struct Lines {
+    gemm: Gemm,
+    packed: Arc<Packed>,
+    filter: (usize, usize),
+    channels: usize,
+    /// Bytes of a row of the input and of one of the output.
+    bytes: (usize, usize),
+}
+
+/// A fixed-point layer on vectors, where its filter does not overlap itself and instruction set, weights, bias and
+/// parameters allow it. `window` is that of the convolution from the output back to the input.
+pub(crate) fn fixed_point(
+    ctx: &mut Prepare<'_>,
+    plan: &FixedPointPlan,
+    window: &Window,
+    extents: (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    let numbers = numbers(ctx, INPUT)?;
+    let Some(bias) = bias_at::<i32>(ctx, BIAS)? else { return Ok(None) };
+    let Some(lines) = Lines::prepare(ctx, window, extents, numbers)? else { return Ok(None) };
+    // Columns of a product are the channels of one pixel after the other's.
+    let bias = bias.map(|bias| bias.repeat(lines.filter.1));
+    let repeated = FixedPointPlan { multipliers: plan.multipliers.repeat(lines.filter.1), ..*plan };
+    let rule = repeated.with_bias(bias.as_deref());
+    let mut products = Vec::new();
+    for sums in lines.packed.sums.chunks_exact(lines.filter.1 * lines.channels) {
+        let mut columns = vec![Doubling16::default(); lines.gemm.columns_len()];
+        let Some(product) = lines.gemm.columns(&rule, sums, &mut columns) else { return Ok(None) };
+        products.push((product, columns));
+    }
+    let name = kernel_name(ctx.isa().level(), INTEGERS);
+    Ok(Some(Prepared::kernel(name, FixedPointLines { lines, products })?))
+}
+
+/// A layer of floats, clamped to `range`.
+pub(crate) fn floats(
+    ctx: &mut Prepare<'_>,
+    range: (f32, f32),
+    window: &Window,
+    extents: (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    let Some(bias) = bias_at::<f32>(ctx, BIAS)? else { return Ok(None) };
+    let Some(lines) = Lines::prepare(ctx, window, extents, Numbers::Float)? else { return Ok(None) };
+    let bias = bias.map(|bias| bias.repeat(lines.filter.1));
+    let mut columns = vec![Bias16::default(); lines.gemm.columns_len()];
+    lines.gemm.float_columns(bias.as_deref(), &mut columns);
+    let name = kernel_name(ctx.isa().level(), FLOATS);
+    Ok(Some(Prepared::kernel(name, FloatLines { lines, range, columns })?))
+}
+
+/// Whether each element of the long side of `axis` belongs to one window.
+fn is_tiled(axis: &WindowAxis) -> bool {
+    axis.filter() == axis.stride() && axis.pad_before() == 0 && axis.input() == axis.output() * axis.stride()
+}
+
+impl Lines {
+    fn prepare(
+        ctx: &mut Prepare<'_>,
+        window: &Window,
+        (input, output): (Nhwc, Nhwc),
+        numbers: Numbers,
+    ) -> Result<Option<Self>> {
+        if !is_tiled(&window.rows) || !is_tiled(&window.columns) {
+            return Ok(None);
+        }
+        let (filter, channels) = ((window.rows.filter(), window.columns.filter()), output.channels);
+        let units = filter.1 * channels;
+        let Some(gemm) = Gemm::dense(ctx.isa(), (input.width, input.channels, units), numbers) else {
+            return Ok(None);
+        };
+        let mut layout = gemm.layout();
+        layout[6..].copy_from_slice(&[filter.0, filter.1]);
+        let sums = if numbers == Numbers::Float { 0 } else { filter.0 * units };
+        let packed = packed_weights(ctx, layout, (filter.0 * gemm.packed_len(), sums), |weights, packed, sums| {
+            let mut sums = sums.chunks_exact_mut(units);
+            for (row, packed) in packed.chunks_exact_mut(gemm.packed_len()).enumerate() {
+                let weights = filter_row(weights, row, filter, channels);
+                gemm.pack(&weights, packed, sums.next().unwrap_or_default());
+            }
+        })?;
+        let each = if numbers == Numbers::Float { 4 } else { 1 };
+        let bytes = (input.width * input.channels * each, output.width * channels * each);
+        Ok(packed.map(|packed| Self { gemm, packed, filter, channels, bytes }))
+    }
+
+    /// Hands `multiply` the filter row, packed weights, input and output of each row of the output.
+    fn for_each(&self, io: &mut Io<'_>, mut multiply: impl FnMut(usize, &[i8], &[u8], &mut [u8])) -> Result<()> {
+        let (inputs, outputs, _) = io.split();
+        let (input, output): (&[u8], &mut [u8]) = (inputs.get(INPUT)?, outputs.get(0)?);
+        let packed: &[i8] = bytemuck::cast_slice(self.packed.weights.as_slice());
+        let (input_line, output_line) = self.bytes;
+        let blocks = output.chunks_exact_mut((self.filter.0 * output_line).max(1));
+        for (input, block) in input.chunks_exact(input_line.max(1)).zip(blocks) {
+            let lines = block.chunks_exact_mut(output_line.max(1)).zip(packed.chunks_exact(self.gemm.packed_len()));
+            for (row, (output, packed)) in lines.enumerate() {
+                multiply(row, packed, input, output);
+            }
+        }
+        Ok(())
+    }
+}
+
+/// The weights of one filter row, the filter's columns first: `[columns][channels][depth]` of OHWI.
+fn filter_row(weights: &[u8], row: usize, (rows, columns): (usize, usize), channels: usize) -> Vec<u8> {
+    let depth = weights.len() / (rows * columns * channels);
+    let mut found = Vec::with_capacity(weights.len() / rows);
+    for column in 0..columns {
+        for filter in weights.chunks_exact(rows * columns * depth) {
+            found.extend(filter.chunks_exact(depth).nth(row * columns + column).unwrap_or_default());
+        }
+    }
+    found
+}
+
+struct FixedPointLines {
+    lines: Lines,
+    /// Of each filter row.
+    products: Vec<(Product, Vec<Doubling16>)>,
+}
+
+impl Kernel for FixedPointLines {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers: &dyn Workers = io.workers();
+        self.lines.for_each(io, |row, packed, input, output| {
+            if let Some((product, columns)) = self.products.get(row) {
+                self.lines.gemm.run_fixed_point(product, Operands { input, packed, columns, output }, workers);
+            }
+        })
+    }
+}
+
+struct FloatLines {
+    lines: Lines,
+    range: (f32, f32),
+    columns: Vec<Bias16>,
+}
+
+impl Kernel for FloatLines {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers: &dyn Workers = io.workers();
+        self.lines.for_each(io, |_, packed, input, output| {
+            let operands = Operands { input, packed, columns: &self.columns, output };
+            self.lines.gemm.run_float(self.range, operands, workers);
+        })
+    }
+}
