@@ -24,7 +24,7 @@
 //!
 //! Preconditions ([`Doubling16::fits`]): `0 ≤ e ≤ 31`, and `|y| + 2^(e−1) < 2^31` for the greatest `y`, so that the high
 //! dword holds it. A multiplier of 0, which networks have where training switched a channel off, has `c = 0` and no
-//! shift. Everything else takes the scalar path.
+//! shift; there the sums may even wrap, as they do with the biases that such channels have. Everything else takes the scalar path.
 //!
 //! # Rule F
 //!
@@ -56,10 +56,10 @@ impl Doubling16 {
     #[must_use]
     pub fn fits(multiplier: Multiplier, bound: u64) -> bool {
         let Multiplier { mantissa, exponent } = multiplier;
-        if bound >= 1 << 31 || mantissa == 0 {
-            return bound < 1 << 31;
+        if mantissa == 0 {
+            return true;
         }
-        if mantissa < 1 << 30 || !(-31..=0).contains(&exponent) {
+        if bound >= 1 << 31 || mantissa < 1 << 30 || !(-31..=0).contains(&exponent) {
             return false;
         }
         let rounded = (bound * u64::from(mantissa.unsigned_abs()) + (1 << 30)) >> 31;
@@ -239,7 +239,7 @@ mod tests {
         assert!(fits(1 << 30, -30, (1 << 30) + (1 << 20)));
         assert!(!fits(i32::MAX, -31, 1 << 30));
         assert!(!fits(1 << 30, 0, 1 << 31));
-        assert!(!fits(0, 0, 1 << 31));
+        assert!(fits(0, 0, 1 << 31));
         assert!(Rescale16::fits(0.5, 1 << 30));
         assert!(!Rescale16::fits(1.0, 1 << 30));
         assert!(!Rescale16::fits(f64::NAN, 1));

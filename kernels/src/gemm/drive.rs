@@ -411,7 +411,7 @@ impl<A: Arithmetic> Visitor for Drive<'_, A> {
         let pixels = gemm.output.height * gemm.output.width;
         let widest = packing.panel_vectors(0).len();
         let row_bytes = 4 * packing.steps * packing.segments;
-        let block = block::most_rows::<S>(widest).min(PANEL_BYTES / row_bytes).max(1);
+        let block = block::most_rows::<S>(widest).min(PANEL_BYTES / row_bytes).min(pixels).max(1);
         let blocks = pixels.div_ceil(block);
         let macs = pixels * gemm.output.channels * packing.segments * packing.length;
         for image in 0..gemm.input.batch {

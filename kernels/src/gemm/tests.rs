@@ -194,7 +194,11 @@ impl Case {
         let x = bytes(self.seed, input.elements().unwrap());
         let taps = self.window.rows.filter() * self.window.columns.filter() * self.depth;
         let w = bytes(!self.seed, output.channels * taps);
-        let (bias, multipliers) = (self.bias(), multipliers(self.seed ^ 5, output.channels));
+        let (mut bias, multipliers) = (self.bias(), multipliers(self.seed ^ 5, output.channels));
+        // Biases over a scale near 0, as converters cut them.
+        for (bias, _) in bias.iter_mut().zip(&multipliers).filter(|(_, multiplier)| multiplier.mantissa == 0) {
+            *bias = if *bias < 0 { -i32::MAX } else { i32::MAX };
+        }
         let shift = if unsigned { 128 } else { 0 };
         let weights_zero_point = if unsigned { self.zero_points.1 + 128 } else { 0 };
         let parameters = FixedPoint {
