@@ -1,6 +1,6 @@
 //! The walk over images, chunks of channels, tiles of columns and strips of rows, and its split among threads.
 
-use super::layout::{Layout, STRIP_LANES};
+use super::layout::{BLOCK, Layout, STRIP_LANES};
 use super::row::{Kernel, Row, kernel};
 use super::strip::{Columns, Source};
 use crate::isa::Isa;
@@ -275,43 +275,39 @@ impl Drive<'_> {
         let Tile { chunk, outputs, .. } = tile;
         let channels = tile.source.channels.clone();
         let lanes = channels.len();
-        let stride = window.columns.stride();
-        let pixel = |row: usize, column: usize| {
-            let pixel = (tile.image * output.height + first + row) * output.width + outputs.start + column;
-            pixel * output.channels + channels.start
-        };
+        let pixel = (tile.image * output.height + first) * output.width + outputs.start;
+        let start = self.output.0.wrapping_add(pixel * output.channels + channels.start);
         let (positions, rest) = (outputs.len() / layout.pixels, outputs.len() % layout.pixels);
+        // The last position overlaps the one before it.
+        let last = outputs.len() - layout.pixels;
+        let row_bytes = layout.row_bytes() * S::LANES / BLOCK;
         let rows = layout.rows.min(output.height - first);
         for block in layout.blocks(*chunk) {
             let place = layout.block_lanes(*chunk, block);
-            for row in 0..rows {
-                let (start, bytes) = layout.row_weights(block, 0, row);
-                let mut task = Row {
-                    windows: strip[place.start..].as_ptr(),
-                    position: layout.pixels * stride * lanes,
-                    taps: (tile.columns.count * lanes, window.columns.dilation() * lanes),
-                    filter: (layout.planes, layout.steps, layout.filter.1),
-                    weights: (self.packed[start..].as_ptr(), layout.rows * bytes),
-                    columns: &self.columns[block],
-                    output: (self.output.0.wrapping_add(pixel(row, 0) + place.start), layout.pixels * output.channels),
-                    positions,
-                    width: place.len(),
-                    narrow: self.product.narrow,
-                };
-                // SAFETY: the strip has all columns of the tile's windows in all steps, and a block of lanes behind
-                // them; the packed weights and constants are as long as `Layout` says, which `Depthwise::run` checked;
-                // places are channels of pixels of the output, whose length was checked too, and it is borrowed
-                // exclusively; each part has tiles and rows of its own.
+            let mut task = Row {
+                windows: strip[place.start..].as_ptr(),
+                position: layout.pixels * window.columns.stride() * lanes,
+                taps: (tile.columns.count * lanes, window.columns.dilation() * lanes),
+                filter: (layout.planes, layout.steps, layout.filter.1),
+                weights: (self.packed[layout.row_weights(block, 0, 0).0..].as_ptr(), row_bytes),
+                rows: (layout.rows, rows, output.width * output.channels),
+                columns: &self.columns[block],
+                output: (start.wrapping_add(place.start), layout.pixels * output.channels),
+                positions,
+                width: place.len(),
+                narrow: self.product.narrow,
+            };
+            // SAFETY: the strip has all columns of the tile's windows in all steps, and a block of lanes behind them;
+            // the packed weights and constants are as long as `Layout` says, which `Depthwise::run` checked; places are
+            // channels of pixels of the output, whose length was checked too, and it is borrowed exclusively; each part
+            // has tiles and rows of its own.
+            unsafe { kernel(simd, &task) };
+            if rest > 0 {
+                task.windows = strip[last * lanes + place.start..].as_ptr();
+                task.output.0 = start.wrapping_add(last * output.channels + place.start);
+                task.positions = 1;
+                // SAFETY: as above.
                 unsafe { kernel(simd, &task) };
-                if rest > 0 {
-                    // The last position overlaps the one before it.
-                    let column = outputs.len() - layout.pixels;
-                    task.windows = strip[column * lanes + place.start..].as_ptr();
-                    task.output.0 = self.output.0.wrapping_add(pixel(row, column) + place.start);
-                    task.positions = 1;
-                    // SAFETY: as above.
-                    unsafe { kernel(simd, &task) };
-                }
             }
         }
     }

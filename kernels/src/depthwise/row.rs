@@ -1,4 +1,4 @@
-//! Row kernels: sixteen channels of a row of outputs, summed and requantized in registers.
+//! Row kernels: sixteen channels of the output rows of a strip, summed and requantized in registers.
 //!
 //! Four positions at a time, so that their sums do not wait for each other.
 
@@ -17,8 +17,10 @@ pub(super) struct Row<'a> {
     pub(super) taps: (usize, usize),
     /// Planes, steps and columns of the filter.
     pub(super) filter: (usize, usize, usize),
-    /// The weights of each part of the block: the first ones, and the bytes from part to part.
+    /// The weights of the block, and the bytes of each output row's: the rows of a part follow each other.
     pub(super) weights: (*const i8, usize),
+    /// Output rows that the strip serves, of which so many are computed; and the bytes from an output to the one below.
+    pub(super) rows: (usize, usize, usize),
     /// The constants of the block.
     pub(super) columns: &'a Doubling16,
     /// Where the outputs go, and the bytes from a position to the next.
@@ -62,8 +64,8 @@ pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), signed: bool, dense
 
 /// A filter as a kernel holds it.
 trait Filter<S: Simd>: Copy {
-    /// The filter of one part of the block.
-    unsafe fn load(simd: S, row: &Row<'_>, part: usize) -> Self;
+    /// The filter of one output row, at `from`.
+    unsafe fn load(simd: S, from: *const i8) -> Self;
 
     /// Adds the products of all taps, of the positions from `windows` on.
     unsafe fn add<const POSITIONS: usize>(
@@ -86,8 +88,7 @@ impl<S: Simd, const PLANES: usize, const STEPS: usize, const COLUMNS: usize, con
     for Fixed<S::Vector, PLANES, STEPS, COLUMNS, DENSE>
 {
     #[inline(always)]
-    unsafe fn load(simd: S, row: &Row<'_>, part: usize) -> Self {
-        let mut from = weights(row, part);
+    unsafe fn load(simd: S, mut from: *const i8) -> Self {
         let mut filter = [[[simd.splat(0); COLUMNS]; STEPS]; PLANES];
         for weights in filter.as_flattened_mut().as_flattened_mut() {
             // SAFETY: the contract of `Kernel`.
@@ -143,8 +144,8 @@ struct Any(*const i8);
 
 impl<S: Simd> Filter<S> for Any {
     #[inline(always)]
-    unsafe fn load(_simd: S, row: &Row<'_>, part: usize) -> Self {
-        Self(weights(row, part))
+    unsafe fn load(_simd: S, from: *const i8) -> Self {
+        Self(from)
     }
 
     #[inline(always)]
@@ -176,10 +177,6 @@ impl<S: Simd> Filter<S> for Any {
     }
 }
 
-fn weights(row: &Row<'_>, part: usize) -> *const i8 {
-    row.weights.0.wrapping_add(part * row.weights.1)
-}
-
 /// Compiles the kernel for the instruction set.
 unsafe fn enter<S: Simd, F: Filter<S>, const SIGNED: bool>(simd: S, row: &Row<'_>) {
     simd.enter(Run::<F, SIGNED> { row, filter: PhantomData });
@@ -190,13 +187,13 @@ struct Run<'a, F, const SIGNED: bool> {
     filter: PhantomData<F>,
 }
 
-/// One part of the block, with what stays in registers.
+/// One part of the block in one output row, with what stays in registers.
 struct Part<'a, F> {
     row: &'a Row<'a>,
     filter: F,
     part: usize,
-    /// A copy: nobody else can write it, so it need not be read again after each output.
-    columns: Doubling16,
+    columns: &'a Doubling16,
+    output: *mut u8,
 }
 
 impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for Run<'_, F, SIGNED> {
@@ -205,20 +202,28 @@ impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for Run<'_, F, SIGNE
     #[inline(always)]
     fn run(self, simd: S) {
         let row = self.row;
+        let (weights, bytes) = row.weights;
+        let (served, rows, below) = row.rows;
         for part in 0..BLOCK / S::LANES {
-            // SAFETY: the contract of `Kernel`.
-            unsafe {
-                let part = Part { row, filter: F::load(simd, row, part), part, columns: *row.columns };
-                let mut first = 0;
-                while first + 4 <= row.positions {
-                    part.positions::<S, 4, SIGNED>(simd, first);
-                    first += 4;
-                }
-                match row.positions - first {
-                    1 => part.positions::<S, 1, SIGNED>(simd, first),
-                    2 => part.positions::<S, 2, SIGNED>(simd, first),
-                    3 => part.positions::<S, 3, SIGNED>(simd, first),
-                    _ => {}
+            // A copy: nobody else can write it, so it need not be read again after each output.
+            let columns = *row.columns;
+            for output_row in 0..rows {
+                let weights = weights.wrapping_add((part * served + output_row) * bytes);
+                let output = row.output.0.wrapping_add(output_row * below + part * S::LANES);
+                // SAFETY: the contract of `Kernel`.
+                unsafe {
+                    let part = Part { row, filter: F::load(simd, weights), part, columns: &columns, output };
+                    let mut first = 0;
+                    while first + 4 <= row.positions {
+                        part.positions::<S, 4, SIGNED>(simd, first);
+                        first += 4;
+                    }
+                    match row.positions - first {
+                        1 => part.positions::<S, 1, SIGNED>(simd, first),
+                        2 => part.positions::<S, 2, SIGNED>(simd, first),
+                        3 => part.positions::<S, 3, SIGNED>(simd, first),
+                        _ => {}
+                    }
                 }
             }
         }
@@ -239,10 +244,10 @@ impl<F> Part<'_, F> {
             let mut sums = [simd.load(self.columns.start.as_ptr().add(lane)); POSITIONS];
             self.filter.add(simd, row, row.windows.add(first * row.position + lane), &mut sums);
             for sum in &mut sums {
-                *sum = simd.requantize::<SIGNED>(*sum, &self.columns, self.part);
+                *sum = simd.requantize::<SIGNED>(*sum, self.columns, self.part);
             }
-            let (output, stride) = row.output;
-            let output = output.wrapping_add(first * stride + lane);
+            let stride = row.output.1;
+            let output = self.output.wrapping_add(first * stride);
             if POSITIONS > 1 && row.width == BLOCK {
                 simd.store_apart(sums, output, stride, row.narrow);
                 return;
