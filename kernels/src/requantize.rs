@@ -116,7 +116,7 @@ impl Rescale16 {
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[repr(C, align(64))]
 pub struct Bias16 {
-    pub(crate) start: [f32; 16],
+    pub(crate) bias: [f32; 16],
 }
 
 /// Constants of 16 output channels of a hybrid layer.

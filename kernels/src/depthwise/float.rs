@@ -181,15 +181,6 @@ impl Row<'_> {
         let channels = depthwise.output.channels;
         let position = columns.stride() * channels;
         let mut sums = [[simd.splat(0); VECTORS]; COUNT];
-        if let Some(bias) = parameters.bias {
-            for vector in 0..VECTORS {
-                // SAFETY: channels are those of a pixel, and the bias was found to have as many.
-                let start = unsafe { simd.load(bias.as_ptr().add(channel + vector * S::LANES).cast()) };
-                for sums in &mut sums {
-                    sums[vector] = start;
-                }
-            }
-        }
         for (i, tap_row) in self.taps.range.clone().enumerate() {
             let y = self.taps.input_start + i * rows.dilation();
             for (j, tap_column) in taps.range.clone().enumerate() {
@@ -214,6 +205,13 @@ impl Row<'_> {
         }
         for (place, sums) in sums.into_iter().enumerate() {
             for (vector, sum) in sums.into_iter().enumerate() {
+                let bias = match parameters.bias {
+                    // SAFETY: channels are those of a pixel, and the bias was found to have as many.
+                    Some(bias) => unsafe { simd.load(bias.as_ptr().add(channel + vector * S::LANES).cast()) },
+                    None => simd.splat(0),
+                };
+                // The bias comes last, as in the reference.
+                let sum = simd.multiply_add(bias, sum, simd.splat(1f32.to_bits().cast_signed()));
                 let sum = simd.clamp(sum, parameters.min, parameters.max);
                 let to = self.output.wrapping_add((x + place) * channels + channel + vector * S::LANES);
                 // SAFETY: channels of a pixel of the output, whose length was checked; each part has rows of its own.

@@ -15,6 +15,9 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     /// Bytes of an output.
     const OUTPUT_BYTES: usize = 1;
 
+    /// Whether products must be summed in their order: sums of floats depend on it.
+    const IN_ORDER: bool = false;
+
     /// Where the sums of the 16 columns start.
     fn start(columns: &Self::Columns) -> *const i32;
 
@@ -146,8 +149,9 @@ impl Arithmetic for Rescaling {
     }
 }
 
-/// Floats, four bytes a step: sums in the order of the inputs, each product added with one rounding. Outputs are
-/// clamped to `Finish`.
+/// Floats, four bytes a step: products summed in the order of the inputs, then the bias added, every step rounded: the
+/// same bits as the reference's, as long as weights are finite (padding is multiplied too). Outputs are clamped to
+/// `Finish`.
 #[derive(Clone, Copy)]
 pub(super) struct Float;
 
@@ -156,10 +160,11 @@ impl Arithmetic for Float {
     type Finish = (f32, f32);
     const INPUT_BYTES: usize = 4;
     const OUTPUT_BYTES: usize = 4;
+    const IN_ORDER: bool = true;
 
     #[inline(always)]
-    fn start(columns: &Bias16) -> *const i32 {
-        columns.start.as_ptr().cast()
+    fn start(_columns: &Bias16) -> *const i32 {
+        const { &[0; 16] }.as_ptr()
     }
 
     fn group<S: Simd>() -> usize {
@@ -190,11 +195,13 @@ impl Arithmetic for Float {
     fn scale<S: Simd>(
         simd: S,
         sum: S::Vector,
-        _of: (&Bias16, usize),
+        (columns, part): (&Bias16, usize),
         _row: RowConstants,
         (min, max): (f32, f32),
     ) -> S::Vector {
-        simd.clamp(sum, min, max)
+        // SAFETY: a part lies within the 16 columns.
+        let bias = unsafe { simd.load(columns.bias.as_ptr().add(part * S::LANES).cast()) };
+        simd.clamp(add_floats(simd, sum, bias), min, max)
     }
 
     #[inline(always)]

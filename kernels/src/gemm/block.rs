@@ -169,7 +169,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
             let mut steps = block.steps;
             // SAFETY: the contract of `Kernel`.
             unsafe {
-                if ROWS == 1 {
+                if ROWS == 1 && !A::IN_ORDER {
                     while steps >= 2 {
                         step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
                         step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, &mut second);
@@ -182,7 +182,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
             }
         }
     }
-    if ROWS == 1 {
+    if ROWS == 1 && !A::IN_ORDER {
         for (sum, second) in sums[0].iter_mut().zip(second[0]) {
             *sum = A::add(simd, *sum, second);
         }

@@ -247,9 +247,9 @@ impl Gemm {
         let blocks = self.packing.blocks();
         for (group, columns) in columns.chunks_exact_mut(blocks.max(1)).enumerate() {
             let first = group * self.packing.columns;
-            for (column, start) in columns.iter_mut().flat_map(|block| &mut block.start).enumerate() {
+            for (column, of_column) in columns.iter_mut().flat_map(|block| &mut block.bias).enumerate() {
                 let inside = column < self.packing.columns;
-                *start = bias.filter(|_| inside).map_or(0.0, |bias| bias[first + column]);
+                *of_column = bias.filter(|_| inside).map_or(0.0, |bias| bias[first + column]);
             }
         }
     }

@@ -64,7 +64,7 @@ macro_rules! eight_lanes {
         fn multiply_add(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
             unsafe {
                 let (sum, input) = (_mm256_castsi256_ps(sum), _mm256_castsi256_ps(input));
-                _mm256_castps_si256(_mm256_fmadd_ps(input, _mm256_castsi256_ps(weights), sum))
+                _mm256_castps_si256(_mm256_add_ps(sum, _mm256_mul_ps(input, _mm256_castsi256_ps(weights))))
             }
         }
 

@@ -113,7 +113,7 @@ impl Simd for Avx512Vnni {
         unsafe {
             let [sum, input, weights] =
                 [_mm512_castsi512_ps(sum), _mm512_castsi512_ps(input), _mm512_castsi512_ps(weights)];
-            _mm512_castps_si512(_mm512_fmadd_ps(input, weights, sum))
+            _mm512_castps_si512(_mm512_add_ps(sum, _mm512_mul_ps(input, weights)))
         }
     }
 

@@ -106,7 +106,9 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// Adds to each lane the sum of the `GROUP` products of its input and weights. Inputs of 8 bits are unsigned.
     fn dot(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
 
-    /// `input × weights + sum` of floats, rounded once.
+    /// `input × weights + sum` of floats: the product rounded, then the sum, as the reference does. (A fused
+    /// multiply-add would round once, and be another number; on CPUs with adders beside their multipliers it is no
+    /// faster.)
     fn multiply_add(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
 
     /// Floats cut to `min..=max`; NaN stays NaN.

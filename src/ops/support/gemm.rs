@@ -84,6 +84,11 @@ pub(crate) fn float_fully_connected(
 
 fn float(ctx: &mut Prepare<'_>, gemm: Gemm, range: (f32, f32), names: [&'static str; 3]) -> Result<Option<Prepared>> {
     let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
+    // Padding is multiplied too, and 0 × infinity would not be nothing.
+    let finite = |bytes: &[u8]| bytes.as_chunks().0.iter().all(|&weight| f32::from_ne_bytes(weight).is_finite());
+    if !ctx.constant(WEIGHTS)?.is_some_and(finite) {
+        return Ok(None);
+    }
     let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
     let mut columns = vec![Bias16::default(); gemm.columns_len()];
     gemm.float_columns(bias.as_deref(), &mut columns);
