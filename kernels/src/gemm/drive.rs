@@ -449,21 +449,39 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         };
         let source = gemm.source(padding, input, self.image, self.group);
         let mut memory: Panel = [MaybeUninit::uninit(); PANEL_BYTES];
+        let frame = if run.weights_zero_point == 0 { source.frame() } else { None };
+        let frame = frame.filter(|&(_, bytes)| bytes <= PANEL_BYTES);
         let row_bytes = 4 * gemm.packing.steps * gemm.packing.segments;
-        let used = &mut memory[..(row_bytes * self.block).min(PANEL_BYTES)];
+        let bytes = frame.map_or((row_bytes * self.block).min(PANEL_BYTES), |(_, bytes)| bytes);
+        let used = &mut memory[..bytes];
         used.fill(MaybeUninit::new(0));
         // SAFETY: initialised just now.
         let memory = unsafe { &mut *(core::ptr::from_mut(used) as *mut [u8]) };
+        match &frame {
+            Some((window, _)) => self.walk(simd, &source.framed(window, memory), (blocks, panels), &mut []),
+            None => self.walk(simd, &source, (blocks, panels), memory),
+        }
+    }
+
+    /// All blocks; rows that cannot be read where they are are gathered in `memory`.
+    fn walk<S: Simd>(
+        &self,
+        simd: S,
+        source: &Source<'_>,
+        (blocks, panels): (Range<usize>, Range<usize>),
+        memory: &mut [u8],
+    ) {
+        let gemm = self.drive.gemm;
         if gemm.packing.len() > STREAMED_WEIGHTS && blocks.len() > 1 {
             for panel in panels {
                 for block in blocks.clone() {
-                    let rows = self.rows(&source, block, memory);
+                    let rows = self.rows(source, block, memory);
                     self.multiply(simd, &rows, panel);
                 }
             }
         } else {
             for block in blocks {
-                let rows = self.rows(&source, block, memory);
+                let rows = self.rows(source, block, memory);
                 for panel in panels.clone() {
                     self.multiply(simd, &rows, panel);
                 }
@@ -498,6 +516,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             }
         }
         let row_bytes = 4 * gemm.packing.steps * gemm.packing.segments;
+        assert!(count * row_bytes <= memory.len(), "no room to gather {count} rows");
         let mut terms = [0; MAX_ROWS];
         for (i, panel) in memory.chunks_exact_mut(row_bytes).enumerate().take(count) {
             source.gather(first + i, panel);

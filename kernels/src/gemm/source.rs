@@ -1,6 +1,6 @@
 //! Where the inputs of a row lie: in the activation itself, or gathered with padding filled in.
 
-use crate::padding::{Taps, Window};
+use crate::padding::{Padding, Taps, Window, WindowAxis, WindowSpec};
 use core::ops::Range;
 
 /// One group of channels of one image.
@@ -53,6 +53,52 @@ impl Source<'_> {
         let start = top * self.row + left * self.pixel;
         let last = if self.runs { 0 } else { right * self.pixel };
         (start + below * self.row + last + self.step_bytes <= self.data.len()).then_some(start)
+    }
+
+    /// The window over this image with its padding around it, and the bytes of that: small images are copied into such
+    /// a frame once, and then every row is where it lies. `None` where it would be of no use.
+    pub(super) fn frame(&self) -> Option<(Window, usize)> {
+        let Window { rows, columns } = self.window;
+        let extent = |axis: &WindowAxis| {
+            Some((axis.output().checked_sub(1)? * axis.stride()) + (axis.filter() - 1) * axis.dilation() + 1)
+        };
+        let (height, width) = (extent(rows)?, extent(columns)?);
+        let padded = rows.pad_before() + columns.pad_before() > 0 || height > rows.input() || width > columns.input();
+        if self.pixel != self.channels || !(padded || self.widen.is_some()) {
+            return None;
+        }
+        let valid = |axis: &WindowAxis, input: usize| {
+            let (filter, stride, dilation) = (axis.filter(), axis.stride(), axis.dilation());
+            WindowAxis::new(Padding::Valid, WindowSpec { input, filter, stride, dilation })
+        };
+        let window = Window { rows: valid(rows, height)?, columns: valid(columns, width)? };
+        let bytes = height.checked_mul(width)?.checked_mul(self.pixel * self.width_of_numbers())?;
+        Some((window, bytes + self.step_bytes))
+    }
+
+    /// Bytes of a byte of the image, as the microkernel reads it.
+    fn width_of_numbers(&self) -> usize {
+        if self.widen.is_some() { 2 } else { 1 }
+    }
+
+    /// Copies the image into the frame of `window`, [`frame`](Self::frame)'s, and says where its rows lie.
+    pub(super) fn framed<'b>(&self, window: &'b Window, memory: &'b mut [u8]) -> Source<'b> {
+        let Window { rows, columns } = self.window;
+        let (pixel, width) = (self.pixel * self.width_of_numbers(), window.columns.input());
+        let left = columns.pad_before().min(width);
+        let pixels = columns.input().min(width - left);
+        for (y, line) in memory.chunks_exact_mut(width * pixel).enumerate().take(window.rows.input()) {
+            let inside = y.checked_sub(rows.pad_before()).filter(|&y| y < rows.input());
+            let Some(y) = inside else {
+                self.fill(line, 0..width * self.pixel);
+                continue;
+            };
+            self.fill(line, 0..left * self.pixel);
+            self.copy(y * self.row, line, left * self.pixel..(left + pixels) * self.pixel);
+            self.fill(line, (left + pixels) * self.pixel..width * self.pixel);
+        }
+        let row = width * pixel;
+        Source { data: memory, window, pixel, row, widen: None, ..*self }
     }
 
     /// Copies the inputs of a row to `panel`, one segment's steps behind the other's; padding is filled in.
