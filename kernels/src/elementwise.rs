@@ -6,7 +6,7 @@
 #![allow(unsafe_code)]
 
 use crate::broadcast::{Binary, BinaryFn, Broadcast, Run};
-use crate::isa::{Features, Isa, Task};
+use crate::isa::{Isa, Task};
 use crate::parallel::{Parts, Workers, for_each_share, parts, share};
 use core::ops::Range;
 
@@ -40,7 +40,7 @@ impl<I: Copy, O, F: Fn(I) -> O> Task for Map<'_, I, O, F> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Features>(self) {
+    fn run(self) {
         for (out, &value) in self.out.iter_mut().zip(self.input) {
             *out = (self.function)(value);
         }
@@ -56,7 +56,7 @@ impl<T: Copy, F: Fn(T) -> T> Task for MapInPlace<'_, T, F> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Features>(self) {
+    fn run(self) {
         for value in self.values {
             *value = (self.function)(*value);
         }
@@ -93,7 +93,7 @@ impl<F: Binary> Task for Row<'_, F> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Features>(self) {
+    fn run(self) {
         self.function.run(self.left, self.right, self.out);
     }
 }

@@ -114,7 +114,7 @@ pub fn softmax_row(values: &mut [f32], beta: f32) {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::isa::{Features, Isa, Task};
+    use crate::isa::{Isa, Task};
     use crate::math;
     use crate::reference::activation::logistic_f32;
 
@@ -165,7 +165,7 @@ mod tests {
         type Output = Vec<u32>;
 
         #[inline(always)]
-        fn run<F: Features>(self) -> Vec<u32> {
+        fn run(self) -> Vec<u32> {
             let own: Vec<f32> = self.1.iter().map(|&x| exp(x) + tanh(x) * gelu(x) + logistic(x)).collect();
             let mut row = own;
             softmax_row(&mut row, 0.5);

@@ -6,7 +6,7 @@
 //! Kernels come in two kinds. Where an instruction is the point (a dot product of bytes), a file per instruction set
 //! names its intrinsics. Everything else is plain Rust, written once as a [`Task`] and compiled once for each
 //! instruction set by [`Isa::run`]: the compiler vectorizes it with what that set has, and because it never reorders
-//! float arithmetic the results are the same bits everywhere (but for [`Features::FMA`], where a task asks for it).
+//! float arithmetic, and contracts no product and sum, the results are the same bits everywhere.
 #![allow(unsafe_code)]
 
 /// An instruction set, by name. Later ones of a family include the earlier ones.
@@ -88,7 +88,7 @@ impl Isa {
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
             Level::Avx512Vnni => unsafe { x86::avx512(task) },
-            _ => task.run::<Baseline>(),
+            _ => task.run(),
         }
     }
 }
@@ -107,35 +107,8 @@ pub trait Task {
     /// What it gives.
     type Output;
 
-    /// Does the work. `F` says what the instruction set has that changes how one writes code.
-    fn run<F: Features>(self) -> Self::Output;
-}
-
-/// What an instruction set has, as far as plain code has to know.
-pub trait Features: Copy + Send + Sync + 'static {
-    /// Whether a fused multiply-add of floats is one instruction.
-    const FMA: bool;
-    /// Bytes of a vector register.
-    const VECTOR_BYTES: usize;
-
-    /// `a × b + c`: with one rounding where that is one instruction, else with two.
-    #[inline(always)]
-    fn mul_add(a: f32, b: f32, c: f32) -> f32 {
-        #[cfg(feature = "std")]
-        if Self::FMA {
-            return a.mul_add(b, c);
-        }
-        a * b + c
-    }
-}
-
-/// [`Features`] of [`Level::Scalar`].
-#[derive(Clone, Copy, Debug)]
-pub struct Baseline;
-
-impl Features for Baseline {
-    const FMA: bool = false;
-    const VECTOR_BYTES: usize = 16;
+    /// Does the work.
+    fn run(self) -> Self::Output;
 }
 
 /// Whether this CPU has the features of a level.
@@ -160,32 +133,16 @@ fn detected(level: Level) -> bool {
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{Features, Task};
-
-    #[derive(Clone, Copy)]
-    pub(super) struct Avx2;
-
-    impl Features for Avx2 {
-        const FMA: bool = true;
-        const VECTOR_BYTES: usize = 32;
-    }
-
-    #[derive(Clone, Copy)]
-    pub(super) struct Avx512;
-
-    impl Features for Avx512 {
-        const FMA: bool = true;
-        const VECTOR_BYTES: usize = 64;
-    }
+    use super::Task;
 
     #[target_feature(enable = "avx2,fma,bmi1,bmi2,f16c,lzcnt")]
     pub(super) fn avx2<T: Task>(task: T) -> T::Output {
-        task.run::<Avx2>()
+        task.run()
     }
 
     #[target_feature(enable = "avx2,fma,bmi1,bmi2,f16c,lzcnt,avx512f,avx512bw,avx512cd,avx512dq,avx512vl,avx512vbmi")]
     pub(super) fn avx512<T: Task>(task: T) -> T::Output {
-        task.run::<Avx512>()
+        task.run()
     }
 }
 
@@ -199,7 +156,7 @@ mod tests {
         type Output = f32;
 
         #[inline(always)]
-        fn run<F: Features>(self) -> f32 {
+        fn run(self) -> f32 {
             self.0.iter().sum()
         }
     }

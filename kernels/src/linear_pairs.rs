@@ -13,7 +13,7 @@
 
 #![allow(unsafe_code)]
 
-use crate::isa::{Features, Isa, Task};
+use crate::isa::{Isa, Task};
 use crate::quant::{ClampRange, QuantizedInteger};
 use crate::vector::{OfBytes, Vector, narrow};
 
@@ -192,7 +192,7 @@ impl<O: Fn(i32) -> i32> Task for Bounds<'_, O> {
     type Output = Option<Interval>;
 
     #[inline(always)]
-    fn run<S: Features>(self) -> Option<Interval> {
+    fn run(self) -> Option<Interval> {
         let Self { fit, signed, terms, output } = self;
         let less = if signed { 1 << SPLIT } else { 0 };
         let (mut least, mut greatest) = (i64::MIN, i64::MAX);
@@ -282,7 +282,7 @@ impl<O: Fn(i32) -> i32> Task for Agreement<'_, O> {
     type Output = bool;
 
     #[inline(always)]
-    fn run<S: Features>(self) -> bool {
+    fn run(self) -> bool {
         let Self { linear, terms, output } = self;
         let mut differences = 0u32;
         for (x, &x_term) in (-128..).zip(&terms[0]) {

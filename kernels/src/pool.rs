@@ -3,7 +3,7 @@
 //! What [`reference::pool`](mod@crate::reference::pool) computes, compiled for each instruction set and split among
 //! threads by rows of the output.
 
-use crate::isa::{Features, Isa, Task};
+use crate::isa::{Isa, Task};
 use crate::padding::Window;
 use crate::parallel::{Workers, for_each_share, parts};
 use crate::quant::{ClampRange, QuantizedInteger, clamp_f32};
@@ -198,7 +198,7 @@ impl<T: Copy, P: Pooling<T>> Task for Rows<'_, T, P> {
     type Output = ();
 
     #[inline(always)]
-    fn run<F: Features>(self) {
+    fn run(self) {
         let Self { pooling, window, input, extents, rows, output } = self;
         let (strides, channels) = (input.strides(), extents.channels);
         if channels == 0 || extents.width == 0 {

@@ -4,7 +4,7 @@
 //! accumulators stays in registers while its rows pass.
 
 use crate::elementwise::{Machine, map};
-use crate::isa::{Features, Isa, Task};
+use crate::isa::{Isa, Task};
 use crate::parallel::Serial;
 use crate::quant::QuantizedInteger;
 use crate::reduce_axes::{Layout, Reduction};
@@ -35,7 +35,7 @@ impl<I: Copy, A: Copy, F: Fn(A, I) -> A> Task for Fold<'_, I, A, F> {
     type Output = ();
 
     #[inline(always)]
-    fn run<S: Features>(self) {
+    fn run(self) {
         let Self { layout, input, accumulators, step } = self;
         match layout {
             Layout::Rows { inner } => {

@@ -1,7 +1,7 @@
 //! RESIZE_BILINEAR, compiled for each instruction set and split among threads by rows of the output; what
 //! [`reference::resize_bilinear`](mod@crate::reference::resize_bilinear) computes.
 
-use crate::isa::{Features, Isa, Task};
+use crate::isa::{Isa, Task};
 use crate::parallel::{Workers, for_each_share, parts};
 use crate::quant::QuantizedInteger;
 use crate::reference::resize_bilinear::{Axis, FixedAxis, FloatAxis, ONE, Sample, fixed_blend};
@@ -138,7 +138,7 @@ impl<T: Copy, A: Axis, B: Blend<T, A::Fraction>> Task for Rows<'_, T, A, B> {
     type Output = ();
 
     #[inline(always)]
-    fn run<F: Features>(self) {
+    fn run(self) {
         let Self { input, extents, down, across, rows, output, blend } = self;
         if extents.channels == 0 || extents.width == 0 {
             return;

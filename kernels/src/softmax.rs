@@ -3,7 +3,7 @@
 //! Of a row of 8-bit elements there are at most 256 different results: rows that are longer than a few results are
 //! worth compute them all and look them up.
 
-use crate::isa::{Features, Isa, Task};
+use crate::isa::{Isa, Task};
 use crate::parallel::Serial;
 use crate::reference::lut::{Byte, ByteTable};
 use crate::reference::softmax::Softmax8;
@@ -31,7 +31,7 @@ impl<T: Byte> Task for Results<'_, T> {
     type Output = ByteTable;
 
     #[inline(always)]
-    fn run<F: Features>(self) -> ByteTable {
+    fn run(self) -> ByteTable {
         let scale = self.softmax.scale_of(self.values);
         let mut by_distance = [0; 256];
         for (result, &exponential) in by_distance.iter_mut().zip(self.softmax.exponentials()) {
@@ -60,7 +60,7 @@ impl Task for FloatRow<'_> {
     type Output = ();
 
     #[inline(always)]
-    fn run<F: Features>(self) {
+    fn run(self) {
         float_functions::softmax_row(self.values, self.beta);
     }
 }

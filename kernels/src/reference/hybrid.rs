@@ -3,7 +3,7 @@
 //! Source: `PortableSymmetricQuantizeFloats` and `PortableAsymmetricQuantizeFloats` in
 //! `tflite/kernels/internal/reference/portable_tensor_utils.cc`. NaN becomes 0, in the values as in their range.
 
-use crate::isa::{Features, Task};
+use crate::isa::Task;
 use crate::linear::HybridInput;
 use crate::math::{round_f64, round_to_i32};
 
@@ -32,7 +32,7 @@ impl Task for Quantize<'_> {
     type Output = InputQuantization;
 
     #[inline(always)]
-    fn run<F: Features>(self) -> InputQuantization {
+    fn run(self) -> InputQuantization {
         let as_bytes = i8::cast_unsigned;
         match self.how {
             HybridInput::Symmetric => symmetric(self.values, self.quantized, as_bytes),
