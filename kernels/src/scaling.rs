@@ -3,10 +3,11 @@
 //! With a multiplier m in [0, 2^31), an exponent −e ≤ 0 and a zero point z, rule D is
 //!
 //! * y = ⌊(x·m + 2^30) / 2^31⌋ (the high product, which rounds half up), then
-//! * ⌊(y + 2^(e−1) − [y < 0]) / 2^e⌋ + z (a shift that rounds half away from zero; y + z where e = 0).
+//! * ⌊(y + 2^(e−1) − n) / 2^e⌋ + z with n = 1 where y < 0, else 0: a shift that rounds half away from zero (y + z where
+//!   e = 0).
 //!
-//! y is the upper half of 2x·m + 2^31. [x < 0] may stand for [y < 0]: they differ only where y = 0, and then both give
-//! 0 (e ≥ 1). What is added before the shift, 2^(e−1) + z·2^e, is added to the upper half of the constant. What is left
+//! y is the upper half of 2x·m + 2^31. The sign of x may stand for that of y: they differ only where y = 0, and then
+//! both give 0 (e ≥ 1). What is added before the shift, 2^(e−1) + z·2^e, is added to the upper half of the constant. What is left
 //! is one 64-bit product, an addition, the upper half, the sign and a shift; and where e = 0, no sign.
 
 #![allow(unsafe_code)]

@@ -106,7 +106,7 @@ pub fn shaped(mut plan: PlanOptions, model: &Model, arrays: &[(usize, &Array)]) 
     Ok(plan)
 }
 
-/// Writes arrays into the inputs at these positions, as [`write`] does.
+/// Writes arrays into the inputs at these positions, as [`write()`] does.
 pub fn fill(interpreter: &mut Interpreter, arrays: &[(usize, &Array)], raw: bool) -> Result<(), Failure> {
     for (position, array) in arrays {
         write(&mut interpreter.input(*position)?, array, raw)

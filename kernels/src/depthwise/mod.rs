@@ -1,17 +1,17 @@
-//! Depthwise convolutions of bytes by rule **D**, exact, with the dot products of [`simd`](crate::simd); and of floats
-//! ([`float`]).
+//! Depthwise convolutions of bytes by rule **D**, exact, with the dot products of `simd`; and of floats
+//! (`float`).
 //!
 //! A dot product adds up neighbours within a lane, but the taps of a depthwise filter lie a pixel or a row apart. So
-//! the input is turned first ([`strip`]): of each *step* of rows (four, or two where products are 16 bits wide), every
+//! the input is turned first (`strip`): of each *step* of rows (four, or two where products are 16 bits wide), every
 //! lane of a *strip* gets the bytes of one channel of one column, one below the other. A dot product then covers a
 //! column of the filter, and the strip is used many times: by every filter column, and by every output row whose
 //! window lies in the strip, with the filter moved down by zeros. A 3×3 filter of stride 1 needs three dot products
 //! for 16 outputs, and two rows of outputs share a strip of four; a 5×5 one needs ten, and four rows share eight.
 //!
 //! The padding is in the strip, so no window is cut, and every sum has the same constants. Strips lie on the stack and
-//! stay in the first-level cache: rows are computed in tiles of columns and chunks of channels ([`layout`]).
+//! stay in the first-level cache: rows are computed in tiles of columns and chunks of channels (`layout`).
 //!
-//! Sixteen channels × a row of positions is the unit of work ([`row`]): filter and requantization stay in registers
+//! Sixteen channels × a row of positions is the unit of work (`row`): filter and requantization stay in registers
 //! along the row. Where channels do not fill 16 lanes, the last sixteen overlap those before them; with few channels
 //! and stride 1 several pixels, which lie side by side in memory, count as one of more channels.
 //!

@@ -3,10 +3,10 @@
 //! An output pixel is a row, an output channel a column. A row's inputs are not copied: they are `rows × columns`
 //! *segments* of contiguous bytes in the NHWC activation (one for a 1×1 convolution, one for each filter row where
 //! pixels touch each other, else one for each tap). Only rows at the border are gathered into a panel on the stack,
-//! padding filled in. Weights are packed once into panels of columns ([`pack`]); microkernels ([`block`]) compute
-//! blocks of rows × one panel in registers and requantize them there; [`arithmetic`] says how for each kind of number;
-//! [`drive`] walks the blocks. Floats that are quantized
-//! at run time have bytes for inputs and floats for outputs ([`hybrid`]).
+//! padding filled in. Weights are packed once into panels of columns (`pack`); microkernels (`block`) compute
+//! blocks of rows × one panel in registers and requantize them there; `arithmetic` says how for each kind of number;
+//! `drive` walks the blocks. Floats that are quantized
+//! at run time have bytes for inputs and floats for outputs (`hybrid`).
 //!
 //! Zero points never enter the inner loop. With inputs as the unsigned bytes `a = x + o` (`o` = 128 for signed
 //! inputs, 0 else), `z = zero point + o` and weights `w` with zero point `y`,
