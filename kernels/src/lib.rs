@@ -56,5 +56,7 @@ mod simd;
 pub mod softmax;
 pub mod sums;
 pub mod table;
+#[cfg(test)]
+mod testing;
 mod vector;
 pub mod view;

@@ -8,38 +8,9 @@ use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
 use crate::reference::depthwise::{depthwise_fixed_point, depthwise_float};
 use crate::requantize::Doubling16;
+use crate::testing::{Turns, bytes, signed};
 use crate::view::{Nhwc, View, ViewMut};
 use proptest::prelude::*;
-
-/// Three "threads" that take turns, last part first.
-struct Turns;
-
-impl Workers for Turns {
-    fn count(&self) -> usize {
-        3
-    }
-
-    fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
-        (0..parts).rev().for_each(task);
-    }
-}
-
-/// Bytes that favour the ends of the range.
-fn bytes(seed: u64, count: usize) -> Vec<u8> {
-    let mut state = seed | 1;
-    let mut next = move || {
-        state ^= state << 13;
-        state ^= state >> 7;
-        state ^= state << 17;
-        state >> 24
-    };
-    let ends = [0x80, 0x7F, 0xFF, 0x00];
-    (0..count).map(|_| if next() % 8 == 0 { ends[next() as usize % 4] } else { next() as u8 }).collect()
-}
-
-fn signed(bytes: &[u8]) -> Vec<i8> {
-    bytes.iter().map(|&byte| byte.cast_signed()).collect()
-}
 
 /// Every instruction set that has vectors.
 fn vectors() -> impl Iterator<Item = Isa> {
