@@ -65,7 +65,12 @@ const LONGEST: usize = 16;
 
 /// Replaces runs by tables. Returns whether anything changed.
 pub(super) fn pass(model: &Model, graph: &mut Subgraph, options: &PlanOptions) -> bool {
+    if !occurs(graph) {
+        return false;
+    }
     let uses = Uses::of(graph, options);
+    // The tensors alone, among which each run of operators is computed by itself.
+    let mut alone = Subgraph { tensors: graph.tensors.clone(), ..Subgraph::EMPTY };
     let mut functions: BTreeMap<usize, Function> = BTreeMap::new();
     for operator in &graph.operators {
         if let Some((output, function)) = function(graph, &functions, operator) {
@@ -91,7 +96,9 @@ pub(super) fn pass(model: &Model, graph: &mut Subgraph, options: &PlanOptions) -
         if busy || before.is_empty() || !before.iter().all(inner) {
             continue;
         }
-        let Some(table) = table(model, graph, options, function, output) else { continue };
+        let operators = function.operators.iter().filter_map(|&index| graph.operators.get(index)).enumerate();
+        alone.operators = operators.map(|(index, operator)| Operator { index, ..operator.clone() }).collect();
+        let Some(table) = table(model, &alone, options, function.root, output) else { continue };
         for &index in before {
             remove(graph, index);
         }
@@ -141,19 +148,10 @@ fn function(graph: &Subgraph, functions: &BTreeMap<usize, Function>, operator: &
     (operators.len() <= LONGEST).then_some((output, Function { root: root?, operators }))
 }
 
-/// What the operators give for every byte.
-fn table(
-    model: &Model,
-    graph: &Subgraph,
-    options: &PlanOptions,
-    function: &Function,
-    output: usize,
-) -> Option<Box<[u8; 256]>> {
-    let operators = function.operators.iter().filter_map(|&index| graph.operators.get(index));
-    let operators: Vec<Operator> =
-        operators.enumerate().map(|(index, operator)| Operator { index, ..operator.clone() }).collect();
+/// What the operators of `graph` give for every byte of `root`.
+fn table(model: &Model, graph: &Subgraph, options: &PlanOptions, root: usize, output: usize) -> Option<Box<[u8; 256]>> {
     let mut states = vec![TensorState::default(); graph.tensors.len()];
-    for &tensor in operators.iter().flat_map(|operator| operator.inputs.iter().flatten()) {
+    for &tensor in graph.operators.iter().flat_map(|operator| operator.inputs.iter().flatten()) {
         let stored = graph.tensors.get(tensor)?;
         if let Some(range) = &stored.data {
             let value = Some(stored_constant(model, stored.dtype, range));
@@ -162,9 +160,8 @@ fn table(
     }
     let bytes: Vec<u8> = (0..=255).collect();
     let value = Some(Constant::Owned(Arc::new(AlignedBytes::copy_of(&bytes))));
-    *states.get_mut(function.root)? = TensorState { shape: Some([256].into()), value, place: None };
-    let small = Subgraph { operators, ..graph.clone() };
-    let folded = fold_alone(model, &small, options, states).ok()?;
+    *states.get_mut(root)? = TensorState { shape: Some([256].into()), value, place: None };
+    let folded = fold_alone(model, graph, options, states).ok()?;
     let bytes = folded.get(output)?.value.as_ref()?.bytes(model);
     bytes.try_into().ok().map(|bytes: &[u8; 256]| Box::new(*bytes))
 }
