@@ -13,6 +13,7 @@ use alloc::vec::Vec;
 use bytemuck::{AnyBitPattern, NoUninit};
 use core::marker::PhantomData;
 use core::ops::Range;
+use core::ptr::NonNull;
 use ferrolite_kernels::parallel::Workers;
 
 /// Plain elements of tensors: every bit pattern is valid and there is no padding.
@@ -31,15 +32,36 @@ pub(crate) const TAIL: usize = 64;
 struct Line([u8; ALIGNMENT]);
 
 /// Zeroed bytes, aligned to a cache line.
-#[derive(Default)]
+///
+/// They are owned by a raw pointer: one that [`Memory::data`] handed out stays good while slices come and go.
 pub(crate) struct AlignedBytes {
-    lines: Box<[Line]>,
+    lines: NonNull<[Line]>,
     len: usize,
+}
+
+// SAFETY: the bytes are owned alone, and reached only through borrows of the owner or by whoever vouches for a pointer
+// to them.
+unsafe impl Send for AlignedBytes {}
+// SAFETY: as above; a shared borrow only reads.
+unsafe impl Sync for AlignedBytes {}
+
+impl Default for AlignedBytes {
+    fn default() -> Self {
+        Self::zeroed(0)
+    }
+}
+
+impl Drop for AlignedBytes {
+    fn drop(&mut self) {
+        // SAFETY: the pointer came from `Box::leak` in `zeroed`, and nothing else frees it.
+        drop(unsafe { Box::from_raw(self.lines.as_ptr()) });
+    }
 }
 
 impl AlignedBytes {
     pub(crate) fn zeroed(len: usize) -> Self {
-        Self { lines: vec![Line([0; ALIGNMENT]); len.div_ceil(ALIGNMENT)].into_boxed_slice(), len }
+        let lines = vec![Line([0; ALIGNMENT]); len.div_ceil(ALIGNMENT)].into_boxed_slice();
+        Self { lines: NonNull::from(Box::leak(lines)), len }
     }
 
     pub(crate) fn copy_of(bytes: &[u8]) -> Self {
@@ -55,7 +77,7 @@ impl AlignedBytes {
 
     pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
         // SAFETY: as in `as_slice`; the borrow is exclusive.
-        unsafe { core::slice::from_raw_parts_mut(self.lines.as_mut_ptr().cast(), self.len) }
+        unsafe { core::slice::from_raw_parts_mut(self.lines.as_ptr().cast(), self.len) }
     }
 }
 
@@ -202,6 +224,15 @@ impl Memory {
         let bytes = self.regions.get_mut(region).map(AlignedBytes::as_mut_slice);
         let bytes = bytes.and_then(|bytes| bytes.get_mut(range.start..clip(range, bytes.len())));
         bytes.ok_or_else(|| err!(Internal, "a tensor lies outside its region"))
+    }
+
+    /// The bytes of a range, good until the region is replaced or dropped.
+    pub(crate) fn data(&mut self, region: usize, range: &Range<usize>) -> Result<NonNull<[u8]>> {
+        let len = self.write(region, range)?.len();
+        let start = self.regions.get(region).map(|region| region.lines.cast::<u8>());
+        let start = start.ok_or_else(|| err!(Internal, "a region vanished"))?;
+        // SAFETY: `write` found `len` bytes from `range.start` on inside the region's allocation.
+        Ok(NonNull::slice_from_raw_parts(unsafe { start.add(range.start) }, len))
     }
 }
 

@@ -16,6 +16,7 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
+use core::ptr::NonNull;
 
 /// How many plans of later segments a frame remembers, for graphs whose shapes depend on data.
 const CACHED_SEGMENTS: usize = 32;
@@ -40,6 +41,14 @@ struct Cached {
     /// Shapes of what the late operator in between wrote.
     shapes: Vec<Option<Arc<[usize]>>>,
     segment: Arc<Segment>,
+}
+
+/// Memory to be written to: strings replace their region as a whole.
+fn target<'m>(memory: &'m mut Memory, region: usize, range: &Range<usize>) -> Result<Target<'m>> {
+    Ok(match *range == WHOLE_REGION {
+        true => Target::Strings(memory, region),
+        false => Target::Bytes(memory.write(region, range)?),
+    })
 }
 
 /// What all frames of a run share.
@@ -129,12 +138,7 @@ impl Frame {
         let graph = self.plan.subgraph();
         let tensor = graph.inputs.get(position).copied().unwrap_or_default();
         let info = late::info(graph, self.plan.first().states.get(tensor), tensor)?;
-        let target = if range == WHOLE_REGION {
-            Target::Strings(&mut self.memory, region)
-        } else {
-            Target::Bytes(self.memory.write(region, &range)?)
-        };
-        Ok(InputMut { info, target })
+        Ok(InputMut { info, target: target(&mut self.memory, region, &range)? })
     }
 
     /// Replaces the value of an input; strings may have any length.
@@ -162,18 +166,23 @@ impl Frame {
 
     /// A tensor after `step` of a segment, or after the run.
     pub(crate) fn tensor_at(&self, index: usize, at: Option<(usize, usize)>) -> Result<TensorView<'_>> {
-        let state = self.state(index);
-        let info = late::info(self.plan.subgraph(), state, index)?;
-        let not_kept = || {
-            err!(NotKept, "its memory serves another tensor: plan with Keep::All or Keep::These to read it")
-                .of_tensor(index, info.name)
-        };
-        let state = state.ok_or_else(not_kept)?;
-        if let Some(value) = &state.value {
+        let info = late::info(self.plan.subgraph(), self.state(index), index)?;
+        if let Some(value) = self.state(index).and_then(|state| state.value.as_ref()) {
             return Ok(TensorView { info, bytes: value.bytes(self.plan.model()) });
         }
-        let (region, range) = state.place.as_ref().ok_or_else(not_kept)?;
-        let home = self.chain.iter().position(|segment| segment.region == *region);
+        let (region, range) = self.place_at(index, at)?;
+        Ok(TensorView { info, bytes: self.memory.read(*region, range)? })
+    }
+
+    /// Where a tensor that is no constant is after `step` of a segment, or between runs.
+    fn place_at(&self, index: usize, at: Option<(usize, usize)>) -> Result<&(usize, Range<usize>)> {
+        let not_kept = || {
+            let name = self.plan.subgraph().tensors.get(index).map_or("", |tensor| tensor.name.as_str());
+            err!(NotKept, "its memory serves another tensor: plan with Keep::All or Keep::These to read it")
+                .of_tensor(index, name)
+        };
+        let place = self.state(index).and_then(|state| state.place.as_ref()).ok_or_else(not_kept)?;
+        let home = self.chain.iter().position(|segment| segment.region == place.0);
         let alive = home.and_then(|home| self.chain.get(home)?.alive.get(index)?.as_ref());
         if let (Some(home), Some(alive)) = (home, alive) {
             // After the run only what lives beyond the last step is left; `end` counts steps from 1.
@@ -185,7 +194,30 @@ impl Frame {
                 return Err(not_kept());
             }
         }
-        Ok(TensorView { info, bytes: self.memory.read(*region, range)? })
+        Ok(place)
+    }
+
+    /// [`place_at`](Self::place_at) between runs, of a tensor that may be written.
+    fn writable(&self, index: usize) -> Result<(usize, Range<usize>)> {
+        let info = late::info(self.plan.subgraph(), self.state(index), index)?;
+        if self.state(index).is_some_and(|state| state.value.is_some()) {
+            return Err(err!(WrongType, "it is a constant of the model").of_tensor(index, info.name));
+        }
+        self.place_at(index, None).cloned()
+    }
+
+    /// A tensor that is no constant, to be written to between runs.
+    pub(crate) fn tensor_mut(&mut self, index: usize) -> Result<InputMut<'_>> {
+        let (region, range) = self.writable(index)?;
+        let state = self.behind.get(&index).or_else(|| self.chain.last()?.states.get(index));
+        let info = late::info(self.plan.subgraph(), state, index)?;
+        Ok(InputMut { info, target: target(&mut self.memory, region, &range)? })
+    }
+
+    /// The memory of a tensor that is no constant.
+    pub(crate) fn data(&mut self, index: usize) -> Result<NonNull<[u8]>> {
+        let (region, range) = self.writable(index)?;
+        self.memory.data(region, &range)
     }
 
     /// Runs the graph once.

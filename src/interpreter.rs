@@ -10,6 +10,7 @@ use crate::resources::Resources;
 use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::fmt;
+use core::ptr::NonNull;
 use ferrolite_kernels::parallel::Invoke;
 
 /// A running instance of a plan: one arena, the values of variables, and [`invoke`](Self::invoke).
@@ -75,8 +76,14 @@ impl Interpreter {
     /// Sets every variable to 0, of int8 to its zero point, and forgets resource variables, hash
     /// tables and what CALL_ONCE has run.
     pub fn reset_variables(&mut self) {
-        self.frame.reset_variables();
+        self.reset_variable_tensors();
         self.resources = Resources::default();
+    }
+
+    /// Sets every variable to 0, of int8 to its zero point. Resource variables and hash tables keep their values, as
+    /// under LiteRT's `ResetVariableTensors`.
+    pub fn reset_variable_tensors(&mut self) {
+        self.frame.reset_variables();
     }
 
     /// What the inputs are, in the order of the graph.
@@ -132,6 +139,33 @@ impl Interpreter {
     /// `NotKept` when its memory served another tensor, `NotFound` when there is no such tensor.
     pub fn tensor(&self, index: usize) -> Result<TensorView<'_>> {
         self.frame.tensor_at(index, None)
+    }
+
+    /// Any tensor that [`tensor`](Self::tensor) reads, to be written to; constants are not.
+    ///
+    /// # Errors
+    /// As [`tensor`](Self::tensor); `WrongType` when it is a constant.
+    pub fn tensor_mut(&mut self, index: usize) -> Result<InputMut<'_>> {
+        self.frame.tensor_mut(index)
+    }
+
+    /// The memory of a tensor that [`tensor_mut`](Self::tensor_mut) writes, for callers that keep it from run to run.
+    ///
+    /// The pointer is good until the interpreter is dropped or an input is resized; of a string tensor, and of one
+    /// whose shape depends on data, only until it is written or computed anew. Whoever reads or writes through it
+    /// sees to it that nobody uses the interpreter meanwhile.
+    ///
+    /// # Errors
+    /// As [`tensor_mut`](Self::tensor_mut).
+    pub fn data(&mut self, index: usize) -> Result<NonNull<[u8]>> {
+        self.frame.data(index)
+    }
+
+    /// Takes resource variables, hash tables, generators of random numbers and what CALL_ONCE has run over from
+    /// another interpreter of the same model, which starts anew: graphs of one model that share them can run in turn,
+    /// and an interpreter for other shapes goes on where the last one was.
+    pub fn take_resources(&mut self, from: &mut Self) {
+        self.resources = core::mem::take(&mut from.resources);
     }
 
     /// Runs the graph once.

@@ -22,7 +22,7 @@ pub use sparsity::{DimensionFormat, Sparsity};
 
 use crate::error::{Location, OpLocation, Result, err};
 use crate::plan::rewrites::Rewritten;
-use crate::{Error, Limits, TensorType};
+use crate::{Error, Limits, TensorInfo, TensorType, TensorView};
 use alloc::borrow::ToOwned;
 use alloc::format;
 use alloc::string::String;
@@ -286,6 +286,32 @@ impl Model {
     pub fn constant_bytes(&self, subgraph: usize, tensor: usize) -> Option<&[u8]> {
         let range = self.subgraphs().get(subgraph)?.tensors.get(tensor)?.data.as_ref()?;
         Some(self.bytes_in(range))
+    }
+
+    /// Name, type, shape and quantization of a tensor, as the file has them.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such subgraph or tensor.
+    pub fn info(&self, subgraph: usize, tensor: usize) -> Result<TensorInfo<'_>> {
+        let count = self.subgraphs().len();
+        let graph = self.subgraphs().get(subgraph);
+        let graph = graph.ok_or_else(|| err!(NotFound, "there is no subgraph {subgraph}, there are {count}"))?;
+        crate::late::info(graph, None, tensor)
+    }
+
+    /// A constant of the file, dense.
+    ///
+    /// # Errors
+    /// `NotFound` when there is no such subgraph or tensor, `NotKept` when it is no constant or a sparse one.
+    pub fn constant(&self, subgraph: usize, tensor: usize) -> Result<TensorView<'_>> {
+        let info = self.info(subgraph, tensor)?;
+        let bytes = self.constant_bytes(subgraph, tensor);
+        let dense = self
+            .subgraphs()
+            .get(subgraph)
+            .and_then(|graph| graph.tensors.get(tensor)?.sparsity.is_none().then_some(()));
+        let none = || err!(NotKept, "it is no dense constant: only an interpreter has it").of_tensor(tensor, info.name);
+        Ok(TensorView { info, bytes: bytes.filter(|_| dense.is_some()).ok_or_else(none)? })
     }
 
     /// Every operator, version or type that ferrolite does not have, a line each; empty when there is

@@ -169,6 +169,12 @@ impl PlanOptions {
         self
     }
 
+    /// Options with these shapes for the inputs, by position; `None` leaves the file's.
+    #[must_use]
+    pub fn input_shapes(self, input_shapes: Vec<Option<Vec<usize>>>) -> Self {
+        Self { input_shapes, ..self }
+    }
+
     /// The instruction set of a plan's options, which [`Plan::with_options`] checked.
     pub(crate) fn instruction_set(&self) -> Isa {
         self.isa.and_then(Isa::new).unwrap_or_default()
