@@ -23,6 +23,8 @@ pub enum Command {
     Inspect(Inspect),
     /// Measure how long a model takes
     Bench(Bench),
+    /// Compare two executions, operator by operator
+    Diff(Diff),
     /// Report everything in a model that is wrong or not supported
     Verify(Verify),
 }
@@ -147,6 +149,65 @@ pub struct Bench {
     pub json: bool,
 }
 
+/// `ferrolite diff`.
+#[derive(Debug, Args)]
+#[command(
+    after_help = "Exit code: 0 if all is the same, 1 if something differs, 2 if that could not be found out.\n\n\
+    Without anything that makes B another execution, B runs the scalar kernels without rewrites. Tensors that one \
+    execution fused away are not compared: --no-rewrites keeps them."
+)]
+pub struct Diff {
+    /// The model of A, a .tflite file
+    pub model: PathBuf,
+    /// Another model for B; its tensors are found by their names where it is not the same graph
+    pub other: Option<PathBuf>,
+    /// Compare with these arrays instead of running B: `tensor_<i>` or `output_<i>`, as `run --output --all-tensors`
+    /// and `python -m ferrolite.testing record` write them
+    #[arg(long, value_name = "FILE.npz", conflicts_with = "other")]
+    pub trace: Option<PathBuf>,
+    /// Run on these arrays: `input_<i>`, or the name of an input; without it on those of the trace, or on random ones
+    #[arg(long, value_name = "FILE.npz")]
+    pub inputs: Option<PathBuf>,
+    /// How many sets of random inputs to try
+    #[arg(long, value_name = "N", default_value_t = 1, conflicts_with_all = ["inputs", "trace"],
+        value_parser = clap::value_parser!(u64).range(1..=1_000_000))]
+    pub seeds: u64,
+    /// What computes A.
+    #[command(flatten)]
+    pub computing: Computing,
+    /// What computes B.
+    #[command(flatten)]
+    pub other_computing: OtherComputing,
+    /// Floats are the same within T times their value and T times the greatest value of their tensor
+    #[arg(long, value_name = "T", default_value_t = 0.0, value_parser = tolerance)]
+    pub tolerance: f64,
+    /// Write the inputs that show the first difference here, as `input_<i>`
+    #[arg(long, value_name = "FILE.npz")]
+    pub save: Option<PathBuf>,
+    /// How many differing tensors to print
+    #[arg(long, value_name = "K", default_value_t = 20)]
+    pub top: usize,
+    /// Print JSON
+    #[arg(long)]
+    pub json: bool,
+}
+
+/// What computes B, where it is not what computes A.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "The other execution, B")]
+pub struct OtherComputing {
+    /// Threads of B
+    #[arg(long, value_name = "N", value_parser = clap::value_parser!(u16).range(1..=1024), conflicts_with = "trace")]
+    pub threads_b: Option<u16>,
+    /// The instruction set of B's kernels
+    #[arg(long, value_name = "LEVEL", conflicts_with = "trace",
+        value_parser = PossibleValuesParser::new(Level::ALL.map(Level::name)).try_map(level))]
+    pub isa_b: Option<Level>,
+    /// B runs the operators as the file has them
+    #[arg(long, conflicts_with = "trace")]
+    pub no_rewrites_b: bool,
+}
+
 /// `ferrolite verify`.
 #[derive(Debug, Args)]
 pub struct Verify {
@@ -155,6 +216,11 @@ pub struct Verify {
     /// Print JSON
     #[arg(long)]
     pub json: bool,
+}
+
+fn tolerance(text: &str) -> Result<f64, String> {
+    let tolerance: f64 = text.parse().map_err(|_| "not a number".to_owned())?;
+    if (0.0..=1.0).contains(&tolerance) { Ok(tolerance) } else { Err("must be from 0 to 1".to_owned()) }
 }
 
 fn seconds(text: &str) -> Result<f64, String> {
@@ -184,6 +250,8 @@ mod tests {
         ));
         assert!(parses("ferrolite run m.tflite --image p.png --mean -1,2,3 --std 4"));
         assert!(parses("ferrolite bench m.tflite --threads 2 --isa avx2 --no-rewrites"));
+        assert!(parses("ferrolite diff m.tflite --isa avx2 --isa-b scalar --threads-b 2 --no-rewrites-b --seeds 3"));
+        assert!(parses("ferrolite diff m.tflite n.tflite --tolerance 1e-5 --inputs i.npz --save s.npz"));
         for line in [
             "ferrolite run m.tflite",
             "ferrolite run m.tflite --image p.png --inputs i.npz",
@@ -193,6 +261,10 @@ mod tests {
             "ferrolite run m.tflite --image p.png --mean 1",
             "ferrolite run m.tflite --inputs i.npz --threads 0",
             "ferrolite bench m.tflite --isa avx",
+            "ferrolite diff m.tflite n.tflite --trace t.npz",
+            "ferrolite diff m.tflite --trace t.npz --isa-b scalar",
+            "ferrolite diff m.tflite --inputs i.npz --seeds 2",
+            "ferrolite diff m.tflite --tolerance nan",
             "ferrolite bench m.tflite --seconds -1",
             "ferrolite bench m.tflite --seconds nan",
             "ferrolite",

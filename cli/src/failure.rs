@@ -9,6 +9,8 @@ pub enum Failure {
     Usage(String),
     /// A file, the model or a run is at fault; exit code 1.
     Failed(String),
+    /// A file, the model or a run kept a question from being answered, where 1 is an answer; exit code 2.
+    Unanswered(String),
     /// Whoever read our output stopped reading, as `head` does; exit code 0, no message.
     OutputClosed,
 }
@@ -30,7 +32,17 @@ impl Failure {
         match self {
             Self::Usage(message) => Self::Usage(format!("{what}: {message}")),
             Self::Failed(message) => Self::Failed(format!("{what}: {message}")),
+            Self::Unanswered(message) => Self::Unanswered(format!("{what}: {message}")),
             Self::OutputClosed => Self::OutputClosed,
+        }
+    }
+
+    /// The same failure, of a command whose exit code 1 is an answer.
+    #[must_use]
+    pub fn unanswered(self) -> Self {
+        match self {
+            Self::Failed(message) => Self::Unanswered(message),
+            other => other,
         }
     }
 
@@ -44,7 +56,7 @@ impl Failure {
     #[must_use]
     pub fn exit_code(&self) -> u8 {
         match self {
-            Self::Usage(_) => 2,
+            Self::Usage(_) | Self::Unanswered(_) => 2,
             Self::Failed(_) => 1,
             Self::OutputClosed => 0,
         }
@@ -55,7 +67,9 @@ impl fmt::Display for Failure {
     /// One line, whatever the message holds: names come from files and may hold anything.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Usage(message) | Self::Failed(message) => formatter.write_str(&one_line(message)),
+            Self::Usage(message) | Self::Failed(message) | Self::Unanswered(message) => {
+                formatter.write_str(&one_line(message))
+            }
             Self::OutputClosed => formatter.write_str("the reader of the output is gone"),
         }
     }
@@ -98,5 +112,6 @@ mod tests {
         let failure = Failure::from(std::io::Error::from(std::io::ErrorKind::BrokenPipe));
         assert_eq!(failure.exit_code(), 0);
         assert_eq!(Failure::usage("x").exit_code(), 2);
+        assert_eq!(Failure::failed("x").unanswered().within("y").exit_code(), 2);
     }
 }

@@ -1,10 +1,11 @@
 //! What the command `ferrolite` does, as a library: everything but the process around it.
 //!
 //! [`npz`] reads and writes NumPy's arrays, [`steps`] runs a model on them as `ferrolite run --inputs` does; tests of the
-//! workspace use both. The rest serves the four commands in [`commands`].
+//! workspace use both. The rest serves the commands in [`commands`].
 
 pub mod arguments;
 pub mod commands;
+pub mod compare;
 pub mod failure;
 pub mod image;
 pub mod memory;
@@ -35,6 +36,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, out: &mut dyn Write) -
         Command::Run(run) => commands::run::execute(&run, out),
         Command::Inspect(inspect) => commands::inspect::execute(&inspect, out),
         Command::Bench(bench) => commands::bench::execute(&bench, out),
+        Command::Diff(diff) => commands::diff::execute(&diff, out),
         Command::Verify(verify) => commands::verify::execute(&verify, out),
     }
 }
@@ -81,7 +83,9 @@ mod tests {
     #[test]
     fn help_and_version_are_answers() {
         let (code, text) = run_line("ferrolite --help").unwrap();
-        assert!(code == 0 && ["run", "inspect", "bench", "verify"].iter().all(|command| text.contains(command)));
+        assert!(
+            code == 0 && ["run", "inspect", "bench", "diff", "verify"].iter().all(|command| text.contains(command))
+        );
         let (code, text) = run_line("ferrolite --version").unwrap();
         assert!(code == 0 && text.contains(env!("CARGO_PKG_VERSION")));
     }

@@ -1,6 +1,7 @@
 //! The commands, one file each.
 
 pub mod bench;
+pub mod diff;
 pub mod inspect;
 pub mod run;
 pub mod verify;

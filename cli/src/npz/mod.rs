@@ -214,7 +214,7 @@ fn without_padding(string: &[u8]) -> &[u8] {
 }
 
 /// The value of an IEEE half: sign, 5 bits of exponent, 10 of fraction. Exact.
-fn half_to_f32(bits: u16) -> f32 {
+pub(crate) fn half_to_f32(bits: u16) -> f32 {
     let sign = if bits >> 15 == 1 { -1.0 } else { 1.0 };
     let (exponent, fraction) = (i32::from(bits >> 10 & 31), f32::from(bits & 0x3ff));
     match exponent {

@@ -33,19 +33,35 @@ struct Step<'a> {
 
 /// Runs the main graph once for each step of `inputs`, by plans made with options such as `plan`.
 pub fn run(model: &Model, inputs: &Archive, plan: &PlanOptions, options: Options) -> Result<Archive, Failure> {
-    let names = input_names(model);
-    let steps = split(inputs, &names)?;
     let mut outputs = Archive::new();
+    let plan = plan.clone().keep(if options.all_tensors { Keep::All } else { Keep::None });
+    each(model, inputs, &plan, options.raw, |interpreter, prefix| {
+        interpreter.invoke()?;
+        collect(interpreter, prefix, options, &mut outputs)
+    })?;
+    Ok(outputs)
+}
+
+/// For each step of `inputs`, writes them into one interpreter and hands it over to be invoked, with the prefix of the
+/// step's keys: `step<k>_`, or nothing.
+pub fn each(
+    model: &Model,
+    inputs: &Archive,
+    plan: &PlanOptions,
+    raw: bool,
+    mut visit: impl FnMut(&mut Interpreter, &str) -> Result<(), Failure>,
+) -> Result<(), Failure> {
+    let names = input_names(model);
     let mut interpreter: Option<Interpreter> = None;
-    for step in &steps {
-        let result = run_step(model, &mut interpreter, step, plan, options)
-            .and_then(|interpreter| collect(interpreter, &step.prefix, options, &mut outputs));
+    for step in &split(inputs, &names)? {
+        let result = prepare_step(model, &mut interpreter, step, plan, raw)
+            .and_then(|interpreter| visit(interpreter, &step.prefix));
         result.map_err(|failure| match step.prefix.trim_end_matches('_') {
             "" => failure,
             step => failure.within(step),
         })?;
     }
-    Ok(outputs)
+    Ok(())
 }
 
 fn input_names(model: &Model) -> Vec<&str> {
@@ -54,18 +70,21 @@ fn input_names(model: &Model) -> Vec<&str> {
     graph.inputs.iter().map(name).collect()
 }
 
-/// Plans or plans again where shapes ask for it, writes the inputs and invokes.
-fn run_step<'i>(
+/// Plans or plans again where shapes ask for it, and writes the inputs.
+fn prepare_step<'i>(
     model: &Model,
     interpreter: &'i mut Option<Interpreter>,
     step: &Step<'_>,
     plan: &PlanOptions,
-    options: Options,
+    raw: bool,
 ) -> Result<&'i mut Interpreter, Failure> {
     let interpreter = match interpreter {
         Some(interpreter) => interpreter,
         // The first plan is made for the shapes at hand: those in the file may make no sense.
-        None => interpreter.insert(Interpreter::from_plan(&first_plan(model, step, plan, options)?)),
+        None => {
+            let plan = Plan::with_options(model, shaped(plan.clone(), model, &step.arrays)?)?;
+            interpreter.insert(Interpreter::from_plan(&plan))
+        }
     };
     let infos = interpreter.inputs();
     let resized: Vec<(usize, &[usize])> = step
@@ -78,14 +97,8 @@ fn run_step<'i>(
     if !resized.is_empty() {
         interpreter.resize_inputs(&resized)?;
     }
-    fill(interpreter, &step.arrays, options.raw)?;
-    interpreter.invoke()?;
+    fill(interpreter, &step.arrays, raw)?;
     Ok(interpreter)
-}
-
-fn first_plan(model: &Model, step: &Step<'_>, plan: &PlanOptions, options: Options) -> Result<Plan, Failure> {
-    let plan = plan.clone().keep(if options.all_tensors { Keep::All } else { Keep::None });
-    Ok(Plan::with_options(model, shaped(plan, model, &step.arrays)?)?)
 }
 
 /// The arrays of the first step, with the positions of their inputs.
