@@ -21,11 +21,13 @@ pub enum Level {
     AvxVnni,
     /// AVX-512 F, BW, CD, DQ, VL, VBMI and VNNI: Ice Lake, Zen 4 and later.
     Avx512Vnni,
+    /// The same, and AMX-INT8: Sapphire Rapids and later, under Linux.
+    AmxInt8,
 }
 
 impl Level {
     /// All levels, the least first.
-    pub const ALL: [Self; 4] = [Self::Scalar, Self::Avx2, Self::AvxVnni, Self::Avx512Vnni];
+    pub const ALL: [Self; 5] = [Self::Scalar, Self::Avx2, Self::AvxVnni, Self::Avx512Vnni, Self::AmxInt8];
 
     /// The name by which it is pinned.
     #[must_use]
@@ -35,6 +37,7 @@ impl Level {
             Self::Avx2 => "avx2",
             Self::AvxVnni => "avxvnni",
             Self::Avx512Vnni => "avx512vnni",
+            Self::AmxInt8 => "amxint8",
         }
     }
 
@@ -87,7 +90,7 @@ impl Isa {
             Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(task) },
             #[cfg(target_arch = "x86_64")]
             // SAFETY: as above.
-            Level::Avx512Vnni => unsafe { x86::avx512(task) },
+            Level::Avx512Vnni | Level::AmxInt8 => unsafe { x86::avx512(task) },
             _ => task.run(),
         }
     }
@@ -122,7 +125,12 @@ fn detected(level: Level) -> bool {
             Level::Scalar => true,
             Level::Avx2 => avx2,
             Level::AvxVnni => avx2 && has!("avxvnni"),
-            Level::Avx512Vnni => avx2 && avx512 && has!("avx512vnni") && has!("avx512vbmi"),
+            Level::Avx512Vnni | Level::AmxInt8 if !(avx2 && avx512 && has!("avx512vnni") && has!("avx512vbmi")) => {
+                false
+            }
+            Level::Avx512Vnni => true,
+            // Tests have a model of the tiles.
+            Level::AmxInt8 => cfg!(test) || crate::amx::available(),
         }
     }
     #[cfg(not(all(target_arch = "x86_64", any(feature = "std", test))))]

@@ -27,6 +27,7 @@
 //! * [`reference`](mod@reference): one plain scalar function per kernel, the oracle of every faster one.
 #![cfg_attr(not(any(test, feature = "std")), no_std)]
 
+mod amx;
 pub mod broadcast;
 pub mod depthwise;
 pub mod elementwise;

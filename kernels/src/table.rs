@@ -39,7 +39,9 @@ fn lookup_part(isa: Isa, table: &ByteTable, input: &[u8], out: &mut [u8]) {
     match isa.level() {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: the token exists, so the CPU has VBMI; both pointers are valid for `len` bytes.
-        Level::Avx512Vnni => unsafe { x86::avx512(table.entries(), input.as_ptr(), out.as_mut_ptr(), len) },
+        Level::Avx512Vnni | Level::AmxInt8 => unsafe {
+            x86::avx512(table.entries(), input.as_ptr(), out.as_mut_ptr(), len)
+        },
         #[cfg(target_arch = "x86_64")]
         // SAFETY: as above, with AVX2.
         Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(table.entries(), input.as_ptr(), out.as_mut_ptr(), len) },
@@ -54,7 +56,7 @@ fn in_place_part(isa: Isa, table: &ByteTable, values: &mut [u8]) {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: the token exists, so the CPU has VBMI; the pointer is valid for `len` bytes, and each element is read
         // before it is written.
-        Level::Avx512Vnni => unsafe { x86::avx512(table.entries(), start, start, len) },
+        Level::Avx512Vnni | Level::AmxInt8 => unsafe { x86::avx512(table.entries(), start, start, len) },
         #[cfg(target_arch = "x86_64")]
         // SAFETY: as above, with AVX2.
         Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(table.entries(), start, start, len) },

@@ -96,7 +96,7 @@ pub(crate) fn run<T: QuantizedInteger, F: OfBytes>(
     match isa.level() {
         #[cfg(target_arch = "x86_64")]
         // SAFETY: the token exists, so the CPU has the features; elements are `i8` or `u8`.
-        Level::Avx512Vnni => unsafe { x86::avx512(function, left, right, out) },
+        Level::Avx512Vnni | Level::AmxInt8 => unsafe { x86::avx512(function, left, right, out) },
         #[cfg(target_arch = "x86_64")]
         // SAFETY: as above.
         Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(function, left, right, out) },

@@ -5,6 +5,7 @@ use super::block::{self, Block, MAX_ROWS};
 use super::hybrid::RowConstants;
 use super::pack::Packing;
 use super::source::Source;
+use super::tile_drive::TileRows;
 use super::{Rule, narrow};
 use crate::isa::Isa;
 use crate::linear::ConvGeometry;
@@ -17,11 +18,11 @@ use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Bytes of the stack in which rows are gathered.
-const PANEL_BYTES: usize = 48 << 10;
+pub(super) const PANEL_BYTES: usize = 48 << 10;
 
 /// Weights beyond this are read once for all rows, instead of once for each block of rows: about what stays in the
 /// second-level cache beside everything else.
-const STREAMED_WEIGHTS: usize = 384 << 10;
+pub(super) const STREAMED_WEIGHTS: usize = 384 << 10;
 
 /// Multiply-accumulates that are worth a thread: some microseconds.
 const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
@@ -32,13 +33,15 @@ pub struct Gemm {
     isa: Isa,
     geometry: ConvGeometry,
     input: Nhwc,
-    output: Nhwc,
-    packing: Packing,
+    pub(super) output: Nhwc,
+    pub(super) packing: Packing,
     /// Whether the taps of a filter row are one segment.
     runs: bool,
     numbers: Numbers,
     /// Whether the microkernel reads bytes widened to 16 bits.
     widens: bool,
+    /// How the rows make blocks, where tiles multiply them.
+    pub(super) tiles: Option<TileRows>,
 }
 
 /// What inputs, weights and outputs are.
@@ -134,8 +137,11 @@ impl Gemm {
             return None;
         }
         let (packing, widens) = with_simd(isa, Layout { columns: width, segments, length, numbers })?;
-        let gathers = segments * packing.steps * 4 <= PANEL_BYTES;
-        gathers.then_some(Self { isa, geometry, input, output, packing, runs, numbers, widens })
+        let bytes = matches!(numbers, Numbers::Signed | Numbers::Unsigned);
+        let tiles = if bytes { TileRows::new(isa, &geometry, &packing) } else { None };
+        let packing = if tiles.is_some() { packing.of_tiles() } else { packing };
+        let gathers = tiles.is_some() || packing.row_bytes() <= PANEL_BYTES;
+        gathers.then_some(Self { isa, geometry, input, output, packing, runs, numbers, widens, tiles })
     }
 
     /// A fully connected layer: `rows` rows of `depth` inputs, weights `[units, depth]`.
@@ -157,7 +163,16 @@ impl Gemm {
     #[must_use]
     pub fn layout(&self) -> [usize; 8] {
         let Packing { columns, segments, length, .. } = self.packing;
-        [0, self.geometry.groups, columns, segments, length, self.numbers as usize, 0, 0]
+        [
+            0,
+            self.geometry.groups,
+            columns,
+            segments,
+            length,
+            self.numbers as usize,
+            usize::from(self.tiles.is_some()),
+            0,
+        ]
     }
 
     /// The instruction set.
@@ -197,10 +212,10 @@ impl Gemm {
 
     /// What signed inputs are xored with: where the dot products take unsigned ones, that adds 128.
     pub(super) fn input_flip(&self) -> u8 {
-        if self.has_sign() && !self.widens { 0x80 } else { 0 }
+        if self.has_sign() && !self.widens && self.tiles.is_none() { 0x80 } else { 0 }
     }
 
-    fn has_sign(&self) -> bool {
+    pub(super) fn has_sign(&self) -> bool {
         matches!(self.numbers, Numbers::Signed | Numbers::Hybrid)
     }
 
@@ -358,7 +373,7 @@ impl<F: FnMut(usize, usize, usize)> Visitor for Columns<'_, F> {
 
 /// Where the output starts; threads write disjoint parts of it.
 #[derive(Clone, Copy)]
-struct Output(*mut u8);
+pub(super) struct Output(pub(super) *mut u8);
 
 // SAFETY: parts of one product write different rows, or different columns of the same rows.
 unsafe impl Send for Output {}
@@ -366,13 +381,13 @@ unsafe impl Send for Output {}
 unsafe impl Sync for Output {}
 
 /// A product with everything that it needs.
-struct Drive<'a, A: Arithmetic> {
-    gemm: &'a Gemm,
-    run: Run<'a, A::Finish>,
+pub(super) struct Drive<'a, A: Arithmetic> {
+    pub(super) gemm: &'a Gemm,
+    pub(super) run: Run<'a, A::Finish>,
     input: &'a [u8],
-    packed: &'a [i8],
-    columns: &'a [A::Columns],
-    output: Output,
+    pub(super) packed: &'a [i8],
+    pub(super) columns: &'a [A::Columns],
+    pub(super) output: Output,
     workers: &'a dyn Workers,
 }
 
@@ -410,9 +425,9 @@ impl<A: Arithmetic> Visitor for Drive<'_, A> {
         let packing = &gemm.packing;
         let pixels = gemm.output.height * gemm.output.width;
         let widest = packing.panel_vectors(0).len();
-        let row_bytes = 4 * packing.steps * packing.segments;
+        let row_bytes = packing.row_bytes();
         let block = block::most_rows::<S>(widest).min(PANEL_BYTES / row_bytes).min(pixels).max(1);
-        let blocks = pixels.div_ceil(block);
+        let blocks = gemm.tiles.map_or(pixels.div_ceil(block), |rows| rows.blocks(pixels));
         let macs = pixels * gemm.output.channels * packing.segments * packing.length;
         for image in 0..gemm.input.batch {
             for group in 0..gemm.geometry.groups {
@@ -431,10 +446,10 @@ impl<A: Arithmetic> Visitor for Drive<'_, A> {
 }
 
 /// One group of one image.
-struct Part<'a, 'd, A: Arithmetic> {
-    drive: &'a Drive<'d, A>,
-    image: usize,
-    group: usize,
+pub(super) struct Part<'a, 'd, A: Arithmetic> {
+    pub(super) drive: &'a Drive<'d, A>,
+    pub(super) image: usize,
+    pub(super) group: usize,
     block: usize,
 }
 
@@ -448,10 +463,13 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             _ => run.row(self.image * pixels, gemm.input.batch * pixels)[0] as u8,
         };
         let source = gemm.source(padding, input, self.image, self.group);
+        if let Some(rows) = gemm.tiles {
+            return self.run_tiles(simd, &source, rows, (blocks, panels));
+        }
         let mut memory: Panel = [MaybeUninit::uninit(); PANEL_BYTES];
         let frame = if run.weights_zero_point == 0 { source.frame() } else { None };
         let frame = frame.filter(|&(_, bytes)| bytes <= PANEL_BYTES);
-        let row_bytes = 4 * gemm.packing.steps * gemm.packing.segments;
+        let row_bytes = gemm.packing.row_bytes();
         let bytes = frame.map_or((row_bytes * self.block).min(PANEL_BYTES), |(_, bytes)| bytes);
         let used = &mut memory[..bytes];
         used.fill(MaybeUninit::new(0));
@@ -515,7 +533,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
                 return found;
             }
         }
-        let row_bytes = 4 * gemm.packing.steps * gemm.packing.segments;
+        let row_bytes = gemm.packing.row_bytes();
         assert!(count * row_bytes <= memory.len(), "no room to gather {count} rows");
         let mut terms = [0; MAX_ROWS];
         for (i, panel) in memory.chunks_exact_mut(row_bytes).enumerate().take(count) {

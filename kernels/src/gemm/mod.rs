@@ -25,6 +25,8 @@ mod pack_floats;
 mod source;
 #[cfg(test)]
 mod tests;
+mod tile_drive;
+mod tiles;
 
 pub use drive::{Gemm, Numbers, Operands, Product};
 pub use hybrid::{HybridInputs, RowConstants};

@@ -4,6 +4,7 @@
 //! last column, hold zeros: what the kernel reads there of the input does not matter.
 
 use super::arithmetic::Arithmetic;
+use super::tiles;
 use crate::simd::Simd;
 use core::ops::Range;
 
@@ -31,6 +32,16 @@ impl Packing {
         let group = A::group::<S>();
         let steps = length.div_ceil(group);
         Self { columns, segments, length, steps, group, lanes: S::LANES, panel: S::PANEL }
+    }
+
+    /// The packing with segments of whole tiles.
+    pub(super) fn of_tiles(self) -> Self {
+        Self { steps: self.steps.next_multiple_of(tiles::STEPS), ..self }
+    }
+
+    /// Bytes that a gathered row takes.
+    pub(super) fn row_bytes(&self) -> usize {
+        4 * self.steps * self.segments
     }
 
     /// Vectors that the columns take.
@@ -112,8 +123,12 @@ impl Packing {
                 let mut places = packed[first..].chunks_mut(step);
                 let mut sum = 0i32;
                 for segment in weights.chunks_exact(self.length) {
-                    for group in segment.chunks(self.group) {
-                        let Some(place) = places.next() else { return };
+                    // All steps of the segment, those that only make up a tile too.
+                    for (group, place) in segment
+                        .chunks(self.group)
+                        .chain(core::iter::repeat(&[][..]))
+                        .zip(places.by_ref().take(self.steps))
+                    {
                         for (place, &weight) in place.iter_mut().zip(group) {
                             *place = (weight ^ flip).cast_signed();
                             sum = sum.wrapping_add(i32::from(*place));

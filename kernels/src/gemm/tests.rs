@@ -1,7 +1,7 @@
 //! Products against the scalar kernels, on every instruction set of this CPU.
 
 use super::{Gemm, HybridInputs, Numbers, Operands};
-use crate::isa::Isa;
+use crate::isa::{Isa, Level};
 use crate::linear::{ConvGeometry, FixedPoint, Float, Hybrid, HybridInput, Rescaled};
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::{Serial, Workers};
@@ -266,8 +266,26 @@ impl HybridLayer {
     }
 }
 
+/// Cases whose rows and depths fill tiles, and leave some of them unfilled.
+fn tiled_cases() -> impl Strategy<Value = Case> {
+    let axis = |inputs| (inputs, 1usize..4, 1usize..3, Just(1usize));
+    let window =
+        (axis(1usize..5), axis(8usize..40), any::<bool>()).prop_filter_map("it fits", |(rows, columns, same)| {
+            let spec = |(input, filter, stride, dilation)| WindowSpec { input, filter, stride, dilation };
+            Window::new(if same { Padding::Same } else { Padding::Valid }, spec(rows), spec(columns))
+        });
+    let depth = prop_oneof![30usize..70, Just(64), Just(128), 128usize..140];
+    (cases(), window, depth).prop_map(|(case, window, depth)| Case { window, depth, ..case })
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn convolutions_on_tiles_equal_the_scalar_ones(case in tiled_cases()) {
+        case.check(false)?;
+        case.check(true)?;
+    }
 
     #[test]
     fn hybrid_convolutions_equal_the_scalar_ones(case in cases()) {
@@ -357,6 +375,24 @@ proptest! {
             prop_assert_eq!(&y, &expected, "{:?}", isa);
         }
     }
+}
+
+#[test]
+fn tiles_multiply_what_fills_them() {
+    let Some(isa) = Isa::new(Level::AmxInt8) else { return };
+    let axis = |input, filter| WindowSpec { input, filter, stride: 1, dilation: 1 };
+    let tiled = |(height, width, channels): (usize, usize, usize), filter, numbers| {
+        let window = Window::new(Padding::Same, axis(height, filter), axis(width, filter)).unwrap();
+        let geometry = ConvGeometry { window, groups: 1 };
+        let (input, output) = (Nhwc::new(1, height, width, channels), Nhwc::new(1, height, width, 24));
+        Gemm::conv(isa, geometry, input, output, numbers).is_some_and(|gemm| gemm.tiles.is_some())
+    };
+    assert!(tiled((4, 4, 32), 1, Numbers::Signed));
+    assert!(tiled((16, 16, 16), 3, Numbers::Unsigned));
+    assert!(!tiled((4, 4, 31), 1, Numbers::Signed), "few channels");
+    assert!(!tiled((1, 7, 64), 1, Numbers::Signed), "few rows");
+    assert!(!tiled((4, 4, 64), 1, Numbers::Float), "floats");
+    assert!(!tiled((8, 8, 1 << 15), 1, Numbers::Signed), "rows that cannot be gathered");
 }
 
 #[test]

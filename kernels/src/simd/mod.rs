@@ -41,7 +41,7 @@ pub(crate) trait Visitor {
 pub(crate) fn with_simd<V: Visitor>(isa: Isa, visitor: V) -> Option<V::Output> {
     match isa.level() {
         #[cfg(target_arch = "x86_64")]
-        Level::Avx512Vnni => Some(visitor.visit(avx512vnni::Avx512Vnni::of(isa))),
+        Level::Avx512Vnni | Level::AmxInt8 => Some(visitor.visit(avx512vnni::Avx512Vnni::of(isa))),
         #[cfg(target_arch = "x86_64")]
         Level::AvxVnni => Some(visitor.visit(avxvnni::AvxVnni::of(isa))),
         #[cfg(target_arch = "x86_64")]

@@ -1,0 +1,232 @@
+//! The walk over the blocks of a product of tiles: which 16 rows, where their inputs lie.
+
+use super::arithmetic::Arithmetic;
+use super::drive::{Drive, PANEL_BYTES, Part, STREAMED_WEIGHTS};
+use super::pack::Packing;
+use super::source::Source;
+use super::tiles::{self, TileBlock};
+use crate::amx::{self, ROW_BYTES, ROWS, Tiles};
+use crate::isa::{Isa, Level};
+use crate::linear::ConvGeometry;
+use crate::simd::Simd;
+use core::mem::MaybeUninit;
+use core::ops::Range;
+
+/// Bytes of the stack in which the rows of a block are gathered.
+const ROWS_BYTES: usize = 80 << 10;
+
+/// How the rows of a product make blocks: 16 in a run, of as many as are evenly spaced.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct TileRows {
+    run: usize,
+}
+
+impl TileRows {
+    /// Where the instruction set has tiles, and they pay.
+    pub(super) fn new(isa: Isa, geometry: &ConvGeometry, packing: &Packing) -> Option<Self> {
+        let (rows, columns) = (&geometry.window.rows, &geometry.window.columns);
+        let pixels = rows.output() * columns.output();
+        let (width, tiled) = (columns.output(), packing.of_tiles());
+        let takes = isa.level() == Level::AmxInt8
+            && tiles::pays(pixels, packing.length)
+            && ROWS * tiled.row_bytes() <= ROWS_BYTES;
+        // The pixels of 1×1 convolutions are evenly spaced all over. Else those of a row are; where that would leave
+        // much of the tiles empty, gathering rows is the lesser evil.
+        let flat = rows.filter() * columns.filter() == 1 && rows.stride() * columns.stride() == 1;
+        let filled = 5 * width >= 3 * width.next_multiple_of(ROWS);
+        takes.then_some(Self { run: if flat || !filled { pixels } else { width } })
+    }
+
+    /// Blocks of `pixels` rows.
+    pub(super) fn blocks(self, pixels: usize) -> usize {
+        pixels.div_ceil(self.run) * self.run.div_ceil(ROWS)
+    }
+
+    /// The first row of a block, and how many there are.
+    fn block(self, block: usize) -> (usize, usize) {
+        let each = self.run.div_ceil(ROWS);
+        let start = block % each * ROWS;
+        (block / each * self.run + start, ROWS.min(self.run - start))
+    }
+}
+
+/// The inputs of a block, where they lie or gathered.
+struct Inputs {
+    first: usize,
+    count: usize,
+    start: *const u8,
+    stride: usize,
+    segment_rows: (usize, usize),
+    segment_columns: (usize, usize),
+    terms: Option<[i32; ROWS]>,
+}
+
+/// Memory for a frame around an image, and for the rows of a block.
+struct Memory {
+    frame: [MaybeUninit<u8>; PANEL_BYTES],
+    rows: [MaybeUninit<u8>; ROWS_BYTES],
+}
+
+/// The first `count` bytes, set to 0.
+fn zeroed(memory: &mut [MaybeUninit<u8>], count: usize) -> &mut [u8] {
+    let used = &mut memory[..count];
+    used.fill(MaybeUninit::new(0));
+    // SAFETY: initialised just now.
+    unsafe { &mut *(core::ptr::from_mut(used) as *mut [u8]) }
+}
+
+impl<A: Arithmetic> Part<'_, '_, A> {
+    /// All blocks and panels, on tiles.
+    pub(super) fn run_tiles<S: Simd>(
+        &self,
+        simd: S,
+        source: &Source<'_>,
+        rows: TileRows,
+        share: (Range<usize>, Range<usize>),
+    ) {
+        let mut memory = Memory { frame: [MaybeUninit::uninit(); _], rows: [MaybeUninit::uninit(); _] };
+        let gathered = zeroed(&mut memory.rows, ROWS * self.drive.gemm.packing.row_bytes());
+        let frame = if self.drive.run.weights_zero_point == 0 { source.frame() } else { None };
+        match frame.filter(|&(_, bytes)| bytes <= PANEL_BYTES) {
+            Some((window, bytes)) => {
+                let framed = source.framed(&window, zeroed(&mut memory.frame, bytes));
+                self.choose(simd, &framed, rows, share, gathered);
+            }
+            None => self.choose(simd, source, rows, share, gathered),
+        }
+    }
+
+    /// The CPU's tiles; in tests, where it has none, their model.
+    fn choose<S: Simd>(
+        &self,
+        simd: S,
+        source: &Source<'_>,
+        rows: TileRows,
+        share: (Range<usize>, Range<usize>),
+        memory: &mut [u8],
+    ) {
+        #[cfg(test)]
+        if !amx::available() {
+            return self.walk_tiles(simd, &mut amx::Model::configure(), source, rows, share, memory);
+        }
+        self.walk_tiles(simd, &mut amx::Hardware::configure(), source, rows, share, memory);
+    }
+
+    fn walk_tiles<S: Simd, T: Tiles>(
+        &self,
+        simd: S,
+        tiles: &mut T,
+        source: &Source<'_>,
+        rows: TileRows,
+        (blocks, panels): (Range<usize>, Range<usize>),
+        memory: &mut [u8],
+    ) {
+        let packing = &self.drive.gemm.packing;
+        // Rows that lie where they are cost nothing to find again for each panel.
+        if packing.len() > STREAMED_WEIGHTS && packing.segments == 1 && blocks.len() > 1 {
+            for panel in panels {
+                for block in blocks.clone() {
+                    let inputs = self.inputs(source, rows.block(block), memory);
+                    self.multiply_tiles(simd, tiles, &inputs, panel);
+                }
+            }
+        } else {
+            for block in blocks {
+                let inputs = self.inputs(source, rows.block(block), memory);
+                for panel in panels.clone() {
+                    self.multiply_tiles(simd, tiles, &inputs, panel);
+                }
+            }
+        }
+    }
+
+    /// The inputs of a block: where they are if they are evenly spaced and a whole tile can be read there.
+    fn inputs(&self, source: &Source<'_>, (first, count): (usize, usize), memory: &mut [u8]) -> Inputs {
+        let Drive { gemm, run, .. } = *self.drive;
+        if run.weights_zero_point == 0
+            && let Some((start, stride)) = evenly_spaced(source, first, count)
+        {
+            let (segment_rows, segment_columns) = source.segments();
+            let start = source.data[start..].as_ptr();
+            return Inputs { first, count, start, stride, segment_rows, segment_columns, terms: None };
+        }
+        let stride = gemm.packing.row_bytes();
+        let mut terms = [0; ROWS];
+        for (i, panel) in memory.chunks_exact_mut(stride).enumerate().take(count) {
+            source.gather(first + i, panel);
+            if run.weights_zero_point != 0 {
+                let sum = self.sum_of_inputs(source, panel);
+                terms[i] = sum.wrapping_mul(run.weights_zero_point).wrapping_neg();
+            }
+        }
+        assert!(memory.len() >= ROWS * stride, "no room to gather a block of rows");
+        Inputs {
+            first,
+            count,
+            start: memory.as_ptr(),
+            stride,
+            segment_rows: (1, 0),
+            segment_columns: (gemm.packing.segments, stride / gemm.packing.segments),
+            terms: (run.weights_zero_point != 0).then_some(terms),
+        }
+    }
+
+    /// The sum of a gathered row's inputs. [`Source::sum`] counts them as unsigned: signed ones as 128 more.
+    fn sum_of_inputs(&self, source: &Source<'_>, panel: &[u8]) -> i32 {
+        let gemm = self.drive.gemm;
+        if !gemm.has_sign() {
+            return source.sum(panel, 0);
+        }
+        let more = 128 * gemm.packing.segments * gemm.packing.length;
+        source.sum(panel, 0x80).wrapping_sub(more as i32)
+    }
+
+    fn multiply_tiles<S: Simd, T: Tiles>(&self, simd: S, tiles: &mut T, inputs: &Inputs, panel: usize) {
+        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
+        let packing = &gemm.packing;
+        let vectors = packing.panel_vectors(panel);
+        let column = vectors.start * packing.lanes;
+        let pixels = gemm.output.height * gemm.output.width;
+        let row = self.image * pixels + inputs.first;
+        let place = (row * gemm.output.channels + self.group * packing.columns + column) * A::OUTPUT_BYTES;
+        let block = TileBlock {
+            inputs: inputs.start,
+            stride: inputs.stride,
+            segment_rows: inputs.segment_rows,
+            segment_columns: inputs.segment_columns,
+            tiles: packing.steps / tiles::STEPS,
+            weights: packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr(),
+            columns: &columns[self.group * packing.blocks() + column / 16..],
+            row_terms: inputs.terms.as_ref(),
+            // SAFETY: the row and the column lie in the output, whose length was checked.
+            output: unsafe { output.0.add(place) },
+            output_stride: gemm.output.channels * A::OUTPUT_BYTES,
+            count: inputs.count,
+            width: (vectors.len() * packing.lanes).min(packing.columns - column),
+            finish: run.finish,
+        };
+        // SAFETY: whole tiles were found to lie in the activation, or are gathered; the packed weights and constants are
+        // as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its own, and the output
+        // is borrowed exclusively.
+        unsafe { tiles::multiply::<S, A, T>(simd, tiles, &block, (vectors.len(), gemm.has_sign())) };
+    }
+}
+
+/// Where the inputs of a row lie and the distance to the next row's, if all `count` rows are as far apart and 16 such
+/// rows can be read.
+fn evenly_spaced(source: &Source<'_>, first: usize, count: usize) -> Option<(usize, usize)> {
+    let start = source.direct(first)?;
+    let stride = match count {
+        1 => 0,
+        _ => source.direct(first + 1)?.checked_sub(start)?,
+    };
+    for i in 2..count {
+        if source.direct(first + i)? != start + i * stride {
+            return None;
+        }
+    }
+    let ((rows, row), (columns, column)) = source.segments();
+    let last = start + (ROWS - 1) * stride + (rows - 1) * row + (columns - 1) * column;
+    // The last tile of a segment is as long as the others.
+    (last + source.step_bytes.next_multiple_of(ROW_BYTES) <= source.data.len()).then_some((start, stride))
+}
