@@ -67,10 +67,22 @@ def ferrolite(binary, model, threads, seconds, isa=None, inputs=None):
     return json.loads(done.stdout)
 
 
-def build():
-    """The command, built as a release is."""
-    command = ["cargo", "build", "--release", "--locked", "-p", "ferrolite-cli", "--message-format=json"]
-    done = subprocess.run(command, cwd=REPOSITORY, stdout=subprocess.PIPE, text=True, check=True)
+def tract(binary, model, seconds):
+    """A run of tract-tflite, on one thread and its own random inputs."""
+    try:
+        done = subprocess.run([binary, model, str(seconds)], capture_output=True, text=True, timeout=PATIENCE)
+    except subprocess.TimeoutExpired:
+        raise Failed(f"tract: not done after {PATIENCE} s") from None
+    if done.returncode:
+        lines = done.stderr.strip().splitlines() or [f"exit code {done.returncode}"]
+        raise Failed(f"tract: {lines[0].removeprefix('Error: ')}")
+    return {**json.loads(done.stdout), "isa": None, "threads": 1}
+
+
+def build(*options, folder=REPOSITORY):
+    """A command, built as a release is."""
+    command = ["cargo", "build", "--release", "--locked", *options, "--message-format=json"]
+    done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, text=True, check=True)
     messages = (json.loads(line) for line in done.stdout.splitlines())
     return next(message["executable"] for message in messages if message.get("executable"))
 
@@ -91,9 +103,11 @@ def compare(network, threads, arguments, litert, inputs):
                 if name in failures:
                     continue
                 try:
-                    ours[name].append(
-                        ferrolite(arguments.ferrolite, network.path, threads, arguments.seconds, isa, inputs)
-                    )
+                    if name == "tract":
+                        one = tract(arguments.tract, network.path, arguments.seconds)
+                    else:
+                        one = ferrolite(arguments.ferrolite, network.path, threads, arguments.seconds, isa, inputs)
+                    ours[name].append(one)
                 except Failed as failure:
                     failures[name] = {"error": str(failure)}
     except Failed as failure:
@@ -148,6 +162,8 @@ def parse():
     parser.add_argument("--isa", nargs="+", metavar="LEVEL", help="pin ferrolite's instruction set; several are "
                         "measured beside each other")
     parser.add_argument("--startup", action="store_true", help="measure the way to the first result instead")
+    parser.add_argument("--tract", action="store_true", help="measure tract-tflite too, where it runs a network; it "
+                        "has one thread")
     parser.add_argument("--litert-only", action="store_true", help="measure LiteRT alone")
     parser.add_argument("--graphs", action="store_true", help="also a catalogue's graphs of single operators")
     parser.add_argument("--only", metavar="WORD", help="only networks with this in their path")
@@ -172,10 +188,13 @@ def main():
     networks = catalogue.find(paths, arguments.graphs)
     networks = [network for network in networks if not arguments.only or arguments.only in str(network.path)]
     if not arguments.litert_only:
-        arguments.ferrolite = arguments.ferrolite or build()
+        arguments.ferrolite = arguments.ferrolite or build("-p", "ferrolite-cli")
     arguments.contenders = {isa: isa for isa in arguments.isa} if arguments.isa else {"ferrolite": None}
     if arguments.litert_only:
         arguments.contenders = {}
+    if arguments.tract and not arguments.startup:
+        arguments.tract = build(folder=Path(__file__).with_name("tract"))
+        arguments.contenders["tract"] = None
 
     rows = measure(networks, arguments)
     result = {**report.machine(), "litert": environment.LITERT[0].partition("==")[2], "rows": rows,

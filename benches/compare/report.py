@@ -47,7 +47,7 @@ def summary(rounds):
 
 
 def ratios(theirs, ours):
-    """LiteRT's time over ferrolite's: of the minima, and the median over the rounds of the ratio of their medians."""
+    """LiteRT's time over the other's: of the minima, and the median over the rounds of the ratio of their medians."""
     pairs = [their["median_ms"] / our["median_ms"] for their, our in zip(theirs, ours)]
     return {
         "ratio_min": min(one["min_ms"] for one in theirs) / min(one["min_ms"] for one in ours),
