@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from build import TYPES
-from common import NUMBERS, i32, i64, options, random_for, scalar, single, values
+from common import NUMBERS, TYPES, i32, i64, options, random_for, scalar, single, values
 
 COMPLEX = ["complex64", "complex128"]
 FEW = ["float16", "bfloat16", "int8", "uint8", "int16", "int32", "int64", "float32", "bool"]

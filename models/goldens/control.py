@@ -3,8 +3,7 @@
 import numpy as np
 from flatbuffers import flexbuffers
 
-from build import TYPES, Graph, Quant
-from common import i32, i64, options, random_for, scalar, single, values
+from common import TYPES, Graph, Quant, i32, i64, options, random_for, scalar, single, values
 
 
 def region(graph, op, dtype, shape=(), table=None):

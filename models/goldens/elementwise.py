@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from build import TYPES, Graph, Quant
-from common import ACTIVATIONS, QUANTIZED, activation_type, data, ends, fitted, options, quant, random_for
+from common import (
+    ACTIVATIONS, QUANTIZED, TYPES, Graph, Quant, activation_type, data, ends, fitted, options, quant, random_for,
+)
 
 BROADCASTS = [
     dict(a=(2, 3, 4, 5), b=(2, 3, 4, 5), tie=True),

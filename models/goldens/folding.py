@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from build import TYPES, Quant
-from common import ACTIVATIONS, SAME, VALID, i32, i64, options, random_for, scalar, single, values
+from common import ACTIVATIONS, SAME, TYPES, VALID, Quant, i32, i64, options, random_for, scalar, single, values
 
 REDUCERS = {
     "REDUCE_PROD": ["int8", "int16", "int32", "int64", "float32"],

@@ -3,10 +3,11 @@
 import numpy as np
 
 import record
-from build import TYPES, Graph
-from common import (ACTIVATIONS, QUANTIZED, SAME, VALID, activation_type, data, fitted, options, quant, random_for)
+from common import (
+    ACTIVATIONS, QUANTIZED, SAME, SPREAD, TYPES, VALID, Graph, activation_type, add_bias, add_weights, data,
+    fitted, options, quant, random_for,
+)
 from elementwise import ARITHMETIC, FIXED
-from matrix import SPREAD, add_bias, add_weights
 from spatial import detection_options
 
 KINDS = QUANTIZED + ["float32"]

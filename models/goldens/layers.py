@@ -3,8 +3,9 @@
 import numpy as np
 from ai_edge_litert import schema_py_generated as schema
 
-from build import Graph, Quant
-from common import ACTIVATIONS, SAME, VALID, fitted, i32, options, quant, random_for, scalar, single, values
+from common import (
+    ACTIVATIONS, SAME, VALID, Graph, Quant, fitted, i32, options, quant, random_for, scalar, single, values,
+)
 
 
 def volumes():

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from build import Graph, Quant
-from common import QUANTIZED, activation_type, data, options, quant, random_for
+from common import QUANTIZED, Graph, Quant, activation_type, data, options, quant, random_for
 
 KINDS = QUANTIZED + ["float32", "int32"]
 

@@ -2,8 +2,9 @@
 
 import numpy as np
 
-from build import TYPES, Graph, Quant
-from common import ACTIVATIONS, NUMBERS, fitted, i32, options, quant, random_for, scalar, single, values
+from common import (
+    ACTIVATIONS, NUMBERS, TYPES, Graph, Quant, fitted, i32, options, quant, random_for, scalar, single, values,
+)
 
 # Types of one operand and of the result.
 UNARY = {

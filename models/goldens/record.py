@@ -11,7 +11,7 @@ import zipfile
 import numpy as np
 from ai_edge_litert.interpreter import Interpreter, OpResolverType
 
-from build import LIMITS, Quant
+from common import fill
 
 REF = OpResolverType.BUILTIN_REF
 # Where the reference kernels are known to be wrong the optimised ones are the truth.
@@ -81,26 +81,6 @@ def fit(graph, resolver=REF):
             graph.settle(wish, fill(coarse, wish))
             wish.fit = None
     graph.fitted.clear()
-
-
-def fill(coarse, wish):
-    """The scale and zero point under which the values of `coarse`, a tensor of scale `wish`, fill the range."""
-    low, high = LIMITS[str(coarse.dtype)]
-    if not coarse.size:
-        return Quant(wish.scale, wish.zero_point)
-    real = (coarse.astype(np.float64) - wish.zero_point[0]) * float(wish.scale[0])
-    least, most = np.percentile(real, [2, 98])
-    least, most = min(least, 0.0), max(most, 0.0)
-    if coarse.dtype == np.int16:
-        scale = max(-least, most) / 32000
-    else:
-        scale = (most - least) / 250
-    scale = scale or float(wish.scale[0])
-    if wish.fit == "tie":
-        scale = 2.0 ** np.ceil(np.log2(scale))
-    if coarse.dtype == np.int16:
-        return Quant(scale)
-    return Quant(scale, int(np.clip(np.rint(low - least / scale), low, high)))
 
 
 def record(graph, resolver=REF):

@@ -2,8 +2,7 @@
 
 import numpy as np
 
-from build import Graph, Quant
-from common import ACTIVATIONS, options, random_for, values
+from common import ACTIVATIONS, Graph, Quant, options, random_for, values
 from ai_edge_litert import schema_py_generated as schema
 
 TANH = schema.ActivationFunctionType.TANH

@@ -3,8 +3,10 @@
 import numpy as np
 from flatbuffers import flexbuffers
 
-from build import TYPES, Graph, Quant
-from common import ACTIVATIONS, QUANTIZED, SAME, VALID, activation_type, data, ends, fitted, options, quant, random_for
+from common import (
+    ACTIVATIONS, QUANTIZED, SAME, TYPES, VALID, Graph, Quant, activation_type, data, ends, fitted, options, quant,
+    random_for,
+)
 
 KINDS = QUANTIZED + ["float32"]
 

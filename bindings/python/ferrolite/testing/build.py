@@ -1,8 +1,10 @@
 """Writes TensorFlow Lite models of our own, op by op.
 
 `Graph` collects tensors and operators; `Graph.model()` gives the bytes. The
-shapes of computed tensors need not be known: `record.py` runs the model once
-and writes the shapes that LiteRT inferred into the final bytes.
+shapes of computed tensors need not be known: whoever runs the model once can
+write the inferred shapes into the final bytes with `Graph.set_shapes()`.
+
+The goldens of the repository (models/goldens) are written with it too.
 """
 
 import flatbuffers
@@ -67,7 +69,7 @@ class Quant:
     """Scales and zero points of a tensor; one scale, or one for each index along `axis`."""
 
     def __init__(self, scale, zero_point=0, axis=0, fit=None):
-        # "exact" or "tie" lets record.py choose the scale that the values of the tensor fill, "tie" a power of two.
+        # "exact" or "tie" lets `fitted` choose the scale that the values of the tensor fill, "tie" a power of two.
         self.fit = fit
         self.scale = np.atleast_1d(np.asarray(scale, np.float32))
         self.zero_point = np.broadcast_to(np.asarray(zero_point, np.int64), self.scale.shape)
