@@ -2,7 +2,7 @@
 
 use super::hybrid::RowConstants;
 use crate::requantize::{Bias16, Doubling16, Hybrid16, Narrow, Rescale16};
-use crate::simd::Simd;
+use crate::simd::{Places, Simd, unrolled};
 
 /// The arithmetic of a product. What is the same for all integers is written here.
 pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
@@ -62,15 +62,14 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
         finish: Self::Finish,
     ) -> S::Vector;
 
-    /// Writes the outputs of the first `count` columns.
+    /// Writes the outputs of a block.
     ///
     /// # Safety
-    /// They can be written there.
-    unsafe fn store<S: Simd, const VECTORS: usize>(
+    /// They can be written at `places`.
+    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
         simd: S,
-        vectors: [S::Vector; VECTORS],
-        to: *mut u8,
-        count: usize,
+        sums: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
         finish: Self::Finish,
     );
 }
@@ -100,15 +99,14 @@ impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
     }
 
     #[inline(always)]
-    unsafe fn store<S: Simd, const VECTORS: usize>(
+    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
         simd: S,
-        vectors: [S::Vector; VECTORS],
-        to: *mut u8,
-        count: usize,
+        sums: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
         finish: Narrow,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { simd.store_narrow(vectors, to, count, finish) }
+        unsafe { simd.store_block(sums, places, finish) }
     }
 }
 
@@ -137,15 +135,14 @@ impl Arithmetic for Rescaling {
     }
 
     #[inline(always)]
-    unsafe fn store<S: Simd, const VECTORS: usize>(
+    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
         simd: S,
-        vectors: [S::Vector; VECTORS],
-        to: *mut u8,
-        count: usize,
+        sums: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
         finish: Narrow,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { simd.store_narrow(vectors, to, count, finish) }
+        unsafe { simd.store_block(sums, places, finish) }
     }
 }
 
@@ -205,15 +202,14 @@ impl Arithmetic for Float {
     }
 
     #[inline(always)]
-    unsafe fn store<S: Simd, const VECTORS: usize>(
+    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
         simd: S,
-        vectors: [S::Vector; VECTORS],
-        to: *mut u8,
-        count: usize,
+        sums: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
         _finish: (f32, f32),
     ) {
         // SAFETY: the caller's promise.
-        unsafe { store_lanes(simd, vectors, to, count) }
+        unsafe { store_lanes(simd, sums, places) }
     }
 }
 
@@ -261,15 +257,14 @@ impl Arithmetic for Hybrid {
     }
 
     #[inline(always)]
-    unsafe fn store<S: Simd, const VECTORS: usize>(
+    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
         simd: S,
-        vectors: [S::Vector; VECTORS],
-        to: *mut u8,
-        count: usize,
+        sums: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
         _finish: (f32, f32, i32),
     ) {
         // SAFETY: the caller's promise.
-        unsafe { store_lanes(simd, vectors, to, count) }
+        unsafe { store_lanes(simd, sums, places) }
     }
 }
 
@@ -285,20 +280,23 @@ fn multiply_floats<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {
     simd.multiply_add(simd.splat((-0f32).to_bits().cast_signed()), a, b)
 }
 
-/// Writes the first `count` lanes.
+/// Writes the lanes of a block.
 ///
 /// # Safety
-/// They can be written there.
+/// They can be written at `places`.
 #[inline(always)]
-unsafe fn store_lanes<S: Simd, const VECTORS: usize>(
+unsafe fn store_lanes<S: Simd, const ROWS: usize, const VECTORS: usize>(
     simd: S,
-    vectors: [S::Vector; VECTORS],
-    to: *mut u8,
-    count: usize,
+    sums: &[[S::Vector; VECTORS]; ROWS],
+    places: Places,
 ) {
-    for (i, &vector) in vectors.iter().enumerate() {
-        let first = i * S::LANES;
-        // SAFETY: the caller's promise; vectors beyond the last column write nothing.
-        unsafe { simd.store(vector, to.cast::<i32>().wrapping_add(first), count.saturating_sub(first).min(S::LANES)) }
-    }
+    unrolled!(row < ROWS {
+        let to: *mut i32 = places.row(row).cast();
+        for (vector, &lanes) in sums[row].iter().enumerate() {
+            let first = vector * S::LANES;
+            let count = places.width.saturating_sub(first).min(S::LANES);
+            // SAFETY: the caller's promise; vectors beyond the last column write nothing.
+            unsafe { simd.store(lanes, to.wrapping_add(first), count) }
+        }
+    });
 }

@@ -5,15 +5,15 @@
 
 use super::arithmetic::Arithmetic;
 use super::hybrid::RowConstants;
-use crate::simd::{Simd, SimdTask};
+use crate::simd::{Places, Simd, SimdTask, unrolled};
 
-/// Most rows of a block.
-pub(super) const MAX_ROWS: usize = 12;
-
-/// What a microkernel reads and writes.
+/// What a microkernel reads and writes: rows of a chunk × a panel.
 pub(super) struct Block<'a, A: Arithmetic> {
-    /// The first input of each row; what is beyond the block's rows is not read.
-    pub(super) rows: [*const u8; MAX_ROWS],
+    /// The first input of each row.
+    pub(super) rows: *const *const u8,
+    /// How many rows there are, at least 1. The kernel takes them block by block, and the last one as often as that
+    /// needs.
+    pub(super) count: usize,
     /// How many rows of segments there are, and the distance between their inputs in bytes.
     pub(super) segment_rows: (usize, usize),
     /// How many segments each such row has, and their distance.
@@ -27,11 +27,11 @@ pub(super) struct Block<'a, A: Arithmetic> {
     /// The panel's constants.
     pub(super) columns: &'a [A::Columns],
     /// What is added to the sums of each row, if anything.
-    pub(super) row_terms: Option<&'a [i32; MAX_ROWS]>,
-    /// What scaling has to know of each row.
-    pub(super) row_constants: [RowConstants; MAX_ROWS],
-    /// Where the outputs of each row go.
-    pub(super) outputs: [*mut u8; MAX_ROWS],
+    pub(super) row_terms: Option<*const i32>,
+    /// What scaling has to know of each row, if anything.
+    pub(super) row_constants: Option<*const RowConstants>,
+    /// Where the outputs go, and the bytes from a row's to the next row's.
+    pub(super) output: (*mut u8, usize),
     /// Columns to write.
     pub(super) width: usize,
     /// How scaled sums become outputs.
@@ -41,8 +41,9 @@ pub(super) struct Block<'a, A: Arithmetic> {
 /// A microkernel.
 ///
 /// # Safety
-/// For each row of the block: `steps` steps can be read at every segment, and `width` bytes written at its output;
-/// outputs overlap no inputs. `weights` are those of a panel of as many segments and steps, `columns` its constants.
+/// For each of the `count` rows: `steps` steps can be read at every segment, and `width` bytes written at its output;
+/// there are as many terms and constants, where there are any. Outputs overlap no inputs. `weights` are those of a panel
+/// of as many segments and steps, `columns` its constants.
 pub(super) type Kernel<S, A> = unsafe fn(S, &Block<'_, A>);
 
 /// The least microkernel for `rows` rows of `vectors` vectors, and how many rows it has: at most those of the largest.
@@ -88,62 +89,86 @@ impl<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize> SimdTask<S
     type Output = ();
 
     #[inline(always)]
-    #[allow(clippy::needless_range_loop)]
     fn run(self, simd: S) {
-        let block = self.0;
-        let mut sums = [[simd.splat(0); VECTORS]; ROWS];
-        // SAFETY: the contract of `Kernel`.
-        unsafe {
-            start::<S, A, ROWS, VECTORS>(simd, block, &mut sums);
-            multiply::<S, A, ROWS, VECTORS>(simd, block, &mut sums);
-            // Spelled out: in a loop that stays one, the sums would live in memory instead of registers.
-            scale::<S, A, ROWS, VECTORS, 0>(simd, block, &mut sums);
-            scale::<S, A, ROWS, VECTORS, 1>(simd, block, &mut sums);
-            scale::<S, A, ROWS, VECTORS, 2>(simd, block, &mut sums);
-            scale::<S, A, ROWS, VECTORS, 3>(simd, block, &mut sums);
-            // By index: an iterator over the array would keep it in memory instead of registers.
-            for row in 0..ROWS {
-                A::store(simd, sums[row], block.outputs[row], block.width, block.finish);
-            }
+        let mut first = 0;
+        while first < self.0.count {
+            // SAFETY: the contract of `Kernel`.
+            unsafe { rows::<S, A, ROWS, VECTORS>(simd, self.0, first) }
+            first += ROWS;
         }
+    }
+}
+
+/// The rows from `first` on, those beyond the last being the last again.
+#[inline(always)]
+unsafe fn rows<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
+    simd: S,
+    block: &Block<'_, A>,
+    first: usize,
+) {
+    let last = block.count - 1 - first;
+    let mut sums = [[simd.splat(0); VECTORS]; ROWS];
+    // SAFETY: the contract of `Kernel`.
+    unsafe {
+        start::<S, A, ROWS, VECTORS>(simd, block, first, &mut sums);
+        multiply::<S, A, ROWS, VECTORS>(simd, block, first, &mut sums);
+        // Spelled out: in a loop that stays one, the sums would live in memory instead of registers.
+        scale::<S, A, ROWS, VECTORS, 0>(simd, block, first, &mut sums);
+        scale::<S, A, ROWS, VECTORS, 1>(simd, block, first, &mut sums);
+        scale::<S, A, ROWS, VECTORS, 2>(simd, block, first, &mut sums);
+        scale::<S, A, ROWS, VECTORS, 3>(simd, block, first, &mut sums);
+        let (output, below) = block.output;
+        let places = Places { start: output.wrapping_add(first * below), below, last, width: block.width };
+        A::store(simd, &sums, places, block.finish);
     }
 }
 
 /// Scales the sums of vector `VECTOR`, if the block has it.
 #[inline(always)]
-fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const VECTOR: usize>(
+unsafe fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const VECTOR: usize>(
     simd: S,
     block: &Block<'_, A>,
+    first: usize,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
     if VECTOR < VECTORS {
         let columns = &block.columns[VECTOR * S::LANES / 16];
-        for (row, &constants) in sums.iter_mut().zip(&block.row_constants) {
-            row[VECTOR] = A::scale(simd, row[VECTOR], (columns, VECTOR % (16 / S::LANES)), constants, block.finish);
-        }
+        let part = VECTOR % (16 / S::LANES);
+        unrolled!(row < ROWS {
+            let constants = match block.row_constants {
+                // SAFETY: the contract of `Kernel`.
+                Some(constants) => unsafe { *constants.add((first + row).min(block.count - 1)) },
+                None => [0; 2],
+            };
+            sums[row][VECTOR] = A::scale(simd, sums[row][VECTOR], (columns, part), constants, block.finish);
+        });
     }
 }
 
 #[inline(always)]
+#[allow(clippy::needless_range_loop)]
 unsafe fn start<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
     block: &Block<'_, A>,
+    first: usize,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
     for vector in 0..VECTORS {
         let constants = A::start(&block.columns[vector * S::LANES / 16]);
         // SAFETY: 16 lanes or the half that the vector is.
         let start = unsafe { simd.load(constants.add(vector * S::LANES % 16)) };
-        for row in &mut *sums {
-            row[vector] = start;
-        }
+        unrolled!(row < ROWS {
+            sums[row][vector] = start;
+        });
     }
     if let Some(terms) = block.row_terms {
-        for (row, &term) in sums.iter_mut().zip(terms) {
-            for sum in row {
+        unrolled!(row < ROWS {
+            // SAFETY: the contract of `Kernel`.
+            let term = unsafe { *terms.add((first + row).min(block.count - 1)) };
+            for sum in &mut sums[row] {
                 *sum = simd.add(*sum, simd.splat(term));
             }
-        }
+        });
     }
 }
 
@@ -151,6 +176,7 @@ unsafe fn start<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>
 unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
     block: &Block<'_, A>,
+    first: usize,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
     // Loaded, so that the compiler does not know the lanes are equal and xors the vector as it is broadcast.
@@ -159,13 +185,18 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
     let mut weights = block.weights;
     // One row alone would wait for its own sums: every other step has sums of its own.
     let mut second = [[simd.splat(0); VECTORS]; ROWS];
+    let mut rows = [core::ptr::null(); ROWS];
+    unrolled!(row < ROWS {
+        // SAFETY: the contract of `Kernel`.
+        rows[row] = unsafe { *block.rows.add((first + row).min(block.count - 1)) };
+    });
     for segment_row in 0..block.segment_rows.0 {
         for segment_column in 0..block.segment_columns.0 {
             let offset = segment_row * block.segment_rows.1 + segment_column * block.segment_columns.1;
-            let mut inputs = block.rows;
-            for row in &mut inputs[..ROWS] {
-                *row = row.wrapping_add(offset);
-            }
+            let mut inputs = rows;
+            unrolled!(row < ROWS {
+                inputs[row] = rows[row].wrapping_add(offset);
+            });
             let mut steps = block.steps;
             // SAFETY: the contract of `Kernel`.
             unsafe {
@@ -193,7 +224,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
 #[inline(always)]
 unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
-    inputs: &mut [*const u8; MAX_ROWS],
+    inputs: &mut [*const u8; ROWS],
     weights: &mut *const i8,
     flip: S::Vector,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
@@ -205,12 +236,14 @@ unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
             *column = A::weights(simd, weights.add(vector * S::LANES * A::group::<S>()));
         }
         *weights = weights.add(VECTORS * S::LANES * A::group::<S>());
-        for (input, sums) in inputs.iter_mut().zip(sums) {
-            let numbers = simd.xor(simd.broadcast(*input), flip);
-            *input = input.add(4);
-            for (sum, &column) in sums.iter_mut().zip(&columns) {
+        unrolled!(row < ROWS {
+            let numbers = simd.broadcast(inputs[row]);
+            // Widened bytes keep their sign.
+            let numbers = if A::INPUT_BYTES == 1 && S::GROUP == 4 { simd.xor(numbers, flip) } else { numbers };
+            inputs[row] = inputs[row].add(4);
+            for (sum, &column) in sums[row].iter_mut().zip(&columns) {
                 *sum = A::dot(simd, *sum, numbers, column);
             }
-        }
+        });
     }
 }

@@ -1,38 +1,26 @@
-//! The walk over the blocks of a product: which rows and panels, in which order, on which thread.
+//! Products as they are prepared and called: geometry, packing and the constants of the columns.
 
 use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Rescaling};
-use super::block::{self, Block, MAX_ROWS};
 use super::hybrid::RowConstants;
 use super::pack::Packing;
 use super::source::Source;
 use super::tile_drive::TileRows;
+use super::walk::{Drive, PANEL_BYTES};
 use super::{Rule, narrow};
 use crate::isa::Isa;
 use crate::linear::ConvGeometry;
-use crate::padding::{Padding, Window, WindowSpec};
-use crate::parallel::{Workers, parts, share};
+use crate::padding::{Padding, Window, WindowAxis, WindowSpec};
+use crate::parallel::Workers;
 use crate::requantize::{Bias16, Doubling16, Narrow, Rescale16};
 use crate::simd::{Simd, Visitor, with_simd};
 use crate::view::Nhwc;
-use core::mem::MaybeUninit;
-use core::ops::Range;
-
-/// Bytes of the stack in which rows are gathered.
-pub(super) const PANEL_BYTES: usize = 48 << 10;
-
-/// Weights beyond this are read once for all rows, instead of once for each block of rows: about what stays in the
-/// second-level cache beside everything else.
-pub(super) const STREAMED_WEIGHTS: usize = 384 << 10;
-
-/// Multiply-accumulates that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
 
 /// A product that is prepared for an instruction set: geometry and the layout of its weights.
 #[derive(Clone, Debug)]
 pub struct Gemm {
     isa: Isa,
-    geometry: ConvGeometry,
-    input: Nhwc,
+    pub(super) geometry: ConvGeometry,
+    pub(super) input: Nhwc,
     pub(super) output: Nhwc,
     pub(super) packing: Packing,
     /// Whether the taps of a filter row are one segment.
@@ -93,7 +81,7 @@ impl Product {
 
 impl<F> Run<'_, F> {
     /// The constants of row `row` of `count`.
-    fn row(&self, row: usize, count: usize) -> RowConstants {
+    pub(super) fn row(&self, row: usize, count: usize) -> RowConstants {
         let each = count.checked_div(self.rows.len()).unwrap_or(0).max(1);
         self.rows.get(row / each).copied().unwrap_or_default()
     }
@@ -137,6 +125,7 @@ impl Gemm {
             return None;
         }
         let (packing, widens) = with_simd(isa, Layout { columns: width, segments, length, numbers })?;
+        let (geometry, input, output) = flat(geometry, input, output).unwrap_or((geometry, input, output));
         let bytes = matches!(numbers, Numbers::Signed | Numbers::Unsigned);
         let tiles = if bytes { TileRows::new(isa, &geometry, &packing) } else { None };
         let packing = if tiles.is_some() { packing.of_tiles() } else { packing };
@@ -303,11 +292,10 @@ impl Gemm {
                 && self.columns_len() <= columns.len(),
             "an operand is shorter than its shape"
         );
-        let output = Output(output.as_mut_ptr());
-        with_simd(self.isa, Drive::<A> { gemm: self, run, input, packed, columns, output, workers });
+        with_simd(self.isa, Drive::<A>::new(self, run, (input, packed, columns), output, workers));
     }
 
-    fn source<'a>(&'a self, padding: u8, input: &'a [u8], image: usize, group: usize) -> Source<'a> {
+    pub(super) fn source<'a>(&'a self, padding: u8, input: &'a [u8], image: usize, group: usize) -> Source<'a> {
         let Nhwc { height, width, channels, .. } = self.input;
         let channels = channels * self.numbers.bytes();
         let group_channels = channels / self.geometry.groups;
@@ -371,225 +359,17 @@ impl<F: FnMut(usize, usize, usize)> Visitor for Columns<'_, F> {
     }
 }
 
-/// Where the output starts; threads write disjoint parts of it.
-#[derive(Clone, Copy)]
-pub(super) struct Output(pub(super) *mut u8);
-
-// SAFETY: parts of one product write different rows, or different columns of the same rows.
-unsafe impl Send for Output {}
-// SAFETY: as above.
-unsafe impl Sync for Output {}
-
-/// A product with everything that it needs.
-pub(super) struct Drive<'a, A: Arithmetic> {
-    pub(super) gemm: &'a Gemm,
-    pub(super) run: Run<'a, A::Finish>,
-    input: &'a [u8],
-    pub(super) packed: &'a [i8],
-    pub(super) columns: &'a [A::Columns],
-    pub(super) output: Output,
-    workers: &'a dyn Workers,
-}
-
-/// Memory for the inputs of gathered rows.
-type Panel = [MaybeUninit<u8>; PANEL_BYTES];
-
-/// The rows of a block, found or gathered.
-struct Rows {
-    first: usize,
-    count: usize,
-    rows: [*const u8; MAX_ROWS],
-    segment_rows: (usize, usize),
-    segment_columns: (usize, usize),
-    terms: Option<[i32; MAX_ROWS]>,
-}
-
-impl Rows {
-    /// A kernel with more rows than there are computes the last one several times.
-    fn repeat_last(&mut self) {
-        let last = self.count - 1;
-        let row = self.rows[last];
-        self.rows[last..].fill(row);
-        if let Some(terms) = &mut self.terms {
-            let term = terms[last];
-            terms[last..].fill(term);
-        }
-    }
-}
-
-impl<A: Arithmetic> Visitor for Drive<'_, A> {
-    type Output = ();
-
-    fn visit<S: Simd>(self, simd: S) {
-        let gemm = self.gemm;
-        let packing = &gemm.packing;
-        let pixels = gemm.output.height * gemm.output.width;
-        let widest = packing.panel_vectors(0).len();
-        let row_bytes = packing.row_bytes();
-        let block = block::most_rows::<S>(widest).min(PANEL_BYTES / row_bytes).min(pixels).max(1);
-        let blocks = gemm.tiles.map_or(pixels.div_ceil(block), |rows| rows.blocks(pixels));
-        let macs = pixels * gemm.output.channels * packing.segments * packing.length;
-        for image in 0..gemm.input.batch {
-            for group in 0..gemm.geometry.groups {
-                let part = Part { drive: &self, image, group, block };
-                let count = parts(self.workers, macs / gemm.geometry.groups, GRAIN);
-                if count == 1 {
-                    part.run(simd, 0..blocks, 0..packing.panels());
-                } else if blocks >= 2 * count {
-                    self.workers.run(count, &|i| part.run(simd, share(blocks, count, i), 0..packing.panels()));
-                } else {
-                    self.workers.run(count, &|i| part.run(simd, 0..blocks, share(packing.panels(), count, i)));
-                }
-            }
-        }
-    }
-}
-
-/// One group of one image.
-pub(super) struct Part<'a, 'd, A: Arithmetic> {
-    pub(super) drive: &'a Drive<'d, A>,
-    pub(super) image: usize,
-    pub(super) group: usize,
-    block: usize,
-}
-
-impl<A: Arithmetic> Part<'_, '_, A> {
-    fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
-        let Drive { gemm, run, input, .. } = *self.drive;
-        let pixels = gemm.output.height * gemm.output.width;
-        let padding = match run.rows {
-            [] => run.padding,
-            // The zero point, which a byte holds.
-            _ => run.row(self.image * pixels, gemm.input.batch * pixels)[0] as u8,
-        };
-        let source = gemm.source(padding, input, self.image, self.group);
-        if let Some(rows) = gemm.tiles {
-            return self.run_tiles(simd, &source, rows, (blocks, panels));
-        }
-        let mut memory: Panel = [MaybeUninit::uninit(); PANEL_BYTES];
-        let frame = if run.weights_zero_point == 0 { source.frame() } else { None };
-        let frame = frame.filter(|&(_, bytes)| bytes <= PANEL_BYTES);
-        let row_bytes = gemm.packing.row_bytes();
-        let bytes = frame.map_or((row_bytes * self.block).min(PANEL_BYTES), |(_, bytes)| bytes);
-        let used = &mut memory[..bytes];
-        used.fill(MaybeUninit::new(0));
-        // SAFETY: initialised just now.
-        let memory = unsafe { &mut *(core::ptr::from_mut(used) as *mut [u8]) };
-        match &frame {
-            Some((window, _)) => self.walk(simd, &source.framed(window, memory), (blocks, panels), &mut []),
-            None => self.walk(simd, &source, (blocks, panels), memory),
-        }
-    }
-
-    /// All blocks; rows that cannot be read where they are are gathered in `memory`.
-    fn walk<S: Simd>(
-        &self,
-        simd: S,
-        source: &Source<'_>,
-        (blocks, panels): (Range<usize>, Range<usize>),
-        memory: &mut [u8],
-    ) {
-        let gemm = self.drive.gemm;
-        if gemm.packing.len() > STREAMED_WEIGHTS && blocks.len() > 1 {
-            for panel in panels {
-                for block in blocks.clone() {
-                    let rows = self.rows(source, block, memory);
-                    self.multiply(simd, &rows, panel);
-                }
-            }
-        } else {
-            for block in blocks {
-                let rows = self.rows(source, block, memory);
-                for panel in panels.clone() {
-                    self.multiply(simd, &rows, panel);
-                }
-            }
-        }
-    }
-
-    /// The rows of a block: all where they are, or all gathered.
-    #[inline]
-    fn rows(&self, source: &Source<'_>, block: usize, memory: &mut [u8]) -> Rows {
-        let Drive { gemm, run, .. } = *self.drive;
-        let first = block * self.block;
-        let pixels = gemm.output.height * gemm.output.width;
-        let count = self.block.min(pixels - first);
-        let (segment_rows, segment_columns) = source.segments();
-        let mut found =
-            Rows { first, count, rows: [core::ptr::null(); MAX_ROWS], segment_rows, segment_columns, terms: None };
-        if source.widen.is_none() && run.weights_zero_point == 0 {
-            let mut direct = true;
-            for (i, row) in found.rows.iter_mut().enumerate().take(count) {
-                match source.direct(first + i) {
-                    Some(offset) => *row = source.data[offset..].as_ptr(),
-                    None => {
-                        direct = false;
-                        break;
-                    }
-                }
-            }
-            if direct {
-                found.repeat_last();
-                return found;
-            }
-        }
-        let row_bytes = gemm.packing.row_bytes();
-        assert!(count * row_bytes <= memory.len(), "no room to gather {count} rows");
-        let mut terms = [0; MAX_ROWS];
-        for (i, panel) in memory.chunks_exact_mut(row_bytes).enumerate().take(count) {
-            source.gather(first + i, panel);
-            found.rows[i] = panel.as_ptr();
-            if run.weights_zero_point != 0 {
-                let sum = source.sum(panel, gemm.input_flip());
-                terms[i] = sum.wrapping_mul(run.weights_zero_point).wrapping_neg();
-            }
-        }
-        found.segment_rows = (1, 0);
-        found.segment_columns = (gemm.packing.segments, 4 * gemm.packing.steps);
-        found.terms = (run.weights_zero_point != 0).then_some(terms);
-        found.repeat_last();
-        found
-    }
-
-    #[inline]
-    fn multiply<S: Simd>(&self, simd: S, rows: &Rows, panel: usize) {
-        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
-        let packing = &gemm.packing;
-        let vectors = packing.panel_vectors(panel);
-        let (kernel_rows, kernel) = block::kernel::<S, A>(rows.count, vectors.len());
-        let column = vectors.start * packing.lanes;
-        let group_column = self.group * packing.columns + column;
-        let blocks = self.group * packing.blocks() + column / 16;
-        let pixels = gemm.output.height * gemm.output.width;
-        let first = self.image * pixels + rows.first;
-        let last = rows.count - 1;
-        let mut block = Block {
-            rows: rows.rows,
-            segment_rows: rows.segment_rows,
-            segment_columns: rows.segment_columns,
-            steps: packing.steps,
-            flip: [i32::from_ne_bytes([gemm.input_flip(); 4]); 16],
-            weights: packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr(),
-            columns: &columns[blocks..],
-            row_terms: rows.terms.as_ref(),
-            row_constants: [[0; 2]; MAX_ROWS],
-            outputs: [core::ptr::null_mut(); MAX_ROWS],
-            width: (vectors.len() * packing.lanes).min(packing.columns - column),
-            finish: run.finish,
-        };
-        for (i, place) in block.outputs.iter_mut().enumerate().take(kernel_rows) {
-            let row = i.min(last);
-            // SAFETY: the row and the column lie in the output, whose length was checked.
-            *place = unsafe { output.0.add(((first + row) * gemm.output.channels + group_column) * A::OUTPUT_BYTES) };
-        }
-        if !run.rows.is_empty() {
-            for (i, constants) in block.row_constants.iter_mut().enumerate().take(kernel_rows) {
-                *constants = run.row(first + i.min(last), gemm.input.batch * pixels);
-            }
-        }
-        // SAFETY: rows were found to lie in the activation with all their steps, or are gathered; the packed weights
-        // and constants are as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its
-        // own, and the output is borrowed exclusively.
-        unsafe { kernel(simd, &block) }
-    }
+/// A convolution of single pixels, all of them in order, as one of a single line of pixels: no rows, no images.
+fn flat(geometry: ConvGeometry, input: Nhwc, output: Nhwc) -> Option<(ConvGeometry, Nhwc, Nhwc)> {
+    let Window { rows, columns } = geometry.window;
+    let is_single = |axis: &WindowAxis| axis.filter() == 1 && axis.stride() == 1 && axis.output() == axis.input();
+    let pixels = input.batch.checked_mul(input.height)?.checked_mul(input.width)?;
+    let one = |input| WindowSpec { input, filter: 1, stride: 1, dilation: 1 };
+    let window = Window::new(Padding::Valid, one(1), one(pixels))?;
+    let line = |of: Nhwc| Nhwc::new(1, 1, pixels, of.channels);
+    (is_single(&rows) && is_single(&columns)).then_some((
+        ConvGeometry { window, ..geometry },
+        line(input),
+        line(output),
+    ))
 }

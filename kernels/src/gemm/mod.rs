@@ -5,8 +5,8 @@
 //! pixels touch each other, else one for each tap). Only rows at the border are gathered into a panel on the stack,
 //! padding filled in. Weights are packed once into panels of columns (`pack`); microkernels (`block`) compute
 //! blocks of rows × one panel in registers and requantize them there; `arithmetic` says how for each kind of number;
-//! `drive` walks the blocks. Floats that are quantized
-//! at run time have bytes for inputs and floats for outputs (`hybrid`).
+//! `walk` walks the rows (`drive` prepares them). Floats that are quantized at
+//! run time have bytes for inputs and floats for outputs (`hybrid`).
 //!
 //! Zero points never enter the inner loop. With inputs as the unsigned bytes `a = x + o` (`o` = 128 for signed
 //! inputs, 0 else), `z = zero point + o` and weights `w` with zero point `y`,
@@ -27,6 +27,7 @@ mod source;
 mod tests;
 mod tile_drive;
 mod tiles;
+mod walk;
 
 pub use drive::{Gemm, Numbers, Operands, Product};
 pub use hybrid::{HybridInputs, RowConstants};

@@ -24,6 +24,31 @@ pub(super) struct Source<'a> {
     pub(super) widen: Option<bool>,
 }
 
+/// A frame around lines of an image: its padding beside it, and numbers as wide as the microkernel reads them. Every
+/// row of the product is where it lies there.
+pub(super) struct Frame {
+    /// Output lines whose inputs fit.
+    pub(super) lines: usize,
+    /// Bytes that it takes.
+    pub(super) bytes: usize,
+    /// Pixels of a line.
+    width: usize,
+    window: Window,
+}
+
+impl Frame {
+    /// The window over the inputs of `lines` output lines.
+    pub(super) fn strip(&self, lines: usize) -> Option<Window> {
+        let Window { rows, columns } = &self.window;
+        let valid = |axis: &WindowAxis, input: usize| {
+            let (filter, stride, dilation) = (axis.filter(), axis.stride(), axis.dilation());
+            WindowAxis::new(Padding::Valid, WindowSpec { input, filter, stride, dilation })
+        };
+        let height = lines.checked_sub(1)? * rows.stride() + (rows.filter() - 1) * rows.dilation() + 1;
+        Some(Window { rows: valid(rows, height)?, columns: valid(columns, self.width)? })
+    }
+}
+
 impl Source<'_> {
     /// Output row and column of a row of the product.
     fn position(&self, row: usize) -> (usize, usize) {
@@ -38,26 +63,52 @@ impl Source<'_> {
         ((rows.filter(), rows.dilation() * self.row), each)
     }
 
-    /// Where the first input of a row is, if all its steps can be read where they are.
-    #[inline]
-    pub(super) fn direct(&self, row: usize) -> Option<usize> {
-        let Window { rows, columns } = self.window;
-        let (y, x) = self.position(row);
-        let top = (y * rows.stride()).checked_sub(rows.pad_before())?;
-        let left = (x * columns.stride()).checked_sub(columns.pad_before())?;
-        let below = (rows.filter() - 1) * rows.dilation();
-        let right = (columns.filter() - 1) * columns.dilation();
-        if top + below >= rows.input() || left + right >= columns.input() {
-            return None;
+    /// Writes to `places` where the first inputs of the rows from `first` on are, up to the first row that cannot be
+    /// read where it is with all its steps; and returns how many those are.
+    pub(super) fn direct(&self, first: usize, places: &mut [*const u8]) -> usize {
+        let (mut y, mut x) = self.position(first);
+        let mut found = 0;
+        while found < places.len() {
+            let Some((start, inside)) = self.direct_line(y).filter(|(_, inside)| inside.contains(&x)) else { break };
+            let Window { columns, .. } = self.window;
+            // Within the image, as `inside` says.
+            let left = x * columns.stride() - columns.pad_before();
+            let mut place = self.data[start + left * self.pixel..].as_ptr();
+            let count = (inside.end - x).min(places.len() - found);
+            for slot in &mut places[found..found + count] {
+                *slot = place;
+                place = place.wrapping_add(columns.stride() * self.pixel);
+            }
+            found += count;
+            if x + count < columns.output() {
+                break;
+            }
+            (y, x) = (y + 1, 0);
         }
-        let start = top * self.row + left * self.pixel;
-        let last = if self.runs { 0 } else { right * self.pixel };
-        (start + below * self.row + last + self.step_bytes <= self.data.len()).then_some(start)
+        found
     }
 
-    /// The window over this image with its padding around it, and the bytes of that: small images are copied into such
-    /// a frame once, and then every row is where it lies. `None` where it would be of no use.
-    pub(super) fn frame(&self) -> Option<(Window, usize)> {
+    /// The rows of line `y` of the output that can be read where they are, and where the first line that they read
+    /// starts.
+    fn direct_line(&self, y: usize) -> Option<(usize, Range<usize>)> {
+        let Window { rows, columns } = self.window;
+        let top = (y * rows.stride()).checked_sub(rows.pad_before())?;
+        let below = (rows.filter() - 1) * rows.dilation();
+        let right = (columns.filter() - 1) * columns.dilation();
+        if top + below >= rows.input() {
+            return None;
+        }
+        let last = if self.runs { 0 } else { right * self.pixel };
+        let span = top * self.row + below * self.row + last + self.step_bytes;
+        let readable = self.data.len().checked_sub(span)? / self.pixel;
+        let leftmost = columns.input().checked_sub(right + 1)?.min(readable);
+        let end = ((leftmost + columns.pad_before()) / columns.stride() + 1).min(columns.output());
+        Some((top * self.row, columns.pad_before().div_ceil(columns.stride())..end))
+    }
+
+    /// A frame of at most `most` bytes around lines of at most `most_rows` rows, where it is of use: an image that is
+    /// padded, or widened.
+    pub(super) fn frame(&self, most: usize, most_rows: usize) -> Option<Frame> {
         let Window { rows, columns } = self.window;
         let extent = |axis: &WindowAxis| {
             Some((axis.output().checked_sub(1)? * axis.stride()) + (axis.filter() - 1) * axis.dilation() + 1)
@@ -67,13 +118,13 @@ impl Source<'_> {
         if self.pixel != self.channels || !(padded || self.widen.is_some()) {
             return None;
         }
-        let valid = |axis: &WindowAxis, input: usize| {
-            let (filter, stride, dilation) = (axis.filter(), axis.stride(), axis.dilation());
-            WindowAxis::new(Padding::Valid, WindowSpec { input, filter, stride, dilation })
-        };
-        let window = Window { rows: valid(rows, height)?, columns: valid(columns, width)? };
-        let bytes = height.checked_mul(width)?.checked_mul(self.pixel * self.width_of_numbers())?;
-        Some((window, bytes + self.step_bytes))
+        let line = width.checked_mul(self.pixel * self.width_of_numbers())?;
+        let input_lines = most.checked_sub(self.step_bytes)? / line.max(1);
+        let halo = (rows.filter() - 1) * rows.dilation() + 1;
+        let lines = input_lines.checked_sub(halo)? / rows.stride() + 1;
+        let lines = lines.min(most_rows / columns.output().max(1)).clamp(1, rows.output());
+        let bytes = ((lines - 1) * rows.stride() + halo) * line + self.step_bytes;
+        Some(Frame { lines, bytes, width, window: *self.window })
     }
 
     /// Bytes of a byte of the image, as the microkernel reads it.
@@ -81,15 +132,16 @@ impl Source<'_> {
         if self.widen.is_some() { 2 } else { 1 }
     }
 
-    /// Copies the image into the frame of `window`, [`frame`](Self::frame)'s, and says where its rows lie.
-    pub(super) fn framed<'b>(&self, window: &'b Window, memory: &'b mut [u8]) -> Source<'b> {
+    /// Copies what the lines of the output from `first` on read into the frame of `window`, a [`Frame::strip`], and
+    /// says where its rows lie.
+    pub(super) fn framed<'b>(&self, (window, first): (&'b Window, usize), memory: &'b mut [u8]) -> Source<'b> {
         let Window { rows, columns } = self.window;
         let (pixel, width) = (self.pixel * self.width_of_numbers(), window.columns.input());
         let left = columns.pad_before().min(width);
         let pixels = columns.input().min(width - left);
         for (y, line) in memory.chunks_exact_mut(width * pixel).enumerate().take(window.rows.input()) {
-            let inside = y.checked_sub(rows.pad_before()).filter(|&y| y < rows.input());
-            let Some(y) = inside else {
+            let y = (first * rows.stride() + y).checked_sub(rows.pad_before());
+            let Some(y) = y.filter(|&y| y < rows.input()) else {
                 self.fill(line, 0..width * self.pixel);
                 continue;
             };

@@ -1,10 +1,10 @@
 //! The walk over the blocks of a product of tiles: which 16 rows, where their inputs lie.
 
 use super::arithmetic::Arithmetic;
-use super::drive::{Drive, PANEL_BYTES, Part, STREAMED_WEIGHTS};
 use super::pack::Packing;
 use super::source::Source;
 use super::tiles::{self, TileBlock};
+use super::walk::{Drive, PANEL_BYTES, Part, STREAMED_WEIGHTS, initialised};
 use crate::amx::{self, ROW_BYTES, ROWS, Tiles};
 use crate::isa::{Isa, Level};
 use crate::linear::ConvGeometry;
@@ -67,14 +67,6 @@ struct Memory {
     rows: [MaybeUninit<u8>; ROWS_BYTES],
 }
 
-/// The first `count` bytes, set to 0.
-fn zeroed(memory: &mut [MaybeUninit<u8>], count: usize) -> &mut [u8] {
-    let used = &mut memory[..count];
-    used.fill(MaybeUninit::new(0));
-    // SAFETY: initialised just now.
-    unsafe { &mut *(core::ptr::from_mut(used) as *mut [u8]) }
-}
-
 impl<A: Arithmetic> Part<'_, '_, A> {
     /// All blocks and panels, on tiles.
     pub(super) fn run_tiles<S: Simd>(
@@ -85,11 +77,14 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         share: (Range<usize>, Range<usize>),
     ) {
         let mut memory = Memory { frame: [MaybeUninit::uninit(); _], rows: [MaybeUninit::uninit(); _] };
-        let gathered = zeroed(&mut memory.rows, ROWS * self.drive.gemm.packing.row_bytes());
-        let frame = if self.drive.run.weights_zero_point == 0 { source.frame() } else { None };
-        match frame.filter(|&(_, bytes)| bytes <= PANEL_BYTES) {
+        let gathered = initialised(&mut memory.rows, ROWS * self.drive.gemm.packing.row_bytes(), 0);
+        let gemm = self.drive.gemm;
+        let frame = if self.drive.run.weights_zero_point == 0 { source.frame(PANEL_BYTES, usize::MAX) } else { None };
+        // Of the whole image.
+        let frame = frame.filter(|frame| frame.bytes <= PANEL_BYTES && frame.lines == gemm.output.height);
+        match frame.and_then(|frame| Some((frame.strip(frame.lines)?, frame.bytes))) {
             Some((window, bytes)) => {
-                let framed = source.framed(&window, zeroed(&mut memory.frame, bytes));
+                let framed = source.framed((&window, 0), initialised(&mut memory.frame, bytes, 0));
                 self.choose(simd, &framed, rows, share, gathered);
             }
             None => self.choose(simd, source, rows, share, gathered),
@@ -147,7 +142,6 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             && let Some((start, stride)) = evenly_spaced(source, first, count)
         {
             let (segment_rows, segment_columns) = source.segments();
-            let start = source.data[start..].as_ptr();
             return Inputs { first, count, start, stride, segment_rows, segment_columns, terms: None };
         }
         let stride = gemm.packing.row_bytes();
@@ -214,19 +208,19 @@ impl<A: Arithmetic> Part<'_, '_, A> {
 
 /// Where the inputs of a row lie and the distance to the next row's, if all `count` rows are as far apart and 16 such
 /// rows can be read.
-fn evenly_spaced(source: &Source<'_>, first: usize, count: usize) -> Option<(usize, usize)> {
-    let start = source.direct(first)?;
-    let stride = match count {
-        1 => 0,
-        _ => source.direct(first + 1)?.checked_sub(start)?,
-    };
-    for i in 2..count {
-        if source.direct(first + i)? != start + i * stride {
-            return None;
-        }
+fn evenly_spaced(source: &Source<'_>, first: usize, count: usize) -> Option<(*const u8, usize)> {
+    let mut places = [core::ptr::null(); ROWS];
+    if source.direct(first, &mut places[..count]) < count {
+        return None;
+    }
+    let offset = places[0].addr() - source.data.as_ptr().addr();
+    let stride = if count > 1 { places[1].addr().checked_sub(places[0].addr())? } else { 0 };
+    if places[..count].windows(2).any(|pair| pair[1].addr().wrapping_sub(pair[0].addr()) != stride) {
+        return None;
     }
     let ((rows, row), (columns, column)) = source.segments();
-    let last = start + (ROWS - 1) * stride + (rows - 1) * row + (columns - 1) * column;
+    let last = offset + (ROWS - 1) * stride + (rows - 1) * row + (columns - 1) * column;
     // The last tile of a segment is as long as the others.
-    (last + source.step_bytes.next_multiple_of(ROW_BYTES) <= source.data.len()).then_some((start, stride))
+    let readable = last + source.step_bytes.next_multiple_of(ROW_BYTES) <= source.data.len();
+    readable.then_some((places[0], stride))
 }

@@ -7,7 +7,7 @@
 
 use super::arithmetic::Arithmetic;
 use crate::amx::{ROW_BYTES, ROWS, Tiles};
-use crate::simd::{Simd, SimdTask};
+use crate::simd::{Places, Simd, SimdTask};
 
 /// Steps of four bytes in a row of a tile.
 pub(super) const STEPS: usize = ROW_BYTES / 4;
@@ -181,5 +181,8 @@ unsafe fn finish<S: Simd, A: Arithmetic, const VECTORS: usize>(
         vectors[vector] = A::scale(simd, sum, (&block.columns[vector], 0), [0; 2], block.finish);
     }
     // SAFETY: the contract of `multiply`.
-    unsafe { A::store(simd, vectors, block.output.add(row * block.output_stride), block.width, block.finish) };
+    unsafe {
+        let start = block.output.add(row * block.output_stride);
+        A::store(simd, &[vectors], Places { start, below: 0, last: 0, width: block.width }, block.finish);
+    }
 }

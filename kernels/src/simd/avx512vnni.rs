@@ -1,6 +1,6 @@
 //! AVX-512 with VNNI and VBMI: sixteen lanes, four products a lane.
 
-use super::{Simd, SimdTask};
+use super::{Places, Simd, SimdTask, unrolled};
 use crate::isa::{Isa, Level};
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
@@ -47,6 +47,75 @@ fn high_dwords(even: __m512i, odd: __m512i) -> __m512i {
 fn transposed() -> __m512i {
     // SAFETY: inlined into code that has the features.
     unsafe { _mm512_set_epi32(15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4, 0) }
+}
+
+/// The lanes of four vectors as bytes, one vector behind the other, the zero point added and clamped.
+#[inline(always)]
+fn narrowed([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
+    // SAFETY: inlined into code that has the features.
+    unsafe { _mm512_permutexvar_epi32(transposed(), packed([a, b, c, d], narrow)) }
+}
+
+/// The lanes of four vectors as bytes, four of each vector in each quarter; the zero point added and clamped.
+#[inline(always)]
+fn packed([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
+    // SAFETY: inlined into code that has the features.
+    unsafe {
+        let zero_point = _mm512_set1_epi16(narrow.zero_point);
+        let low = _mm512_adds_epi16(_mm512_packs_epi32(a, b), zero_point);
+        let high = _mm512_adds_epi16(_mm512_packs_epi32(c, d), zero_point);
+        let bytes = _mm512_max_epi8(_mm512_packs_epi16(low, high), _mm512_set1_epi8(narrow.min));
+        let bytes = _mm512_min_epi8(bytes, _mm512_set1_epi8(narrow.max));
+        _mm512_xor_si512(bytes, _mm512_set1_epi8(narrow.flip.cast_signed()))
+    }
+}
+
+/// Writes the first `count` bytes, at most as many as there are.
+///
+/// # Safety
+/// They can be written there.
+#[inline(always)]
+unsafe fn store_front(bytes: __m512i, to: *mut u8, count: usize) {
+    // SAFETY: inlined into code that has the features; the caller's promise.
+    unsafe {
+        if count >= 64 {
+            _mm512_storeu_si512(to.cast(), bytes);
+        } else {
+            _mm512_mask_storeu_epi8(to.cast(), (1u64 << count) - 1, bytes);
+        }
+    }
+}
+
+/// [`store_front`] of half as many.
+///
+/// # Safety
+/// They can be written there.
+#[inline(always)]
+unsafe fn store_half(bytes: __m256i, to: *mut u8, count: usize) {
+    // SAFETY: as above.
+    unsafe {
+        if count >= 32 {
+            _mm256_storeu_si256(to.cast(), bytes);
+        } else {
+            _mm256_mask_storeu_epi8(to.cast(), (1u32 << count) - 1, bytes);
+        }
+    }
+}
+
+/// [`store_front`] of a quarter as many.
+///
+/// # Safety
+/// They can be written there.
+#[inline(always)]
+unsafe fn store_quarter(bytes: __m128i, to: *mut u8, count: usize) {
+    // SAFETY: as above.
+    unsafe {
+        if count >= 16 {
+            _mm_storeu_si128(to.cast(), bytes);
+        } else {
+            _mm_mask_storeu_epi8(to.cast(), ((1u32 << count) - 1) as u16, bytes);
+        }
+    }
 }
 
 // SAFETY of every block: the value proves that the CPU has the features; what is read and written is the caller's
@@ -181,19 +250,7 @@ impl Simd for Avx512Vnni {
         let to: *mut i8 = to.cast();
         unsafe {
             if VECTORS == 4 {
-                let low =
-                    _mm512_adds_epi16(_mm512_packs_epi32(vectors[0], vectors[1]), _mm512_set1_epi16(narrow.zero_point));
-                let high =
-                    _mm512_adds_epi16(_mm512_packs_epi32(vectors[2], vectors[3]), _mm512_set1_epi16(narrow.zero_point));
-                let bytes = _mm512_packs_epi16(low, high);
-                let bytes = _mm512_max_epi8(bytes, _mm512_set1_epi8(narrow.min));
-                let bytes = _mm512_min_epi8(bytes, _mm512_set1_epi8(narrow.max));
-                let bytes = _mm512_xor_si512(bytes, _mm512_set1_epi8(narrow.flip.cast_signed()));
-                if count >= 64 {
-                    _mm512_storeu_si512(to.cast(), bytes);
-                } else {
-                    _mm512_mask_storeu_epi8(to, (1u64 << count) - 1, bytes);
-                }
+                store_front(packed([vectors[0], vectors[1], vectors[2], vectors[3]], narrow), to.cast(), count);
                 return;
             }
             for (i, &vector) in vectors.iter().enumerate() {
@@ -208,6 +265,48 @@ impl Simd for Avx512Vnni {
                 }
             }
         }
+    }
+
+    #[inline(always)]
+    unsafe fn store_block<const ROWS: usize, const VECTORS: usize>(
+        self,
+        sums: &[[__m512i; VECTORS]; ROWS],
+        places: Places,
+        narrow: Narrow,
+    ) {
+        // As many rows as four vectors are; more vectors, or fewer rows, one by one.
+        let each = 4 / VECTORS;
+        unrolled!(row < ROWS {
+            let to = |i: usize| places.row(row + i);
+            let is_first = row.is_multiple_of(each);
+            unsafe {
+                match VECTORS {
+                    4 => self.store_narrow(sums[row], to(0), places.width, narrow),
+                    3 => store_front(narrowed([sums[row][0], sums[row][1], sums[row][2], sums[row][2]], narrow), to(0), places.width),
+                    2 if is_first => {
+                        let next = (row + 1).min(ROWS - 1);
+                        let bytes = narrowed([sums[row][0], sums[row][1], sums[next][0], sums[next][1]], narrow);
+                        store_half(_mm512_castsi512_si256(bytes), to(0), places.width);
+                        if next > row {
+                            store_half(_mm512_extracti64x4_epi64::<1>(bytes), to(1), places.width);
+                        }
+                    }
+                    1 if is_first => {
+                        let of = |i: usize| sums[(row + i).min(ROWS - 1)][0];
+                        let bytes = narrowed([of(0), of(1), of(2), of(3)], narrow);
+                        store_quarter(_mm512_castsi512_si128(bytes), to(0), places.width);
+                        if row + 1 < ROWS {
+                            store_quarter(_mm512_extracti32x4_epi32::<1>(bytes), to(1), places.width);
+                        }
+                        if row + 2 < ROWS {
+                            store_quarter(_mm512_extracti32x4_epi32::<2>(bytes), to(2), places.width);
+                            store_quarter(_mm512_extracti32x4_epi32::<3>(bytes), to(3), places.width);
+                        }
+                    }
+                    _ => {}
+                }
+            }
+        });
     }
 
     #[inline(always)]
@@ -226,14 +325,7 @@ impl Simd for Avx512Vnni {
         for (i, four) in vectors.chunks(4).enumerate() {
             let at = |i: usize| four[i.min(four.len() - 1)];
             unsafe {
-                let low = _mm512_adds_epi16(_mm512_packs_epi32(at(0), at(1)), _mm512_set1_epi16(narrow.zero_point));
-                let high = _mm512_adds_epi16(_mm512_packs_epi32(at(2), at(3)), _mm512_set1_epi16(narrow.zero_point));
-                let bytes = _mm512_packs_epi16(low, high);
-                let bytes = _mm512_max_epi8(bytes, _mm512_set1_epi8(narrow.min));
-                let bytes = _mm512_min_epi8(bytes, _mm512_set1_epi8(narrow.max));
-                let bytes = _mm512_xor_si512(bytes, _mm512_set1_epi8(narrow.flip.cast_signed()));
-                // Quarter `q` has four bytes of each vector.
-                let bytes = _mm512_permutexvar_epi32(transposed(), bytes);
+                let bytes = narrowed([at(0), at(1), at(2), at(3)], narrow);
                 let to = |place: usize| to.wrapping_add((4 * i + place) * stride).cast();
                 _mm_storeu_si128(to(0), _mm512_castsi512_si128(bytes));
                 if four.len() > 1 {

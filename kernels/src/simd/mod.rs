@@ -53,6 +53,44 @@ pub(crate) fn with_simd<V: Visitor>(isa: Isa, visitor: V) -> Option<V::Output> {
     }
 }
 
+/// Does `$body` for each `$i` below `$n`, which is at most 12 and known at compile time: written out, because where the
+/// compiler leaves a loop a loop, the registers that it indexes become memory.
+macro_rules! unrolled {
+    ($i:ident < $n:ident $body:block) => {
+        unrolled!(@ $i $n $body 0 1 2 3 4 5 6 7 8 9 10 11)
+    };
+    (@ $i:ident $n:ident $body:block $($k:literal)*) => {
+        $(
+            if $k < $n {
+                let $i: usize = $k;
+                $body
+            }
+        )*
+    };
+}
+pub(crate) use unrolled;
+
+/// Where the outputs of a block of rows go.
+#[derive(Clone, Copy)]
+pub(crate) struct Places {
+    /// Those of the first row.
+    pub(crate) start: *mut u8,
+    /// Bytes from a row's to the next row's.
+    pub(crate) below: usize,
+    /// The last row: those beyond it are the same.
+    pub(crate) last: usize,
+    /// Columns of each.
+    pub(crate) width: usize,
+}
+
+impl Places {
+    /// Where the outputs of row `row` go.
+    #[inline(always)]
+    pub(crate) fn row(self, row: usize) -> *mut u8 {
+        self.start.wrapping_add(row.min(self.last) * self.below)
+    }
+}
+
 /// Vectors of 32-bit lanes, with the dot products that integer kernels are made of.
 ///
 /// Inputs come in steps of four bytes: [`GROUP`](Self::GROUP) numbers of a row. A step of weights holds as many numbers
@@ -138,6 +176,23 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
         count: usize,
         narrow: Narrow,
     );
+
+    /// [`store_narrow`](Self::store_narrow) of each row of a block.
+    ///
+    /// # Safety
+    /// The outputs can be written at `places`.
+    #[inline(always)]
+    unsafe fn store_block<const ROWS: usize, const VECTORS: usize>(
+        self,
+        sums: &[[Self::Vector; VECTORS]; ROWS],
+        places: Places,
+        narrow: Narrow,
+    ) {
+        unrolled!(row < ROWS {
+            // SAFETY: the caller's promise.
+            unsafe { self.store_narrow(sums[row], places.row(row), places.width, narrow) }
+        });
+    }
 
     /// Narrows the lanes of each vector to bytes, clamps them and writes those of vector `i` to `to + i × stride`.
     ///

@@ -1,0 +1,303 @@
+//! The walk over a product: which rows and panels, in which order, on which thread.
+//!
+//! Rows are taken in *chunks*: a table says where the inputs of each row of a chunk are, and the microkernels run over
+//! the whole chunk once for each panel. Images with padding, and inputs that the microkernel wants wider, are copied
+//! line by line into a frame on the stack that has everything in place; where that is no use, rows are gathered one by
+//! one.
+
+use super::arithmetic::Arithmetic;
+use super::block::{self, Block};
+use super::drive::{Gemm, Run};
+use super::hybrid::RowConstants;
+use super::source::{Frame, Source};
+use crate::parallel::{Workers, parts, share};
+use crate::simd::{Simd, Visitor};
+use core::mem::MaybeUninit;
+use core::ops::Range;
+
+/// Bytes of the stack in which frames lie and rows are gathered.
+pub(super) const PANEL_BYTES: usize = 48 << 10;
+
+/// Most rows of a chunk.
+const CHUNK: usize = 256;
+
+/// Bytes of inputs of a chunk: they stay in the first-level cache beside a panel.
+const CHUNK_BYTES: usize = 16 << 10;
+
+/// Weights beyond this are read as seldom as can be, in chunks as large as can be: about what stays in the
+/// second-level cache beside everything else.
+pub(super) const STREAMED_WEIGHTS: usize = 384 << 10;
+
+/// Multiply-accumulates that are worth a thread: some microseconds.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
+
+/// Where the output starts; threads write disjoint parts of it.
+#[derive(Clone, Copy)]
+pub(super) struct Output(pub(super) *mut u8);
+
+// SAFETY: parts of one product write different rows, or different columns of the same rows.
+unsafe impl Send for Output {}
+// SAFETY: as above.
+unsafe impl Sync for Output {}
+
+/// A product with everything that it needs.
+pub(super) struct Drive<'a, A: Arithmetic> {
+    pub(super) gemm: &'a Gemm,
+    pub(super) run: Run<'a, A::Finish>,
+    input: &'a [u8],
+    pub(super) packed: &'a [i8],
+    pub(super) columns: &'a [A::Columns],
+    pub(super) output: Output,
+    workers: &'a dyn Workers,
+}
+
+impl<'a, A: Arithmetic> Drive<'a, A> {
+    /// Of input, packed weights and constants; all of them and the output are as long as the product needs.
+    pub(super) fn new(
+        gemm: &'a Gemm,
+        run: Run<'a, A::Finish>,
+        (input, packed, columns): (&'a [u8], &'a [i8], &'a [A::Columns]),
+        output: &'a mut [u8],
+        workers: &'a dyn Workers,
+    ) -> Self {
+        Self { gemm, run, input, packed, columns, output: Output(output.as_mut_ptr()), workers }
+    }
+}
+
+impl<A: Arithmetic> Visitor for Drive<'_, A> {
+    type Output = ();
+
+    fn visit<S: Simd>(self, simd: S) {
+        let gemm = self.gemm;
+        let (panels, groups) = (gemm.packing.panels(), gemm.geometry.groups);
+        let rows = gemm.output.height * gemm.output.width;
+        let block = block::most_rows::<S>(gemm.packing.panel_vectors(0).len());
+        let blocks = gemm.tiles.map_or(rows.div_ceil(block), |tiles| tiles.blocks(rows));
+        let macs = rows * gemm.output.channels * gemm.packing.segments * gemm.packing.length / groups;
+        let count = parts(self.workers, macs, GRAIN);
+        for image in 0..gemm.input.batch {
+            for group in 0..groups {
+                let part = Part::new(&self, image, group, block);
+                if count == 1 {
+                    part.run(simd, 0..blocks, 0..panels);
+                } else if blocks >= 2 * count {
+                    self.workers.run(count, &|i| part.run(simd, share(blocks, count, i), 0..panels));
+                } else {
+                    self.workers.run(count, &|i| part.run(simd, 0..blocks, share(panels, count, i)));
+                }
+            }
+        }
+    }
+}
+
+/// One group of one image.
+pub(super) struct Part<'a, 'd, A: Arithmetic> {
+    pub(super) drive: &'a Drive<'d, A>,
+    pub(super) image: usize,
+    pub(super) group: usize,
+    /// Rows of a block.
+    block: usize,
+    /// Rows of a chunk.
+    chunk: usize,
+    /// Bytes of a gathered row.
+    row_bytes: usize,
+    /// Packed bytes of a group, and blocks of its constants.
+    packed: (usize, usize),
+}
+
+/// What chunks are made of.
+struct Memory<'a> {
+    /// Where the inputs of each row are.
+    rows: &'a mut [*const u8],
+    /// Room for gathered rows.
+    inputs: &'a mut [u8],
+    /// What is added to the sums of each row; empty where nothing is.
+    terms: &'a mut [i32],
+    /// What scaling has to know of each row; empty where that is nothing.
+    constants: &'a mut [RowConstants],
+}
+
+/// Rows whose inputs are in the table.
+struct Chunk {
+    first: usize,
+    count: usize,
+    segment_rows: (usize, usize),
+    segment_columns: (usize, usize),
+}
+
+/// The first `count` of `memory`, set to `value`.
+pub(super) fn initialised<T: Copy>(memory: &mut [MaybeUninit<T>], count: usize, value: T) -> &mut [T] {
+    let used = &mut memory[..count];
+    used.fill(MaybeUninit::new(value));
+    // SAFETY: initialised just now.
+    unsafe { &mut *(core::ptr::from_mut(used) as *mut [T]) }
+}
+
+impl<'a, 'd, A: Arithmetic> Part<'a, 'd, A> {
+    fn new(drive: &'a Drive<'d, A>, image: usize, group: usize, block: usize) -> Self {
+        let Gemm { packing, input, geometry, .. } = drive.gemm;
+        let packed = (packing.len(), packing.blocks());
+        let streamed = packed.0 > STREAMED_WEIGHTS;
+        let pixel = input.channels * A::INPUT_BYTES * geometry.window.columns.stride();
+        let blocks = if streamed { CHUNK } else { (CHUNK_BYTES / pixel.max(1)).min(CHUNK) } / block;
+        let row_bytes = packing.row_bytes();
+        Self { drive, image, group, block, chunk: blocks.max(1) * block, row_bytes, packed }
+    }
+
+    fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
+        let Drive { gemm, run, input, .. } = *self.drive;
+        let pixels = gemm.output.height * gemm.output.width;
+        let padding = match run.rows {
+            [] => run.padding,
+            // The zero point, which a byte holds.
+            _ => run.row(self.image * pixels, gemm.input.batch * pixels)[0] as u8,
+        };
+        let source = gemm.source(padding, input, self.image, self.group);
+        if let Some(rows) = gemm.tiles {
+            return self.run_tiles(simd, &source, rows, (blocks, panels));
+        }
+        let rows = blocks.start * self.block..pixels.min(blocks.end * self.block);
+        let has_terms = run.weights_zero_point != 0;
+        let frame = if has_terms { None } else { source.frame(PANEL_BYTES, CHUNK) };
+        let gathered = match frame {
+            Some(_) => 0,
+            None if has_terms || source.widen.is_some() => self.chunk,
+            None => 16,
+        };
+        let bytes = frame.as_ref().map_or(self.row_bytes * gathered.min(rows.len()), |frame| frame.bytes);
+        let count = CHUNK.min(rows.len());
+        let mut memory = [MaybeUninit::uninit(); PANEL_BYTES];
+        let (mut table, mut terms, mut constants) =
+            ([MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK]);
+        let inputs = initialised(&mut memory, bytes.min(PANEL_BYTES), 0);
+        let mut memory = Memory {
+            rows: initialised(&mut table, count, core::ptr::null()),
+            inputs: &mut [],
+            terms: initialised(&mut terms, if has_terms { count } else { 0 }, 0),
+            constants: initialised(&mut constants, if run.rows.is_empty() { 0 } else { count }, [0; 2]),
+        };
+        match frame {
+            Some(frame) => self.frames(simd, (&source, &frame, inputs), (rows, panels), &mut memory),
+            None => self.walk(simd, (&source, 0), (rows, panels), &mut Memory { inputs, ..memory }),
+        }
+    }
+
+    /// All rows, in strips of lines that are copied into the frame.
+    fn frames<S: Simd>(
+        &self,
+        simd: S,
+        (source, frame, inputs): (&Source<'_>, &Frame, &mut [u8]),
+        (rows, panels): (Range<usize>, Range<usize>),
+        memory: &mut Memory<'_>,
+    ) {
+        let width = self.drive.gemm.output.width;
+        let mut row = rows.start;
+        while row < rows.end {
+            let line = row / width;
+            let end = rows.end.min((line + frame.lines) * width);
+            // Made of an axis that was checked, and smaller.
+            let Some(window) = frame.strip(end.div_ceil(width) - line) else { unreachable!("a strip of a window") };
+            let framed = source.framed((&window, line), inputs);
+            self.walk(simd, (&framed, line * width), (row..end, panels.clone()), memory);
+            row = end;
+        }
+    }
+
+    /// All chunks of rows, of a source that begins with row `origin`.
+    fn walk<S: Simd>(
+        &self,
+        simd: S,
+        (source, origin): (&Source<'_>, usize),
+        (rows, panels): (Range<usize>, Range<usize>),
+        memory: &mut Memory<'_>,
+    ) {
+        let mut row = rows.start;
+        while row < rows.end {
+            let most = self.chunk.min(rows.end - row);
+            let chunk = self.chunk((source, origin), (row, most), memory);
+            for panel in panels.clone() {
+                self.multiply(simd, &chunk, memory, panel);
+            }
+            row += chunk.count;
+        }
+    }
+
+    /// Rows from `first` on, at most so many: all where they are, or all gathered.
+    fn chunk(
+        &self,
+        (source, origin): (&Source<'_>, usize),
+        (first, most): (usize, usize),
+        to: &mut Memory<'_>,
+    ) -> Chunk {
+        let Drive { gemm, run, .. } = *self.drive;
+        let most = most.min(to.rows.len());
+        let (segment_rows, segment_columns) = source.segments();
+        let mut chunk = Chunk { first, count: 0, segment_rows, segment_columns };
+        let direct = source.widen.is_none() && run.weights_zero_point == 0;
+        if direct {
+            chunk.count = source.direct(first - origin, &mut to.rows[..most]);
+        }
+        if chunk.count == 0 {
+            chunk.segment_rows = (1, 0);
+            chunk.segment_columns = (gemm.packing.segments, 4 * gemm.packing.steps);
+            for (row, inputs) in to.inputs.chunks_exact_mut(self.row_bytes).enumerate().take(most) {
+                let place = first - origin + row;
+                if direct && row > 0 && source.direct(place, &mut [core::ptr::null()]) > 0 {
+                    break;
+                }
+                source.gather(place, inputs);
+                to.rows[row] = inputs.as_ptr();
+                if let Some(term) = to.terms.get_mut(row) {
+                    *term = source.sum(inputs, gemm.input_flip()).wrapping_mul(run.weights_zero_point).wrapping_neg();
+                }
+                chunk.count += 1;
+            }
+            assert!(chunk.count > 0, "no room to gather a row");
+        }
+        let pixels = gemm.output.height * gemm.output.width;
+        for (i, constants) in to.constants.iter_mut().enumerate().take(chunk.count) {
+            *constants = run.row(self.image * pixels + first + i, gemm.input.batch * pixels);
+        }
+        chunk
+    }
+
+    /// A chunk × a panel: whole blocks, then what is left.
+    fn multiply<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &Memory<'_>, panel: usize) {
+        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
+        let packing = &gemm.packing;
+        let vectors = packing.panel_vectors(panel);
+        let column = vectors.start * packing.lanes;
+        let (group_bytes, group_blocks) = self.packed;
+        let group_column = self.group * packing.columns + column;
+        let pixel = self.image * gemm.output.height * gemm.output.width + chunk.first;
+        let below = gemm.output.channels * A::OUTPUT_BYTES;
+        let mut first = 0;
+        while first < chunk.count {
+            let rest = chunk.count - first;
+            let (most, kernel) = block::kernel::<S, A>(rest.min(block::most_rows::<S>(vectors.len())), vectors.len());
+            let count = if rest > most { rest - rest % most } else { rest };
+            let at = (pixel + first) * below + group_column * A::OUTPUT_BYTES;
+            let block = Block {
+                rows: memory.rows[first..].as_ptr(),
+                count,
+                segment_rows: chunk.segment_rows,
+                segment_columns: chunk.segment_columns,
+                steps: packing.steps,
+                flip: [i32::from_ne_bytes([gemm.input_flip(); 4]); 16],
+                weights: packed[self.group * group_bytes + packing.panel_bytes(panel).start..].as_ptr(),
+                columns: &columns[self.group * group_blocks + column / 16..],
+                row_terms: memory.terms.get(first).map(core::ptr::from_ref),
+                row_constants: memory.constants.get(first).map(core::ptr::from_ref),
+                output: (output.0.wrapping_add(at), below),
+                width: (vectors.len() * packing.lanes).min(packing.columns - column),
+                finish: run.finish,
+            };
+            // SAFETY: rows were found to lie in the activation with all their steps, or are gathered; the packed
+            // weights and constants are as long as `Packing` says, which `Gemm::run` checked, as it did the output's
+            // length; terms and constants are as many as rows of a chunk; each part has rows or panels of its own, and
+            // the output is borrowed exclusively.
+            unsafe { kernel(simd, &block) }
+            first += count;
+        }
+    }
+}
