@@ -7,6 +7,7 @@ use crate::interpreter::{Observation, Observer};
 use crate::io::{InputMut, Target, TensorView};
 use crate::late::{self, Late, OwnedTensor};
 use crate::model::Operator;
+use crate::ops::StepKernel;
 use crate::plan::Plan;
 use crate::plan::segment::{Segment, TensorState, VARIABLES, Values};
 use crate::resources::Resources;
@@ -238,7 +239,7 @@ impl Frame {
             if shared.observer.is_some() {
                 self.run_observed(&segment, position, shared)?;
             } else {
-                self.run_steps(&segment, 0..segment.steps.len())?;
+                self.run_steps(&segment, 0..segment.steps.len(), shared.resources)?;
             }
             if segment.late.is_some() {
                 self.run_late(&segment, position, shared)?;
@@ -259,13 +260,21 @@ impl Frame {
         Ok(())
     }
 
-    fn run_steps(&mut self, segment: &Segment, steps: Range<usize>) -> Result<()> {
+    fn run_steps(&mut self, segment: &Segment, steps: Range<usize>, resources: &mut Resources) -> Result<()> {
+        let held = self.memory.len();
         let constants = Constants { file: self.plan.model().file(), table: &segment.constants };
         let workers = self.plan.options().threads.workers();
         let mut regions = Regions::new(&mut self.memory);
         for step in segment.steps.get(steps).unwrap_or_default() {
             let Some(kernel) = &step.kernel else { continue };
-            if let Err(error) = kernel.eval(&mut Io::new(&mut regions, constants, &step.places, workers)) {
+            let io = &mut Io::new(&mut regions, constants, &step.places, workers);
+            let result = match kernel {
+                StepKernel::Plain(kernel) => kernel.eval(io),
+                StepKernel::Resource(kernel) => {
+                    kernel.eval(io, resources, self.plan.options().limits.arena_bytes.saturating_sub(held))
+                }
+            };
+            if let Err(error) = result {
                 let location = self.operator(step.op).map(|op| self.location(op));
                 return Err(error.locate(location.unwrap_or_default()));
             }
@@ -275,7 +284,7 @@ impl Frame {
 
     fn run_observed(&mut self, segment: &Segment, position: usize, shared: &mut Shared<'_>) -> Result<()> {
         for step in 0..segment.steps.len() {
-            self.run_steps(segment, step..step + 1)?;
+            self.run_steps(segment, step..step + 1, shared.resources)?;
             let op = segment.steps.get(step).map_or(0, |step| step.op);
             self.observe(shared, position, step + 1, op);
         }
@@ -293,6 +302,10 @@ impl Frame {
     /// Runs the operator behind a segment and stores what it writes.
     fn run_late(&mut self, segment: &Segment, position: usize, shared: &mut Shared<'_>) -> Result<()> {
         let Some(late) = &segment.late else { return Ok(()) };
+        if late.kernel.is_done(shared.resources) {
+            self.observe(shared, position, segment.steps.len(), late.op);
+            return Ok(());
+        }
         let plan = self.plan.clone();
         let op = plan.subgraph().operators.get(late.op).ok_or_else(|| err!(Internal, "an operator vanished"))?;
         let mut callees = core::mem::take(&mut self.callees);
@@ -329,27 +342,33 @@ impl Frame {
 
     /// The segment after `segment`: from the cache when it was planned with the same values, else planned.
     fn next_segment(&mut self, segment: &Arc<Segment>) -> Result<Arc<Segment>> {
+        let same = |(tensor, bytes): &(usize, Vec<u8>)| {
+            let place = self.state(*tensor).and_then(|state| state.place.as_ref());
+            place.and_then(|(region, range)| self.memory.read(*region, range).ok()) == Some(bytes)
+        };
+        let cached = self.cache.iter().position(|cached| {
+            Arc::ptr_eq(&cached.before, segment)
+                && cached.shapes.iter().eq(self.behind.values().map(|state| &state.shape))
+                && cached.segment.reads.iter().all(same)
+        });
+        if let Some(position) = cached {
+            let used = self.cache.get_mut(position..).unwrap_or_default();
+            used.rotate_left(1);
+            return used
+                .last()
+                .map(|cached| cached.segment.clone())
+                .ok_or_else(|| err!(Internal, "a segment vanished"));
+        }
         let mut states = segment.states.clone();
         for (&tensor, behind) in &self.behind {
             if let Some(state) = states.get_mut(tensor) {
                 *state = behind.clone();
             }
         }
-        let shapes: Vec<_> = self.behind.values().map(|state| state.shape.clone()).collect();
+        let shapes = self.behind.values().map(|state| state.shape.clone()).collect();
         let values = Values { running: Some((&self.memory, &states)) };
-        let same = |candidate: &Segment| candidate.reads.iter().all(|(t, bytes)| values.bytes(*t) == Some(bytes));
-        let cached = self.cache.iter().position(|cached| {
-            Arc::ptr_eq(&cached.before, segment) && cached.shapes == shapes && same(&cached.segment)
-        });
-        let entry = match cached {
-            Some(position) => self.cache.remove(position),
-            None => {
-                let next = self.plan.next_segment(&self.chain, states.clone(), values)?;
-                Cached { before: segment.clone(), shapes, segment: Arc::new(next) }
-            }
-        };
-        let next = entry.segment.clone();
-        self.cache.push(entry);
+        let next = Arc::new(self.plan.next_segment(&self.chain, states.clone(), values)?);
+        self.cache.push(Cached { before: segment.clone(), shapes, segment: next.clone() });
         let limit = self.plan.options().limits.plan_bytes;
         let mut owned: usize = self.cache.iter().map(|cached| cached.segment.owned_bytes).sum();
         while self.cache.len() > CACHED_SEGMENTS || (owned > limit && self.cache.len() > 1) {

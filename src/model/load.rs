@@ -81,6 +81,7 @@ pub(super) fn load(bytes: &Bytes, limits: &Limits) -> Result<Contents> {
         signatures: collect(model.signature_defs()?, |signature, _| {
             read_signature(bytes, signature, &subgraphs, |bytes| context.spend(bytes))
         })?,
+        variables: ops::variable_forms(&subgraphs),
         metadata: collect(model.metadata()?, |entry, _| {
             let name = text(bytes, entry.name()?)?;
             context.spend(name.len())?;

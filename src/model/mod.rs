@@ -53,6 +53,8 @@ struct Contents {
     subgraphs: Vec<Subgraph>,
     signatures: Vec<Signature>,
     metadata: Vec<Metadata>,
+    /// What the resource variables are, by their number.
+    variables: Vec<Option<(TensorType, usize)>>,
     warnings: Vec<String>,
 }
 
@@ -319,6 +321,11 @@ impl Model {
     #[must_use]
     pub fn unsupported(&self) -> Vec<String> {
         crate::ops::missing(self, &crate::custom::Registry::default())
+    }
+
+    /// Type and number of elements of a resource variable, where they are always the same.
+    pub(crate) fn variable_form(&self, variable: i32) -> Option<(TensorType, usize)> {
+        self.inner.contents.variables.get(usize::try_from(variable).ok()?).copied().flatten()
     }
 
     /// The whole file.

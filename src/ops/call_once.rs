@@ -11,6 +11,7 @@ use super::{LateKernel, OpDef, Prepared};
 use crate::error::Result;
 use crate::late::Late;
 use crate::plan::Prepare;
+use crate::resources::Resources;
 use ferrolite_schema::BuiltinOperator;
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::CallOnce, prepare).operands(0..=0, 0..=0).types("any");
@@ -30,5 +31,9 @@ impl LateKernel for CallOnce {
             late.resources().called.insert(self.0);
         }
         Ok(())
+    }
+
+    fn is_done(&self, resources: &Resources) -> bool {
+        resources.called.contains(&self.0)
     }
 }

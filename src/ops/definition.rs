@@ -5,6 +5,7 @@ use crate::error::Result;
 use crate::late::Late;
 use crate::model::OpCode;
 use crate::plan::Prepare;
+use crate::resources::Resources;
 use alloc::boxed::Box;
 use core::ops::RangeInclusive;
 use ferrolite_schema::BuiltinOperator;
@@ -18,6 +19,23 @@ pub(crate) trait Kernel: Send + Sync {
     fn eval(&self, io: &mut Io<'_>) -> Result<()>;
 }
 
+/// An operator that runs among others, on planned memory, and reaches for what outlives the invoke.
+pub(crate) trait ResourceKernel: Send + Sync {
+    /// Computes the outputs from the inputs and the resources, which may take `room` bytes.
+    ///
+    /// # Errors
+    /// `BadValue` when a resource is not what the plan was made for, `LimitExceeded` when there is no room.
+    fn eval(&self, io: &mut Io<'_>, resources: &mut Resources, room: usize) -> Result<()>;
+}
+
+/// What a step runs.
+pub(crate) enum StepKernel {
+    /// What its operands alone decide.
+    Plain(Box<dyn Kernel>),
+    /// What resources decide too.
+    Resource(Box<dyn ResourceKernel>),
+}
+
 /// An operator that runs outside the planned memory; see [`Prepared::Late`]. It may allocate.
 pub(crate) trait LateKernel: Send + Sync {
     /// Computes every output and hands it over with [`Late::set_output`].
@@ -25,6 +43,11 @@ pub(crate) trait LateKernel: Send + Sync {
     /// # Errors
     /// `BadValue` and what subgraphs return.
     fn eval(&self, late: &mut Late<'_, '_>) -> Result<()>;
+
+    /// Whether it has no outputs and nothing to do any more.
+    fn is_done(&self, _resources: &Resources) -> bool {
+        false
+    }
 }
 
 /// An operator's row in the table.
@@ -71,6 +94,8 @@ pub(crate) enum DefCode {
 pub(crate) enum Prepared {
     /// A kernel to run, and its name for reports.
     Kernel(&'static str, Box<dyn Kernel>),
+    /// A kernel that reads and writes resources.
+    Resource(&'static str, Box<dyn ResourceKernel>),
     /// An operator whose output shapes are known only when it has run, or that reaches beyond its operands:
     /// control flow, resources, strings. The plan is cut behind it. Its `prepare` sets no output shapes.
     Late(&'static str, Box<dyn LateKernel>),

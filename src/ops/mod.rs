@@ -155,8 +155,8 @@ mod where_;
 mod while_;
 mod zeros_like;
 pub(crate) use checks::{check_operands, check_supported, missing, settle_output_types};
-pub(crate) use definition::{DefCode, Kernel, LateKernel, OpDef, OutputType, Prepared};
-pub(crate) use var_handle::number_variables;
+pub(crate) use definition::{DefCode, Kernel, LateKernel, OpDef, OutputType, Prepared, ResourceKernel, StepKernel};
+pub(crate) use var_handle::{number_variables, variable_forms};
 
 use crate::model::OpCode;
 

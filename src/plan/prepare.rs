@@ -161,6 +161,15 @@ impl<'a> Prepare<'a> {
         self.model
     }
 
+    /// Whether the inputs of the graph have the shapes that they have in the file.
+    #[must_use]
+    pub(crate) fn has_shapes_of_file(&self) -> bool {
+        let graph = self.model.subgraphs().get(self.options.subgraph);
+        let given = self.options.input_shapes.iter().zip(graph.map_or(&[][..], |graph| &graph.inputs));
+        let mut pairs = given.map(|(shape, &input)| (shape, self.tensors.get(input)));
+        pairs.all(|(shape, input)| shape.as_ref().is_none_or(|shape| input.is_some_and(|input| input.shape == *shape)))
+    }
+
     /// The instruction set to choose kernels for.
     #[must_use]
     pub(crate) fn isa(&self) -> Isa {

@@ -229,7 +229,7 @@ impl OneOp {
                 kernel.eval(&mut Io::new(&mut regions, Constants { file: &[], table: &[] }, &places, &Serial))?;
                 Ok(memory.read(0, &outputs[0])?.to_vec())
             }
-            Prepared::Late(name, _) => panic!("{name} runs in an interpreter only"),
+            Prepared::Late(name, _) | Prepared::Resource(name, _) => panic!("{name} runs in an interpreter only"),
             Prepared::Nothing => Ok(match (requests.values.first(), requests.aliases.first()) {
                 (Some((_, bytes)), _) => bytes.clone(),
                 (None, alias) => contents[alias.unwrap().1].1.clone(),

@@ -15,7 +15,7 @@ use crate::custom;
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, OpCode, Operator, Subgraph};
 use crate::ops::support::{strings, unary};
-use crate::ops::{self, Kernel, LateKernel, Prepared};
+use crate::ops::{self, Kernel, LateKernel, Prepared, StepKernel};
 use crate::{ErrorKind, TensorType};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
@@ -67,7 +67,7 @@ pub(crate) struct Step {
     /// Index of the operator in its subgraph.
     pub(crate) op: usize,
     /// What runs; `None` for aliases and folded operators.
-    pub(crate) kernel: Option<Box<dyn Kernel>>,
+    pub(crate) kernel: Option<StepKernel>,
     /// The kernel's name, or `alias`, `folded`.
     pub(crate) kernel_name: &'static str,
     pub(crate) places: Places,
@@ -116,7 +116,7 @@ impl Segment {
 /// An operator after `prepare`, before its operands have places.
 struct Draft {
     op: usize,
-    kernel: Option<(&'static str, Box<dyn Kernel>)>,
+    kernel: Option<(&'static str, StepKernel)>,
     label: &'static str,
     requests: Requests,
     in_place: Option<usize>,
@@ -252,13 +252,14 @@ impl<'a> Builder<'a> {
             Prepared::Nothing => self.settle(op, &draft.requests, work)?,
             // Left above.
             Prepared::Late(..) => {}
+            Prepared::Resource(name, kernel) => draft.kernel = Some((name, StepKernel::Resource(kernel))),
             Prepared::Kernel(name, kernel) => {
                 let known = op.inputs.iter().flatten().all(|&input| self.is_known(input));
                 if pure && known && draft.requests.states.is_empty() {
                     draft.label = "folded";
                     self.fold(op, kernel.as_ref(), &draft.requests, work)?;
                 } else {
-                    draft.kernel = Some((name, kernel));
+                    draft.kernel = Some((name, StepKernel::Plain(kernel)));
                 }
             }
         }
