@@ -144,6 +144,12 @@ impl<'a> Setup<'_, 'a> {
         self.prepare.output(position).map(info)
     }
 
+    /// The shape of output `position` that [`infer`](CustomOperator::infer) gave; `None` before it did.
+    #[must_use]
+    pub fn inferred_shape(&self, position: usize) -> Option<&[usize]> {
+        self.prepare.output_shape(position)
+    }
+
     /// The value of input `position`, for shapes and tables that depend on it.
     ///
     /// # Errors

@@ -350,6 +350,11 @@ impl<'a> Prepare<'a> {
         Ok(())
     }
 
+    /// The shape that output `position` was given; `None` before.
+    pub(crate) fn output_shape(&self, position: usize) -> Option<&[usize]> {
+        self.shapes.get(position)?.as_deref()
+    }
+
     /// Asks for scratch memory; returns its index for [`Scratch::get`](crate::arena::Scratch::get). The
     /// bytes are aligned to 16 and arbitrary.
     pub(crate) fn scratch(&mut self, bytes: usize) -> usize {
