@@ -47,6 +47,8 @@ pub enum ErrorKind {
     /// A value is needed that is only known once the graph has run up to here. The planner handles it; it
     /// reaches callers only through [`Plan`](crate::Plan) methods that need every shape.
     NotYetKnown,
+    /// The caller asked the run to end: see [`PlanOptions::cancel`](crate::PlanOptions::cancel).
+    Cancelled,
     /// ferrolite contradicts itself: a defect, please report it.
     Internal,
 }

@@ -18,6 +18,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 use core::ptr::NonNull;
+use core::sync::atomic::Ordering;
 
 /// How many plans of later segments a frame remembers, for graphs whose shapes depend on data.
 const CACHED_SEGMENTS: usize = 32;
@@ -263,9 +264,13 @@ impl Frame {
     fn run_steps(&mut self, segment: &Segment, steps: Range<usize>, resources: &mut Resources) -> Result<()> {
         let held = self.memory.len();
         let constants = Constants { file: self.plan.model().file(), table: &segment.constants };
-        let workers = self.plan.options().threads.workers();
+        let options = self.plan.options();
+        let (workers, cancel) = (options.threads.workers(), options.cancel.as_deref());
         let mut regions = Regions::new(&mut self.memory);
         for step in segment.steps.get(steps).unwrap_or_default() {
+            if let Some(flag) = cancel {
+                ensure!(!flag.load(Ordering::Relaxed), Cancelled, "the run was cancelled before operator {}", step.op);
+            }
             let Some(kernel) = &step.kernel else { continue };
             let io = &mut Io::new(&mut regions, constants, &step.places, workers);
             let result = match kernel {

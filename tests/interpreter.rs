@@ -3,6 +3,8 @@
 
 use ferrolite::{ErrorKind, Interpreter, Keep, Layout, Model, Plan, PlanOptions};
 use std::path::Path;
+use std::sync::Arc;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 fn digits() -> Model {
     Model::open(Path::new(env!("CARGO_MANIFEST_DIR")).join("models/digits_int8.tflite")).unwrap()
@@ -209,4 +211,21 @@ fn the_report_adds_up() {
     assert!(report.macs > 0 && report.macs == report.ops.iter().map(|op| op.macs).sum::<u64>());
     let end = report.ops.iter().flat_map(|op| &op.outputs).filter_map(|t| Some(t.offset? + t.bytes)).max();
     assert!(end.unwrap() <= report.activation_bytes);
+}
+
+#[test]
+fn a_flag_ends_a_run_between_two_operators() {
+    let flag = Arc::new(AtomicBool::new(false));
+    let plan = Plan::with_options(&digits(), PlanOptions::default().cancel(flag.clone())).unwrap();
+    let mut interpreter = Interpreter::from_plan(&plan);
+    let expected = scores(&mut interpreter, &picture(3));
+    let mut seen = 0;
+    let error = interpreter.invoke_observed(|_| {
+        seen += 1;
+        flag.store(true, Ordering::Relaxed);
+    });
+    assert_eq!((error.unwrap_err().kind(), seen), (ErrorKind::Cancelled, 1));
+    assert_eq!(interpreter.output(0).unwrap_err().kind(), ErrorKind::NotKept);
+    flag.store(false, Ordering::Relaxed);
+    assert_eq!(scores(&mut interpreter, &picture(3)), expected);
 }

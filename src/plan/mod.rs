@@ -27,6 +27,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ops::Range;
+use core::sync::atomic::AtomicBool;
 use ferrolite_kernels::isa::{Isa, Level};
 use ferrolite_kernels::parallel::Workers;
 use segment::{Builder, Segment, TensorState, VARIABLES, Values};
@@ -74,6 +75,8 @@ pub struct PlanOptions {
     pub rewrites: bool,
     /// The threads that share the work of an operator; the caller's alone, unless a pool is given.
     pub threads: Threads,
+    /// Whether a run is to end early; looked at between operators.
+    pub cancel: Option<Arc<AtomicBool>>,
     /// Custom operators by name.
     pub(crate) custom: Registry,
 }
@@ -89,6 +92,7 @@ impl Default for PlanOptions {
             isa: None,
             rewrites: true,
             threads: Threads::default(),
+            cancel: None,
             custom: Registry::default(),
         }
     }
@@ -141,6 +145,13 @@ impl PlanOptions {
     #[must_use]
     pub fn rewrites(self, rewrites: bool) -> Self {
         Self { rewrites, ..self }
+    }
+
+    /// Options under which a run ends with [`Cancelled`](crate::ErrorKind::Cancelled) when `flag` is true between two
+    /// operators, set by another thread for instance. Whoever set it sets it back.
+    #[must_use]
+    pub fn cancel(self, flag: Arc<AtomicBool>) -> Self {
+        Self { cancel: Some(flag), ..self }
     }
 
     /// Options that run another subgraph than the main one.
@@ -311,6 +322,7 @@ impl Plan {
             isa: inner.options.isa,
             rewrites: inner.options.rewrites,
             threads: inner.options.threads.clone(),
+            cancel: inner.options.cancel.clone(),
             custom: inner.options.custom.clone(),
         };
         Self::prepare(&inner.model, options)
