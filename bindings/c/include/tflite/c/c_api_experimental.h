@@ -1,0 +1,5 @@
+// Made by bindings/c/headers.sh; changes here are lost.
+#ifndef FERROLITE_TFLITE_C_C_API_EXPERIMENTAL_H_
+#define FERROLITE_TFLITE_C_C_API_EXPERIMENTAL_H_
+#include "tensorflow/lite/c/c_api_experimental.h"
+#endif  // FERROLITE_TFLITE_C_C_API_EXPERIMENTAL_H_
