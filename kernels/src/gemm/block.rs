@@ -8,7 +8,7 @@ use super::hybrid::RowConstants;
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 
 /// What a microkernel reads and writes: rows of a chunk × a panel.
-pub(super) struct Block<'a, A: Arithmetic> {
+pub(super) struct Block<A: Arithmetic> {
     /// The first input of each row.
     pub(super) rows: *const *const u8,
     /// How many rows there are, at least 1. The kernel takes them block by block, and the last one as often as that
@@ -25,7 +25,7 @@ pub(super) struct Block<'a, A: Arithmetic> {
     /// The panel's weights.
     pub(super) weights: *const i8,
     /// The panel's constants.
-    pub(super) columns: &'a [A::Columns],
+    pub(super) columns: *const A::Columns,
     /// What is added to the sums of each row, if anything.
     pub(super) row_terms: Option<*const i32>,
     /// What scaling has to know of each row, if anything.
@@ -44,7 +44,7 @@ pub(super) struct Block<'a, A: Arithmetic> {
 /// For each of the `count` rows: `steps` steps can be read at every segment, and `width` bytes written at its output;
 /// there are as many terms and constants, where there are any. Outputs overlap no inputs. `weights` are those of a panel
 /// of as many segments and steps, `columns` its constants.
-pub(super) type Kernel<S, A> = unsafe fn(S, &Block<'_, A>);
+pub(super) type Kernel<S, A> = unsafe fn(S, &Block<A>);
 
 /// The least microkernel for `rows` rows of `vectors` vectors, and how many rows it has: at most those of the largest.
 pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (usize, Kernel<S, A>) {
@@ -79,11 +79,11 @@ pub(super) fn most_rows<S: Simd>(vectors: usize) -> usize {
 }
 
 /// Compiles the block for the instruction set.
-unsafe fn enter<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(simd: S, block: &Block<'_, A>) {
+unsafe fn enter<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(simd: S, block: &Block<A>) {
     simd.enter(Run::<A, ROWS, VECTORS>(block));
 }
 
-struct Run<'a, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(&'a Block<'a, A>);
+struct Run<'a, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(&'a Block<A>);
 
 impl<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize> SimdTask<S> for Run<'_, A, ROWS, VECTORS> {
     type Output = ();
@@ -103,7 +103,7 @@ impl<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize> SimdTask<S
 #[inline(always)]
 unsafe fn rows<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
-    block: &Block<'_, A>,
+    block: &Block<A>,
     first: usize,
 ) {
     let last = block.count - 1 - first;
@@ -127,12 +127,13 @@ unsafe fn rows<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
 #[inline(always)]
 unsafe fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const VECTOR: usize>(
     simd: S,
-    block: &Block<'_, A>,
+    block: &Block<A>,
     first: usize,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
     if VECTOR < VECTORS {
-        let columns = &block.columns[VECTOR * S::LANES / 16];
+        // SAFETY: the contract of `Kernel`. (A test of bounds here would make the compiler spill sums.)
+        let columns = unsafe { &*block.columns.add(VECTOR * S::LANES / 16) };
         let part = VECTOR % (16 / S::LANES);
         unrolled!(row < ROWS {
             let constants = match block.row_constants {
@@ -149,14 +150,16 @@ unsafe fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize,
 #[allow(clippy::needless_range_loop)]
 unsafe fn start<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
-    block: &Block<'_, A>,
+    block: &Block<A>,
     first: usize,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
     for vector in 0..VECTORS {
-        let constants = A::start(&block.columns[vector * S::LANES / 16]);
-        // SAFETY: 16 lanes or the half that the vector is.
-        let start = unsafe { simd.load(constants.add(vector * S::LANES % 16)) };
+        // SAFETY: the contract of `Kernel`; 16 lanes or the half that the vector is.
+        let start = unsafe {
+            let constants = A::start(&*block.columns.add(vector * S::LANES / 16));
+            simd.load(constants.add(vector * S::LANES % 16))
+        };
         unrolled!(row < ROWS {
             sums[row][vector] = start;
         });
@@ -175,7 +178,7 @@ unsafe fn start<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>
 #[inline(always)]
 unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     simd: S,
-    block: &Block<'_, A>,
+    block: &Block<A>,
     first: usize,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {

@@ -1,11 +1,12 @@
 //! Products as they are prepared and called: geometry, packing and the constants of the columns.
 
 use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Rescaling};
+use super::block;
 use super::hybrid::RowConstants;
 use super::pack::Packing;
 use super::source::Source;
 use super::tile_drive::TileRows;
-use super::walk::{Drive, PANEL_BYTES};
+use super::walk::{self, Drive, PANEL_BYTES};
 use super::{Rule, narrow};
 use crate::isa::Isa;
 use crate::linear::ConvGeometry;
@@ -28,6 +29,9 @@ pub struct Gemm {
     numbers: Numbers,
     /// Whether the microkernel reads bytes widened to 16 bits.
     widens: bool,
+    /// Rows of a block, and of a chunk.
+    pub(super) block: usize,
+    pub(super) chunk: usize,
     /// How the rows make blocks, where tiles multiply them.
     pub(super) tiles: Option<TileRows>,
 }
@@ -95,15 +99,16 @@ struct Layout {
 }
 
 impl Visitor for Layout {
-    type Output = (Packing, bool);
+    type Output = (Packing, bool, usize);
 
-    fn visit<S: Simd>(self, _simd: S) -> (Packing, bool) {
+    fn visit<S: Simd>(self, _simd: S) -> Self::Output {
         let Self { columns, segments, length, numbers } = self;
-        match numbers {
+        let (packing, widens) = match numbers {
             Numbers::Float => (Packing::new::<S, Float>(columns, segments, length), false),
             Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, segments, length), S::GROUP == 2),
             _ => (Packing::new::<S, Doubling<true>>(columns, segments, length), S::GROUP == 2),
-        }
+        };
+        (packing, widens, block::most_rows::<S>(packing.panel_vectors(0).len()))
     }
 }
 
@@ -124,13 +129,15 @@ impl Gemm {
         if segments == 0 || length == 0 || width == 0 {
             return None;
         }
-        let (packing, widens) = with_simd(isa, Layout { columns: width, segments, length, numbers })?;
+        let (packing, widens, block) = with_simd(isa, Layout { columns: width, segments, length, numbers })?;
         let (geometry, input, output) = flat(geometry, input, output).unwrap_or((geometry, input, output));
         let bytes = matches!(numbers, Numbers::Signed | Numbers::Unsigned);
         let tiles = if bytes { TileRows::new(isa, &geometry, &packing) } else { None };
         let packing = if tiles.is_some() { packing.of_tiles() } else { packing };
         let gathers = tiles.is_some() || packing.row_bytes() <= PANEL_BYTES;
-        gathers.then_some(Self { isa, geometry, input, output, packing, runs, numbers, widens, tiles })
+        let pixel = input.channels.saturating_mul(numbers.bytes()).saturating_mul(geometry.window.columns.stride());
+        let chunk = walk::chunk(packing.len(), pixel, block);
+        gathers.then_some(Self { isa, geometry, input, output, packing, runs, numbers, widens, tiles, block, chunk })
     }
 
     /// A fully connected layer: `rows` rows of `depth` inputs, weights `[units, depth]`.

@@ -23,15 +23,21 @@ pub struct Packing {
     pub(super) group: usize,
     /// Lanes of a vector.
     pub(super) lanes: usize,
-    /// Most vectors of a panel.
-    panel: usize,
+    /// Panels of columns.
+    panels: usize,
+    /// Vectors of each panel, and how many of the first panels have one more.
+    share: (usize, usize),
 }
 
 impl Packing {
     pub(super) fn new<S: Simd, A: Arithmetic>(columns: usize, segments: usize, length: usize) -> Self {
         let group = A::group::<S>();
         let steps = length.div_ceil(group);
-        Self { columns, segments, length, steps, group, lanes: S::LANES, panel: S::PANEL }
+        let vectors = columns.div_ceil(S::LANES);
+        let panels = vectors.div_ceil(S::PANEL);
+        // As even a split as there is. Eight lanes always come in pairs.
+        let share = if S::LANES == 8 { (S::PANEL, 0) } else { (vectors / panels.max(1), vectors % panels.max(1)) };
+        Self { columns, segments, length, steps, group, lanes: S::LANES, panels, share }
     }
 
     /// The packing with segments of whole tiles.
@@ -44,22 +50,16 @@ impl Packing {
         4 * self.steps * self.segments
     }
 
-    /// Vectors that the columns take.
-    fn vectors(&self) -> usize {
-        self.columns.div_ceil(self.lanes)
-    }
-
     /// Panels of columns.
     pub(super) fn panels(&self) -> usize {
-        self.vectors().div_ceil(self.panel)
+        self.panels
     }
 
-    /// The vectors of a panel: as even a split as there is. Eight lanes always come in pairs.
+    /// The vectors of a panel.
     pub(super) fn panel_vectors(&self, panel: usize) -> Range<usize> {
-        if self.lanes == 8 {
-            return panel * 2..panel * 2 + 2;
-        }
-        crate::parallel::share(self.vectors(), self.panels(), panel)
+        let (each, more) = self.share;
+        let start = panel * each + panel.min(more);
+        start..start + each + usize::from(panel < more)
     }
 
     /// Bytes of one vector over all steps.
@@ -88,7 +88,7 @@ impl Packing {
     /// Constants of 16 columns that a group takes.
     #[must_use]
     pub fn blocks(&self) -> usize {
-        self.panel_vectors(self.panels().saturating_sub(1)).end.div_ceil(16 / self.lanes)
+        (self.panel_vectors(self.panels().saturating_sub(1)).end * self.lanes).div_ceil(16)
     }
 
     /// Calls `each` with (vector, lane, column) for every column of a panel.

@@ -71,13 +71,12 @@ impl<A: Arithmetic> Visitor for Drive<'_, A> {
         let gemm = self.gemm;
         let (panels, groups) = (gemm.packing.panels(), gemm.geometry.groups);
         let rows = gemm.output.height * gemm.output.width;
-        let block = block::most_rows::<S>(gemm.packing.panel_vectors(0).len());
-        let blocks = gemm.tiles.map_or(rows.div_ceil(block), |tiles| tiles.blocks(rows));
+        let blocks = gemm.tiles.map_or(rows.div_ceil(gemm.block), |tiles| tiles.blocks(rows));
         let macs = rows * gemm.output.channels * gemm.packing.segments * gemm.packing.length / groups;
         let count = parts(self.workers, macs, GRAIN);
         for image in 0..gemm.input.batch {
             for group in 0..groups {
-                let part = Part::new(&self, image, group, block);
+                let part = Part { drive: &self, image, group };
                 if count == 1 {
                     part.run(simd, 0..blocks, 0..panels);
                 } else if blocks >= 2 * count {
@@ -95,21 +94,21 @@ pub(super) struct Part<'a, 'd, A: Arithmetic> {
     pub(super) drive: &'a Drive<'d, A>,
     pub(super) image: usize,
     pub(super) group: usize,
-    /// Rows of a block.
-    block: usize,
-    /// Rows of a chunk.
-    chunk: usize,
-    /// Bytes of a gathered row.
-    row_bytes: usize,
-    /// Packed bytes of a group, and blocks of its constants.
-    packed: (usize, usize),
+}
+
+/// Rows of a chunk: whole blocks of `block`, where packed weights and a pixel have so many bytes.
+pub(super) fn chunk(packed: usize, pixel: usize, block: usize) -> usize {
+    let rows = if packed > STREAMED_WEIGHTS { CHUNK } else { (CHUNK_BYTES / pixel.max(1)).min(CHUNK) };
+    (rows / block).max(1) * block
 }
 
 /// What chunks are made of.
 struct Memory<'a> {
     /// Where the inputs of each row are.
     rows: &'a mut [*const u8],
-    /// Room for gathered rows.
+    /// Room for gathered rows: taken when the first is gathered. Where rows can be read where they are that is one at
+    /// the border, or the last.
+    room: &'a mut [MaybeUninit<u8>],
     inputs: &'a mut [u8],
     /// What is added to the sums of each row; empty where nothing is.
     terms: &'a mut [i32],
@@ -133,17 +132,7 @@ pub(super) fn initialised<T: Copy>(memory: &mut [MaybeUninit<T>], count: usize, 
     unsafe { &mut *(core::ptr::from_mut(used) as *mut [T]) }
 }
 
-impl<'a, 'd, A: Arithmetic> Part<'a, 'd, A> {
-    fn new(drive: &'a Drive<'d, A>, image: usize, group: usize, block: usize) -> Self {
-        let Gemm { packing, input, geometry, .. } = drive.gemm;
-        let packed = (packing.len(), packing.blocks());
-        let streamed = packed.0 > STREAMED_WEIGHTS;
-        let pixel = input.channels * A::INPUT_BYTES * geometry.window.columns.stride();
-        let blocks = if streamed { CHUNK } else { (CHUNK_BYTES / pixel.max(1)).min(CHUNK) } / block;
-        let row_bytes = packing.row_bytes();
-        Self { drive, image, group, block, chunk: blocks.max(1) * block, row_bytes, packed }
-    }
-
+impl<A: Arithmetic> Part<'_, '_, A> {
     fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
         let Drive { gemm, run, input, .. } = *self.drive;
         let pixels = gemm.output.height * gemm.output.width;
@@ -156,29 +145,26 @@ impl<'a, 'd, A: Arithmetic> Part<'a, 'd, A> {
         if let Some(rows) = gemm.tiles {
             return self.run_tiles(simd, &source, rows, (blocks, panels));
         }
-        let rows = blocks.start * self.block..pixels.min(blocks.end * self.block);
+        let rows = blocks.start * gemm.block..pixels.min(blocks.end * gemm.block);
         let has_terms = run.weights_zero_point != 0;
         let frame = if has_terms { None } else { source.frame(PANEL_BYTES, CHUNK) };
-        let gathered = match frame {
-            Some(_) => 0,
-            None if has_terms || source.widen.is_some() => self.chunk,
-            None => 16,
-        };
-        let bytes = frame.as_ref().map_or(self.row_bytes * gathered.min(rows.len()), |frame| frame.bytes);
         let count = CHUNK.min(rows.len());
-        let mut memory = [MaybeUninit::uninit(); PANEL_BYTES];
+        let mut inputs = [MaybeUninit::uninit(); PANEL_BYTES];
         let (mut table, mut terms, mut constants) =
             ([MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK]);
-        let inputs = initialised(&mut memory, bytes.min(PANEL_BYTES), 0);
         let mut memory = Memory {
             rows: initialised(&mut table, count, core::ptr::null()),
+            room: &mut [],
             inputs: &mut [],
             terms: initialised(&mut terms, if has_terms { count } else { 0 }, 0),
             constants: initialised(&mut constants, if run.rows.is_empty() { 0 } else { count }, [0; 2]),
         };
         match frame {
-            Some(frame) => self.frames(simd, (&source, &frame, inputs), (rows, panels), &mut memory),
-            None => self.walk(simd, (&source, 0), (rows, panels), &mut Memory { inputs, ..memory }),
+            Some(frame) => {
+                let inputs = initialised(&mut inputs, frame.bytes, 0);
+                self.frames(simd, (&source, &frame, inputs), (rows, panels), &mut memory);
+            }
+            None => self.walk(simd, (&source, 0), (rows, panels), &mut Memory { room: &mut inputs, ..memory }),
         }
     }
 
@@ -213,7 +199,7 @@ impl<'a, 'd, A: Arithmetic> Part<'a, 'd, A> {
     ) {
         let mut row = rows.start;
         while row < rows.end {
-            let most = self.chunk.min(rows.end - row);
+            let most = self.drive.gemm.chunk.min(rows.end - row);
             let chunk = self.chunk((source, origin), (row, most), memory);
             for panel in panels.clone() {
                 self.multiply(simd, &chunk, memory, panel);
@@ -240,7 +226,12 @@ impl<'a, 'd, A: Arithmetic> Part<'a, 'd, A> {
         if chunk.count == 0 {
             chunk.segment_rows = (1, 0);
             chunk.segment_columns = (gemm.packing.segments, 4 * gemm.packing.steps);
-            for (row, inputs) in to.inputs.chunks_exact_mut(self.row_bytes).enumerate().take(most) {
+            let row_bytes = gemm.packing.row_bytes();
+            if to.inputs.is_empty() {
+                let rows = to.rows.len().min(if direct { 16 } else { gemm.chunk });
+                to.inputs = initialised(core::mem::take(&mut to.room), (rows * row_bytes).min(PANEL_BYTES), 0);
+            }
+            for (row, inputs) in to.inputs.chunks_exact_mut(row_bytes).enumerate().take(most) {
                 let place = first - origin + row;
                 if direct && row > 0 && source.direct(place, &mut [core::ptr::null()]) > 0 {
                     break;
@@ -267,7 +258,6 @@ impl<'a, 'd, A: Arithmetic> Part<'a, 'd, A> {
         let packing = &gemm.packing;
         let vectors = packing.panel_vectors(panel);
         let column = vectors.start * packing.lanes;
-        let (group_bytes, group_blocks) = self.packed;
         let group_column = self.group * packing.columns + column;
         let pixel = self.image * gemm.output.height * gemm.output.width + chunk.first;
         let below = gemm.output.channels * A::OUTPUT_BYTES;
@@ -277,6 +267,7 @@ impl<'a, 'd, A: Arithmetic> Part<'a, 'd, A> {
             let (most, kernel) = block::kernel::<S, A>(rest.min(block::most_rows::<S>(vectors.len())), vectors.len());
             let count = if rest > most { rest - rest % most } else { rest };
             let at = (pixel + first) * below + group_column * A::OUTPUT_BYTES;
+            let weights = self.group * packing.len() + packing.panel_bytes(panel).start;
             let block = Block {
                 rows: memory.rows[first..].as_ptr(),
                 count,
@@ -284,8 +275,8 @@ impl<'a, 'd, A: Arithmetic> Part<'a, 'd, A> {
                 segment_columns: chunk.segment_columns,
                 steps: packing.steps,
                 flip: [i32::from_ne_bytes([gemm.input_flip(); 4]); 16],
-                weights: packed[self.group * group_bytes + packing.panel_bytes(panel).start..].as_ptr(),
-                columns: &columns[self.group * group_blocks + column / 16..],
+                weights: packed[weights..].as_ptr(),
+                columns: columns[self.group * packing.blocks() + column / 16..].as_ptr(),
                 row_terms: memory.terms.get(first).map(core::ptr::from_ref),
                 row_constants: memory.constants.get(first).map(core::ptr::from_ref),
                 output: (output.0.wrapping_add(at), below),

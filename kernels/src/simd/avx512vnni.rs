@@ -42,6 +42,29 @@ fn high_dwords(even: __m512i, odd: __m512i) -> __m512i {
     high
 }
 
+/// The lanes of `vector` shifted right by those of `by`, zeros from the left.
+///
+/// The compiler keeps loaded constants in registers, of which a large block then has too few: here it cannot.
+///
+/// # Safety
+/// 16 lanes can be read at `by`.
+#[inline]
+#[target_feature(enable = "avx512f")]
+unsafe fn shifted(vector: __m512i, by: *const u32) -> __m512i {
+    let shifted: __m512i;
+    // SAFETY: an instruction that the CPU has, and the caller's promise.
+    unsafe {
+        core::arch::asm!(
+            "vpsrlvd {shifted}, {vector}, [{by}]",
+            shifted = lateout(zmm_reg) shifted,
+            vector = in(zmm_reg) vector,
+            by = in(reg) by,
+            options(pure, readonly, nostack, preserves_flags),
+        );
+    }
+    shifted
+}
+
 /// The lanes of a vector read as a 4 × 4 matrix, transposed.
 #[inline(always)]
 fn transposed() -> __m512i {
@@ -217,8 +240,7 @@ impl Simd for Avx512Vnni {
             let odd = _mm512_add_epi64(odd, load(columns.odd.as_ptr().cast()));
             let mut high = high_dwords(even, odd);
             if SIGNED {
-                let sign = load(columns.sign.as_ptr());
-                high = _mm512_add_epi32(high, _mm512_srlv_epi32(sum, sign));
+                high = _mm512_add_epi32(high, shifted(sum, columns.sign.as_ptr()));
             }
             _mm512_srav_epi32(high, load(columns.shift.as_ptr()))
         }
