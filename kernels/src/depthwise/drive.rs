@@ -1,6 +1,6 @@
 //! The walk over images, chunks of channels, tiles of columns and strips of rows, and its split among threads.
 
-use super::layout::{BLOCK, Layout, STRIP_LANES};
+use super::layout::{BLOCK, CHUNK, Layout, STRIP_LANES};
 use super::row::{Kernel, Row, kernel};
 use super::strip::{Columns, Source};
 use crate::isa::Isa;
@@ -56,13 +56,14 @@ struct NewLayout<'a> {
     window: &'a Window,
     channels: usize,
     planes: usize,
+    multiplier: usize,
 }
 
 impl Visitor for NewLayout<'_> {
     type Output = (Option<Layout>, usize);
 
     fn visit<S: Simd>(self, _simd: S) -> Self::Output {
-        (Layout::new::<S>(self.window, self.channels, self.planes), S::GROUP)
+        (Layout::new::<S>(self.window, self.channels, self.planes, self.multiplier), S::GROUP)
     }
 }
 
@@ -82,7 +83,7 @@ impl Depthwise {
             return None;
         }
         let planes = if unsigned.is_none_or(|zero| zero == 128) { 1 } else { 2 };
-        let (layout, _) = with_simd(isa, NewLayout { window: &window, channels: output.channels, planes })?;
+        let (layout, _) = with_simd(isa, NewLayout { window: &window, channels: output.channels, planes, multiplier })?;
         let weights_zero_point = unsigned.unwrap_or(0);
         let unsigned = unsigned.is_some();
         Some(Self { isa, window, input, output, multiplier, unsigned, weights_zero_point, layout: layout? })
@@ -91,7 +92,8 @@ impl Depthwise {
     /// What tells the layout of packed weights apart from others of the same instruction set.
     #[must_use]
     pub fn layout(&self) -> [usize; 8] {
-        let Layout { channels, rows, planes, filter, row_stride, pixels, .. } = self.layout;
+        let Layout { channels, rows, planes, filter, row_stride, pixels, wide, .. } = self.layout;
+        let pixels = pixels + 1024 * usize::from(wide);
         let zero_point = if self.unsigned { usize::from(self.weights_zero_point) + 1 } else { 0 };
         [1, channels, filter.0, filter.1, rows, row_stride, planes * 32 + pixels, zero_point]
     }
@@ -266,7 +268,7 @@ impl Drive<'_> {
         let Depthwise { layout, window, .. } = self.depthwise;
         let columns = &window.columns;
         let dense = layout.pixels == 1 && columns.stride() == 1 && columns.dilation() == 1;
-        kernel::<S>((layout.planes, layout.steps, layout.filter.1), self.product.signed, dense)
+        kernel::<S>((layout.planes, layout.steps, layout.filter.1), self.product.signed, dense, layout.wide)
     }
 
     /// Computes the output rows of a strip, from `first` on.
@@ -282,8 +284,10 @@ impl Drive<'_> {
         let last = outputs.len() - layout.pixels;
         let row_bytes = layout.row_bytes() * S::LANES / BLOCK;
         let rows = layout.rows.min(output.height - first);
-        for block in layout.blocks(*chunk) {
+        let blocks = layout.blocks(*chunk);
+        for block in blocks.step_by(if layout.wide { CHUNK / BLOCK } else { 1 }) {
             let place = layout.block_lanes(*chunk, block);
+            let (skip, width) = if layout.wide { (layout.overlap(*chunk), CHUNK) } else { (0, place.len()) };
             let mut task = Row {
                 windows: strip[place.start..].as_ptr(),
                 position: layout.pixels * window.columns.stride() * lanes,
@@ -291,10 +295,11 @@ impl Drive<'_> {
                 filter: (layout.planes, layout.steps, layout.filter.1),
                 weights: (self.packed[layout.row_weights(block, 0, 0).0..].as_ptr(), row_bytes),
                 rows: (layout.rows, rows, output.width * output.channels),
-                columns: &self.columns[block],
+                columns: &self.columns[block..],
                 output: (start.wrapping_add(place.start), layout.pixels * output.channels),
                 positions,
-                width: place.len(),
+                skip,
+                width,
                 narrow: self.product.narrow,
             };
             // SAFETY: the strip has all columns of the tile's windows in all steps, and a block of lanes behind them;

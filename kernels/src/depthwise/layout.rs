@@ -12,7 +12,7 @@ pub(super) const STRIP_LANES: usize = 16 << 10;
 const TILE_LANES: usize = 8 << 10;
 
 /// Channels of a chunk where there are many.
-const CHUNK: usize = 64;
+pub(super) const CHUNK: usize = 64;
 
 /// The most channels that several pixels may count as.
 const MOST_PIXEL_CHANNELS: usize = 80;
@@ -43,11 +43,14 @@ pub(super) struct Layout {
     pub(super) pixels: usize,
     /// Output columns of a tile.
     pub(super) tile: usize,
+    /// Whether chunks are [`CHUNK`] channels, the last one overlapping the one before it, and computed whole: lanes of a
+    /// strip are then in the order in which a vector of bytes is turned and packed without a shuffle.
+    pub(super) wide: bool,
 }
 
 impl Layout {
     /// `None` where the strip of a single output column is larger than the stack allows.
-    pub(super) fn new<S: Simd>(window: &Window, channels: usize, planes: usize) -> Option<Self> {
+    pub(super) fn new<S: Simd>(window: &Window, channels: usize, planes: usize, multiplier: usize) -> Option<Self> {
         let Window { rows, columns } = window;
         let steps = rows.filter().div_ceil(S::GROUP);
         let shared = if rows.dilation() == 1 { (steps * S::GROUP - rows.filter()) / rows.stride() + 1 } else { 1 };
@@ -62,6 +65,12 @@ impl Layout {
             row_stride: rows.stride(),
             pixels: 1,
             tile: 1,
+            // Filters of few taps, and not where the overlap would cost more than it brings.
+            wide: S::LANES * S::GROUP == CHUNK
+                && channels >= CHUNK
+                && 8 * (channels.next_multiple_of(CHUNK) - channels) <= channels
+                && multiplier == 1
+                && steps == 1,
         };
         if layout.tile_lanes(window, 1)? > STRIP_LANES {
             return None;
@@ -70,7 +79,7 @@ impl Layout {
         let fits = |outputs: usize| layout.tile_lanes(window, outputs).is_some_and(|lanes| lanes <= TILE_LANES);
         let tiles = (1..=output).find(|&tiles| fits(output.div_ceil(tiles))).unwrap_or(output);
         layout.tile = output.div_ceil(tiles);
-        if columns.stride() == 1 {
+        if columns.stride() == 1 && !layout.wide {
             layout.pixels = pixels(channels, layout.narrowest_tile(output));
         }
         Some(layout)
@@ -89,13 +98,22 @@ impl Layout {
 
     /// Chunks of channels: the last one has the rest.
     pub(super) fn chunks(&self) -> usize {
-        (self.channels / CHUNK).max(1)
+        if self.wide { self.channels.div_ceil(CHUNK) } else { (self.channels / CHUNK).max(1) }
     }
 
     /// The channels of a chunk.
     pub(super) fn chunk(&self, chunk: usize) -> Range<usize> {
+        if self.wide {
+            let start = chunk * CHUNK - self.overlap(chunk);
+            return start..start + CHUNK;
+        }
         let end = if chunk + 1 == self.chunks() { self.channels } else { (chunk + 1) * CHUNK };
         chunk * CHUNK..end
+    }
+
+    /// Channels that a wide chunk shares with the one before it.
+    pub(super) fn overlap(&self, chunk: usize) -> usize {
+        ((chunk + 1) * CHUNK).saturating_sub(self.channels)
     }
 
     fn widest_chunk(&self) -> usize {
@@ -138,6 +156,7 @@ impl Layout {
     /// The channel of a lane of a chunk's position.
     pub(super) fn channel(&self, chunk: usize, lane: usize) -> usize {
         let channels = self.chunk(chunk);
+        let lane = if self.wide { lane % BLOCK / 4 * BLOCK + lane / BLOCK * 4 + lane % 4 } else { lane };
         channels.start + lane % channels.len()
     }
 

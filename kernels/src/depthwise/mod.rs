@@ -13,7 +13,9 @@
 //!
 //! Sixteen channels × a row of positions is the unit of work (`row`): filter and requantization stay in registers
 //! along the row. Where channels do not fill 16 lanes, the last sixteen overlap those before them; with few channels
-//! and stride 1 several pixels, which lie side by side in memory, count as one of more channels.
+//! and stride 1 several pixels, which lie side by side in memory, count as one of more channels. With AVX-512 and 64
+//! channels or more the unit is 64 channels: turning bytes within quarters of a vector and packing results within
+//! quarters undo each other, so neither needs a shuffle between quarters.
 //!
 //! Zero points never enter the dot products. With inputs as unsigned bytes `a = x + o` (`o` = 128 for signed inputs)
 //! and `v = w − weights' zero point`, `Σ (x − z)·v = Σ a·v − (z + o)·Σ v`, and the last term is a constant of the

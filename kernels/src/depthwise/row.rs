@@ -4,7 +4,7 @@
 
 use super::layout::BLOCK;
 use crate::requantize::{Doubling16, Narrow};
-use crate::simd::{Simd, SimdTask};
+use crate::simd::{Simd, SimdTask, unrolled};
 use core::marker::PhantomData;
 
 /// What a row kernel reads and writes.
@@ -21,14 +21,15 @@ pub(super) struct Row<'a> {
     pub(super) weights: (*const i8, usize),
     /// Output rows that the strip serves, of which so many are computed; and the bytes from an output to the one below.
     pub(super) rows: (usize, usize, usize),
-    /// The constants of the block.
-    pub(super) columns: &'a Doubling16,
+    /// The constants of the block, or the blocks of a wide chunk.
+    pub(super) columns: &'a [Doubling16],
     /// Where the outputs go, and the bytes from a position to the next.
     pub(super) output: (*mut u8, usize),
     /// How many positions there are.
     pub(super) positions: usize,
-    /// Outputs of a position.
+    /// Outputs of a position, of which the first `skip` (of a wide chunk alone) are not written.
     pub(super) width: usize,
+    pub(super) skip: usize,
     /// How outputs are narrowed.
     pub(super) narrow: Narrow,
 }
@@ -41,18 +42,23 @@ pub(super) struct Row<'a> {
 pub(super) type Kernel<S> = unsafe fn(S, &Row<'_>);
 
 /// The kernel for a filter of so many planes, steps and columns. `dense`: the next position is the next filter column.
-pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), signed: bool, dense: bool) -> Kernel<S> {
+/// `wide`: of a whole wide chunk.
+pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), signed: bool, dense: bool, wide: bool) -> Kernel<S> {
+    if wide { of_width::<S, true>(filter, signed, dense) } else { of_width::<S, false>(filter, signed, dense) }
+}
+
+fn of_width<S: Simd, const WIDE: bool>(filter: (usize, usize, usize), signed: bool, dense: bool) -> Kernel<S> {
     macro_rules! table {
         ($($planes:literal $steps:literal $columns:literal),*) => {
             match (filter, signed, dense) {
                 $(
-                    (($planes, $steps, $columns), false, false) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, false>, false>,
-                    (($planes, $steps, $columns), false, true) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, true>, false>,
-                    (($planes, $steps, $columns), true, false) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, false>, true>,
-                    (($planes, $steps, $columns), true, true) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, true>, true>,
+                    (($planes, $steps, $columns), false, false) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, false>, false, WIDE>,
+                    (($planes, $steps, $columns), false, true) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, true>, false, WIDE>,
+                    (($planes, $steps, $columns), true, false) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, false>, true, WIDE>,
+                    (($planes, $steps, $columns), true, true) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, true>, true, WIDE>,
                 )*
-                (_, false, _) => enter::<S, Any, false>,
-                (_, true, _) => enter::<S, Any, true>,
+                (_, false, _) => enter::<S, Any, false, WIDE>,
+                (_, true, _) => enter::<S, Any, true, WIDE>,
             }
         };
     }
@@ -64,6 +70,9 @@ pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), signed: bool, dense
 
 /// A filter as a kernel holds it.
 trait Filter<S: Simd>: Copy {
+    /// Positions of a wide chunk that are computed at a time: what the registers hold.
+    const POSITIONS: usize = 2;
+
     /// The filter of one output row, at `from`.
     unsafe fn load(simd: S, from: *const i8) -> Self;
 
@@ -87,6 +96,8 @@ struct Fixed<V, const PLANES: usize, const STEPS: usize, const COLUMNS: usize, c
 impl<S: Simd, const PLANES: usize, const STEPS: usize, const COLUMNS: usize, const DENSE: bool> Filter<S>
     for Fixed<S::Vector, PLANES, STEPS, COLUMNS, DENSE>
 {
+    const POSITIONS: usize = if PLANES * STEPS * COLUMNS <= 6 { 4 } else { 2 };
+
     #[inline(always)]
     unsafe fn load(simd: S, mut from: *const i8) -> Self {
         let mut filter = [[[simd.splat(0); COLUMNS]; STEPS]; PLANES];
@@ -178,8 +189,80 @@ impl<S: Simd> Filter<S> for Any {
 }
 
 /// Compiles the kernel for the instruction set.
-unsafe fn enter<S: Simd, F: Filter<S>, const SIGNED: bool>(simd: S, row: &Row<'_>) {
-    simd.enter(Run::<F, SIGNED> { row, filter: PhantomData });
+unsafe fn enter<S: Simd, F: Filter<S>, const SIGNED: bool, const WIDE: bool>(simd: S, row: &Row<'_>) {
+    if WIDE {
+        simd.enter(RunWide::<F, SIGNED> { row, filter: PhantomData });
+    } else {
+        simd.enter(Run::<F, SIGNED> { row, filter: PhantomData });
+    }
+}
+
+struct RunWide<'a, F, const SIGNED: bool> {
+    row: &'a Row<'a>,
+    filter: PhantomData<F>,
+}
+
+impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for RunWide<'_, F, SIGNED> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, simd: S) {
+        let row = self.row;
+        for output_row in 0..row.rows.1 {
+            let mut first = 0;
+            // SAFETY: the contract of `Kernel`.
+            unsafe {
+                while first + F::POSITIONS <= row.positions {
+                    match F::POSITIONS {
+                        4 => wide::<S, F, 4, SIGNED>(simd, row, output_row, first),
+                        _ => wide::<S, F, 2, SIGNED>(simd, row, output_row, first),
+                    }
+                    first += F::POSITIONS;
+                }
+                while first < row.positions {
+                    wide::<S, F, 1, SIGNED>(simd, row, output_row, first);
+                    first += 1;
+                }
+            }
+        }
+    }
+}
+
+/// The vectors of a wide chunk.
+const VECTORS: usize = 4;
+
+/// The positions from `first` on of a wide chunk: all its vectors, which are then packed as they are.
+#[inline(always)]
+unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool>(
+    simd: S,
+    row: &Row<'_>,
+    output_row: usize,
+    first: usize,
+) {
+    let mut outputs = [[simd.splat(0); VECTORS]; POSITIONS];
+    let windows = row.windows.wrapping_add(first * row.position);
+    let (weights, bytes) = row.weights;
+    // SAFETY: the contract of `Kernel`.
+    unsafe {
+        unrolled!(vector < VECTORS {
+            let columns = row.columns.get_unchecked(vector);
+            let mut sums = [simd.load(columns.start.as_ptr()); POSITIONS];
+            let filter = F::load(simd, weights.wrapping_add((vector * row.rows.0 + output_row) * bytes));
+            filter.add(simd, row, windows.add(vector * S::LANES), &mut sums);
+            unrolled!(position < POSITIONS {
+                outputs[position][vector] = simd.requantize::<SIGNED>(sums[position], columns, 0);
+            });
+        });
+        let to = row.output.0.wrapping_add(output_row * row.rows.2 + first * row.output.1);
+        unrolled!(position < POSITIONS {
+            let to = to.wrapping_add(position * row.output.1);
+            if row.skip == 0 {
+                simd.store_narrow(outputs[position], to, row.width, row.narrow);
+            } else {
+                simd.store_last(outputs[position], to, row.skip, row.narrow);
+            }
+        });
+    }
 }
 
 struct Run<'a, F, const SIGNED: bool> {
@@ -206,7 +289,7 @@ impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for Run<'_, F, SIGNE
         let (served, rows, below) = row.rows;
         for part in 0..BLOCK / S::LANES {
             // A copy: nobody else can write it, so it need not be read again after each output.
-            let columns = *row.columns;
+            let Some(&columns) = row.columns.first() else { return };
             for output_row in 0..rows {
                 let weights = weights.wrapping_add((part * served + output_row) * bytes);
                 let output = row.output.0.wrapping_add(output_row * below + part * S::LANES);

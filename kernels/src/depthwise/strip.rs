@@ -94,6 +94,8 @@ impl Source<'_> {
             unsafe {
                 if self.multiplier != 1 {
                     self.turn_multiplied(simd, &lines, lanes);
+                } else if self.layout.wide {
+                    turn_chunk(simd, &lines, self.pixel, self.signed, lanes);
                 } else if self.pixel == channels {
                     turn(simd, &lines, self.signed, lanes);
                 } else if channels == S::LANES * S::GROUP {
@@ -172,6 +174,19 @@ unsafe fn turn<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], signed: bool, lanes:
         if !count.is_multiple_of(each) {
             let last = count - each;
             turn_many(simd, &moved(lines, last), (1, each), 0, signed, lanes.as_mut_ptr().add(last));
+        }
+    }
+}
+
+/// Turns a wide chunk of each pixel, `stride` bytes from each other.
+#[inline(always)]
+unsafe fn turn_chunk<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], stride: usize, signed: bool, lanes: &mut [i32]) {
+    let mut at = lines.map(|line| line.start);
+    for lanes in lanes.chunks_exact_mut(S::LANES * S::GROUP) {
+        // SAFETY: the caller's promise.
+        unsafe { simd.turn_in_place(&at, signed, lanes.as_mut_ptr()) };
+        for (at, line) in at.iter_mut().zip(lines).take(S::GROUP) {
+            *at = at.wrapping_add(stride & line.mask);
         }
     }
 }

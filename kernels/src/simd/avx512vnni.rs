@@ -65,6 +65,26 @@ unsafe fn shifted(vector: __m512i, by: *const u32) -> __m512i {
     shifted
 }
 
+/// Interleaves the bytes of four rows, within quarters, and writes the four results.
+///
+/// # Safety
+/// 64 lanes can be written at `to`.
+#[inline(always)]
+unsafe fn turn_quarters([a, b, c, d]: [__m512i; 4], signed: bool, to: *mut i32) {
+    // SAFETY: inlined into code that has the features; the caller's promise.
+    unsafe {
+        let flip = _mm512_set1_epi8(if signed { i8::MIN } else { 0 });
+        let [a, b] = [_mm512_xor_si512(a, flip), _mm512_xor_si512(b, flip)];
+        let [c, d] = [_mm512_xor_si512(c, flip), _mm512_xor_si512(d, flip)];
+        let (ab, cd) = (_mm512_unpacklo_epi8(a, b), _mm512_unpacklo_epi8(c, d));
+        _mm512_storeu_si512(to.cast(), _mm512_unpacklo_epi16(ab, cd));
+        _mm512_storeu_si512(to.add(16).cast(), _mm512_unpackhi_epi16(ab, cd));
+        let (ab, cd) = (_mm512_unpackhi_epi8(a, b), _mm512_unpackhi_epi8(c, d));
+        _mm512_storeu_si512(to.add(32).cast(), _mm512_unpacklo_epi16(ab, cd));
+        _mm512_storeu_si512(to.add(48).cast(), _mm512_unpackhi_epi16(ab, cd));
+    }
+}
+
 /// The lanes of a vector read as a 4 × 4 matrix, transposed.
 #[inline(always)]
 fn transposed() -> __m512i {
@@ -371,19 +391,36 @@ impl Simd for Avx512Vnni {
     #[inline(always)]
     unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
         unsafe {
-            let flip = _mm512_set1_epi8(if signed { i8::MIN } else { 0 });
             // Unpacking works within quarters: quarter `q` gets what belongs to quarter `q` of each result.
-            let load = |row: *const u8| {
-                let bytes = _mm512_permutexvar_epi32(transposed(), _mm512_loadu_si512(row.cast()));
-                _mm512_xor_si512(bytes, flip)
-            };
-            let [a, b, c, d] = [load(rows[0]), load(rows[1]), load(rows[2]), load(rows[3])];
-            let (ab, cd) = (_mm512_unpacklo_epi8(a, b), _mm512_unpacklo_epi8(c, d));
-            _mm512_storeu_si512(to.cast(), _mm512_unpacklo_epi16(ab, cd));
-            _mm512_storeu_si512(to.add(16).cast(), _mm512_unpackhi_epi16(ab, cd));
-            let (ab, cd) = (_mm512_unpackhi_epi8(a, b), _mm512_unpackhi_epi8(c, d));
-            _mm512_storeu_si512(to.add(32).cast(), _mm512_unpacklo_epi16(ab, cd));
-            _mm512_storeu_si512(to.add(48).cast(), _mm512_unpackhi_epi16(ab, cd));
+            let load = |row: *const u8| _mm512_permutexvar_epi32(transposed(), _mm512_loadu_si512(row.cast()));
+            turn_quarters([load(rows[0]), load(rows[1]), load(rows[2]), load(rows[3])], signed, to);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn turn_in_place(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
+        unsafe {
+            let [a, b] = [_mm512_loadu_si512(rows[0].cast()), _mm512_loadu_si512(rows[1].cast())];
+            let [c, d] = [_mm512_loadu_si512(rows[2].cast()), _mm512_loadu_si512(rows[3].cast())];
+            turn_quarters([a, b, c, d], signed, to);
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_last<const VECTORS: usize>(
+        self,
+        vectors: [__m512i; VECTORS],
+        to: *mut u8,
+        skip: usize,
+        narrow: Narrow,
+    ) {
+        unsafe {
+            if VECTORS == 4 {
+                let bytes = packed([vectors[0], vectors[1], vectors[2], vectors[3]], narrow);
+                _mm512_mask_storeu_epi8(to.cast(), u64::MAX << skip, bytes);
+            } else {
+                unreachable!("a part of a panel that is not whole");
+            }
         }
     }
 

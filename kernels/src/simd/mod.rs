@@ -221,6 +221,38 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// `LANES × GROUP` bytes can be read at each of these rows, and as many lanes written at `to`.
     unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32);
 
+    /// [`turn`](Self::turn) with lanes in an order of their own: the lane of column `c` of [`column`](Self::column), where
+    /// there are as many vectors as a turn makes. It may need fewer shuffles.
+    ///
+    /// # Safety
+    /// That of [`turn`](Self::turn).
+    #[inline(always)]
+    unsafe fn turn_in_place(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
+        // SAFETY: the caller's promise.
+        unsafe { self.turn(rows, signed, to) }
+    }
+
+    /// [`store_narrow`](Self::store_narrow) of all columns but the first `skip`.
+    ///
+    /// # Safety
+    /// As many bytes as there are columns can be written from `to` on, less the first `skip`.
+    #[inline(always)]
+    unsafe fn store_last<const VECTORS: usize>(
+        self,
+        vectors: [Self::Vector; VECTORS],
+        to: *mut u8,
+        skip: usize,
+        narrow: Narrow,
+    ) {
+        let mut all = [0; 64];
+        let count = (VECTORS * Self::LANES).min(64);
+        // SAFETY: the caller's promise.
+        unsafe {
+            self.store_narrow(vectors, all.as_mut_ptr(), count, narrow);
+            core::ptr::copy_nonoverlapping(all.as_ptr().add(skip), to.wrapping_add(skip), count - skip);
+        }
+    }
+
     /// Which column of a panel of `vectors` vectors lies in lane `lane` of vector `vector`: packing puts weights and
     /// constants where [`store_narrow`](Self::store_narrow) needs no shuffle.
     #[must_use]
