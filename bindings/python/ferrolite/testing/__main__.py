@@ -4,7 +4,7 @@ import argparse
 import json
 import sys
 
-from . import arrays, runners
+from . import arrays, fuzz, runners
 from .diff import diff, record
 
 REFERENCES = ("litert (its reference kernels), litert-optimized, litert-xnnpack, tflite-micro, ferrolite, or a program that"
@@ -38,6 +38,7 @@ def parser():
     parse.add_argument("--seed", type=int, default=0, metavar="N", help="of the random inputs")
     parse.add_argument("--output", required=True, metavar="FILE.npz", help="the inputs as input_<i>, tensors as tensor_<i>")
     parse.set_defaults(execute=run_record)
+    fuzz.options(commands.add_parser("fuzz-ops", help="compare random models of one operator, shrink what differs"))
     return top
 
 

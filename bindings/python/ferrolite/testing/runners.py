@@ -43,8 +43,8 @@ class Absent(Exception):
 class Process:
     """A runtime in a process of its own, started again after a crash."""
 
-    def __init__(self, kind, seconds=600.0):
-        self.kind, self.seconds = kind, seconds
+    def __init__(self, kind, seconds=600.0, **environment):
+        self.kind, self.seconds, self.environment = kind, seconds, environment
         self.child = None
 
     @property
@@ -59,7 +59,7 @@ class Process:
         if self.child is not None:
             return
         package = str(Path(__file__).resolve().parents[2])
-        environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3")
+        environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", **self.environment)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, environment.get("PYTHONPATH")]))
         self.child = subprocess.Popen([sys.executable, "-m", "ferrolite.testing.worker", self.kind], env=environment,
                                       stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
