@@ -81,7 +81,8 @@ def array(choices, dtype, shape, low=None, high=None):
 def operand(choices, dtype, shape, quantized=None, low=None, high=None, constant=4):
     """An operand for `single`: an input, or a constant in one of `constant` cases."""
     value = array(choices, dtype, shape, low, high)
-    if constant and choices.chance(constant):
+    # LiteRT's Python interface cannot set a single string.
+    if constant and choices.chance(constant) or (dtype == "string" and not shape):
         return lambda graph: graph.constant(value, quantized)
     return (dtype, value, quantized)
 

@@ -1,4 +1,6 @@
-"""What is known to be wrong in LiteRT's reference kernels: findings that are none of the tested runtime."""
+"""What is known to be wrong or undefined in LiteRT's reference kernels: findings that are none of the tested runtime.
+
+Each entry is as narrow as can be told from the model, since whatever it covers is not looked at."""
 
 
 def explanation(case, verdict):
@@ -9,4 +11,68 @@ def explanation(case, verdict):
     return None
 
 
-KNOWN = []
+def scales(case, ends):
+    """The scales of the operator's operands or results."""
+    tensors = case.graph.subgraph.tensors
+    quantized = [tensors[index].quantization for index in getattr(case.graph.subgraph.operators[-1], ends) if index >= 0]
+    return [float(scale) for one in quantized if one is not None and one.scale is not None for scale in one.scale]
+
+
+def refuses(text):
+    """Whether only the tested runtime says no, and says this."""
+    return lambda case, verdict: verdict.kind == "only ours refuses" and text in verdict.message
+
+
+def differs(applies):
+    """Whether results differ of a case to which this applies."""
+    return lambda case, verdict: verdict.kind == "differs" and applies(case)
+
+
+def least_by_minus_one(case):
+    """Whether the least integer may be divided by -1."""
+    dividend, divisor = (case.graph.values.get(index) for index in case.graph.subgraph.operators[-1].inputs)
+    return dividend is None or divisor is None or ((dividend == -128).any() and (divisor == -1).any())
+
+
+def root_too_large(case):
+    """Whether a root divided by the result's scale is no 32-bit integer."""
+    return (255 * max(scales(case, "inputs"), default=0)) ** 0.5 >= 2**31 * min(scales(case, "outputs"), default=1)
+
+
+def inverse_root_shift(case):
+    """Whether the multiplier of an inverse root is shifted by more than 31."""
+    return 1 / (max(scales(case, "inputs"), default=1) ** 0.5 * max(scales(case, "outputs"), default=1)) < 2**-12
+
+
+def by_one(case, verdict):
+    """Whether int16 results differ by one at most."""
+    if verdict.kind != "differs" or case.kind != "int16x8" or verdict.actual is None:
+        return False
+    pairs = [(mine[tensor], right) for mine, theirs in zip(verdict.actual, verdict.expected)
+             for tensor, right in theirs.items() if tensor in mine]
+    return all(a.shape == b.shape and (not a.size or abs(a.astype(int) - b.astype(int)).max() <= 1) for a, b in pairs)
+
+
+COMPARISONS = ("EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL", "LESS", "LESS_EQUAL")
+POOLS = ("AVERAGE_POOL_2D", "MAX_POOL_2D")
+RELUS = ("RELU6", "RELU_N1_TO_1", "RELU_0_TO_1")
+KNOWN = [
+    (COMPARISONS, differs(lambda case: max(scales(case, "inputs"), default=0) >= 1),
+     "with a scale of 1 or more the reference shifts by a negative amount, which is undefined"),
+    (RELUS, differs(lambda case: 6 / min(scales(case, "outputs"), default=1) >= 2**31),
+     "the reference's bounds of the activation are no 32-bit integers, which is undefined"),
+    (("SQRT",), lambda case, verdict: verdict.kind == "differs" and case.kind == "int8" and root_too_large(case),
+     "the reference converts a float beyond the 32-bit integers, which is undefined"),
+    (("RSQRT",), lambda case, verdict: verdict.kind == "differs" and case.kind == "int8" and inverse_root_shift(case),
+     "the reference shifts by more than 31, which is undefined"),
+    (("GELU", "EXP", "LOG"), by_one,
+     "an entry of the table of an int16 function: the reference asks its C library, which does not round correctly"),
+    (("STRIDED_SLICE",), refuses("of dimension that has none"),
+     "the reference reads before or behind an empty tensor"),
+    (POOLS, refuses("the activation's bounds do not fit its scale"),
+     "the reference finds that the activation's bounds are no 32-bit integers, and goes on with bounds that it did not set"),
+    (("FLOOR_DIV",), lambda case, verdict: verdict.kind == "differs" and case.kind == "int8" and least_by_minus_one(case),
+     "-128 / -1 is no int8: what the reference gives depends on the element's place in a vector register"),
+    (("FAKE_QUANT",), refuses("must contain 0"),
+     "the reference asserts that the range contains 0, but its release build does not check it"),
+]
