@@ -7,8 +7,10 @@ import sys
 from . import arrays, fuzz, runners
 from .diff import diff, record
 
-REFERENCES = ("litert (its reference kernels), litert-optimized, litert-xnnpack, tflite-micro, ferrolite, or a program that"
-              " runs models: `PROGRAM run MODEL --inputs IN.npz --output OUT.npz`")
+REFERENCES = (
+    "litert (its reference kernels), litert-optimized, litert-xnnpack, tflite-micro, ferrolite, or a program that"
+    " runs models: `PROGRAM run MODEL --inputs IN.npz --output OUT.npz`"
+)
 
 
 def shape_option(text):
@@ -21,13 +23,21 @@ def parser():
     """The arguments of each command."""
     top = argparse.ArgumentParser(prog="python -m ferrolite.testing", description=__doc__)
     commands = top.add_subparsers(dest="command", required=True)
-    parse = commands.add_parser("diff", help="compare with a reference, tensor by tensor",
-                                epilog="exit code: 0 all the same, 1 something differs, 2 that could not be found out")
+    parse = commands.add_parser(
+        "diff",
+        help="compare with a reference, tensor by tensor",
+        epilog="exit code: 0 all the same, 1 something differs, 2 that could not be found out",
+    )
     run_options(parse)
     parse.add_argument("--seeds", type=int, default=1, metavar="N", help="how many sets of random inputs to try")
     parse.add_argument("--run", metavar="COMMAND", help="test this program instead of ferrolite")
-    parse.add_argument("--tolerance", type=float, default=1e-4, metavar="T",
-                       help="floats are the same within T times their value and T times the greatest of their tensor")
+    parse.add_argument(
+        "--tolerance",
+        type=float,
+        default=1e-4,
+        metavar="T",
+        help="floats are the same within T times their value and T times the greatest of their tensor",
+    )
     parse.add_argument("--html", metavar="FILE", help="write a page with plots")
     parse.add_argument("--save", metavar="FILE.npz", help="write the inputs that show the first difference")
     parse.add_argument("--top", type=int, default=20, metavar="K", help="how many differing tensors to print")
@@ -36,7 +46,9 @@ def parser():
     parse = commands.add_parser("record", help="write what a runtime computes, for `ferrolite diff --trace`")
     run_options(parse)
     parse.add_argument("--seed", type=int, default=0, metavar="N", help="of the random inputs")
-    parse.add_argument("--output", required=True, metavar="FILE.npz", help="the inputs as input_<i>, tensors as tensor_<i>")
+    parse.add_argument(
+        "--output", required=True, metavar="FILE.npz", help="the inputs as input_<i>, tensors as tensor_<i>"
+    )
     parse.set_defaults(execute=run_record)
     fuzz.options(commands.add_parser("fuzz-ops", help="compare random models of one operator, shrink what differs"))
     return top
@@ -47,15 +59,29 @@ def run_options(parse):
     parse.add_argument("model", metavar="MODEL", help="a .tflite file")
     parse.add_argument("--against", default="litert", metavar="REFERENCE", help=REFERENCES)
     parse.add_argument("--inputs", metavar="FILE.npz", help="run on these arrays: input_<i>, or the name of an input")
-    parse.add_argument("--shape", type=shape_option, action="append", default=[], metavar="I=AxBxC",
-                       help="the shape of input I, where the file leaves it open")
+    parse.add_argument(
+        "--shape",
+        type=shape_option,
+        action="append",
+        default=[],
+        metavar="I=AxBxC",
+        help="the shape of input I, where the file leaves it open",
+    )
     parse.add_argument("--timeout", type=float, default=600.0, metavar="S", help="how long one run may take")
 
 
 def run_diff(given):
     """`diff`."""
-    report = diff(given.model, given.against, given.seeds, given.inputs, dict(given.shape), given.tolerance, given.run,
-                  given.timeout)
+    report = diff(
+        given.model,
+        given.against,
+        given.seeds,
+        given.inputs,
+        dict(given.shape),
+        given.tolerance,
+        given.run,
+        given.timeout,
+    )
     if given.html:
         from .page import page
 

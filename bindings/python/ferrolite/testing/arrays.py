@@ -8,8 +8,9 @@ def random_inputs(graph, seed, shapes=None):
     indices, 0 or 1. `shapes` replaces those of the file, by position."""
     random = np.random.default_rng([seed, 0xFE])
     shapes = shapes or {}
-    return [random_array(random, graph.tensors[index], shapes.get(position))
-            for position, index in enumerate(graph.inputs)]
+    return [
+        random_array(random, graph.tensors[index], shapes.get(position)) for position, index in enumerate(graph.inputs)
+    ]
 
 
 def random_array(random, tensor, shape=None):
@@ -55,8 +56,11 @@ def save_inputs(path, steps):
 
 def keyed_inputs(steps):
     """The inputs of each step by their keys."""
-    return {f"{prefix}input_{position}": storable(array)
-            for prefix, step in zip(prefixes(len(steps)), steps) for position, array in enumerate(step)}
+    return {
+        f"{prefix}input_{position}": storable(array)
+        for prefix, step in zip(prefixes(len(steps)), steps)
+        for position, array in enumerate(step)
+    }
 
 
 def load_inputs(path, graph):
@@ -67,7 +71,7 @@ def load_inputs(path, graph):
     steps = {}
     for key, array in arrays.items():
         number, rest = step_of(key)
-        tail = rest[len("input_"):]
+        tail = rest[len("input_") :]
         position = int(tail) if rest.startswith("input_") and tail.isdigit() else names.get(rest)
         if position is None:
             raise ValueError(f"{path}: no input is called {key!r}")

@@ -30,9 +30,19 @@ class Tally:
 
     def as_dict(self):
         """For JSON."""
-        groups = [dict(zip(("from", "to"), bounds(group)), count=count) for group, count in sorted(self.histogram.items())]
-        return dict(elements=self.elements, unequal=self.unequal, differing=self.differing, unordered=self.unordered,
-                    largest=self.largest, largest_value=self.largest_value, first=self.first, histogram=groups)
+        groups = [
+            dict(zip(("from", "to"), bounds(group)), count=count) for group, count in sorted(self.histogram.items())
+        ]
+        return dict(
+            elements=self.elements,
+            unequal=self.unequal,
+            differing=self.differing,
+            unordered=self.unordered,
+            largest=self.largest,
+            largest_value=self.largest_value,
+            first=self.first,
+            histogram=groups,
+        )
 
 
 def bounds(group):
@@ -145,6 +155,7 @@ def signed(a, b):
 
 def compare_strings(a, b):
     """Strings are equal or not; NULs at their end do not count, since numpy drops them."""
+
     def plain(array):
         texts = [text.encode() if isinstance(text, str) else bytes(text) for text in array.reshape(-1)]
         return [text.rstrip(b"\0") for text in texts]

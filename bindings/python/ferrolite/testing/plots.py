@@ -38,8 +38,10 @@ def title(text):
 def svg(width, height, body, label, **more):
     """A drawing of this size, in pixels, no wider than its place."""
     other = "".join(f' {key}="{value}"' for key, value in more.items())
-    return (f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img" '
-            f'aria-label="{escape(label)}"{other}>{body}</svg>')
+    return (
+        f'<svg viewBox="0 0 {width:g} {height:g}" width="{width:g}" height="{height:g}" role="img" '
+        f'aria-label="{escape(label)}"{other}>{body}</svg>'
+    )
 
 
 def along_the_graph(rows):
@@ -51,7 +53,7 @@ def along_the_graph(rows):
     body = []
     least = min([row.tally.unequal / row.tally.elements for row in rows if row.tally.unequal] + [1e-3])
     floor = math.floor(math.log10(least)) - 0.3
-    ticks = [(power, f"{100 * 10.0 ** power:g} %") for power in range(math.ceil(floor), 1)]
+    ticks = [(power, f"{100 * 10.0**power:g} %") for power in range(math.ceil(floor), 1)]
 
     def share(row):
         part = 1.0 if row.problem else row.tally.unequal / max(1, row.tally.elements)
@@ -61,7 +63,7 @@ def along_the_graph(rows):
     most = max([row.tally.largest for row in rows if not row.tally.unordered] + [1])
     highest = max(4, math.ceil(math.log2(most + 1)))
     stride = max(1, math.ceil(highest / 6))
-    ticks = [(power, f"{2 ** power:,}" if power < 17 else f"2^{power}") for power in range(0, highest + 1, stride)]
+    ticks = [(power, f"{2**power:,}" if power < 17 else f"2^{power}") for power in range(0, highest + 1, stride)]
 
     def largest(row):
         if row.problem or row.tally.unordered:
@@ -69,13 +71,26 @@ def along_the_graph(rows):
         return math.log2(row.tally.largest) if row.tally.largest else None
 
     second = top + height + gap
-    body += panel(rows, second, height, left, width - right, step, -0.5, highest, ticks, largest,
-                  "largest difference, quanta or ULP")
+    body += panel(
+        rows,
+        second,
+        height,
+        left,
+        width - right,
+        step,
+        -0.5,
+        highest,
+        ticks,
+        largest,
+        "largest difference, quanta or ULP",
+    )
     base = second + height
     stride = max(1, math.ceil(len(rows) / 24))
     for place in range(0, len(rows), stride):
         x = left + (place + 0.5) * step
-        body.append(f'<text class="tick" x="{x:.1f}" y="{base + 17}" text-anchor="middle">{rows[place].op.index}</text>')
+        body.append(
+            f'<text class="tick" x="{x:.1f}" y="{base + 17}" text-anchor="middle">{rows[place].op.index}</text>'
+        )
     body.append(f'<text class="axis" x="{(left + width) / 2:.0f}" y="{base + 35}" text-anchor="middle">operator</text>')
     return svg(width, base + 44, "".join(body), "differences along the graph")
 
@@ -86,21 +101,30 @@ def panel(rows, top, height, left, right, step, low, high, ticks, value, label):
     scale = height / (high - low)
     for power, text in ticks:
         y = top + (high - power) * scale
-        body.append(f'<line class="grid" x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"/>'
-                    f'<text class="tick" x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{text}</text>')
+        body.append(
+            f'<line class="grid" x1="{left}" x2="{right}" y1="{y:.1f}" y2="{y:.1f}"/>'
+            f'<text class="tick" x="{left - 8}" y="{y + 4:.1f}" text-anchor="end">{text}</text>'
+        )
     base = top + height
     for place, row in enumerate(rows):
         x, drawn = left + place * step, value(row)
         bar = max(1.0, step * 0.72)
         if drawn is None:
-            shape = f'<rect class="{state(row)} faint" x="{x + (step - bar) / 2:.2f}" y="{base - 2}" width="{bar:.2f}" height="2"/>'
+            shape = (
+                f'<rect class="{state(row)} faint" x="{x + (step - bar) / 2:.2f}" y="{base - 2}" '
+                f'width="{bar:.2f}" height="2"/>'
+            )
         else:
             tall = max(2.0, (drawn - low) * scale)
-            shape = (f'<rect class="{state(row)}" x="{x + (step - bar) / 2:.2f}" y="{base - tall:.2f}" '
-                     f'width="{bar:.2f}" height="{tall:.2f}" rx="1"/>')
+            shape = (
+                f'<rect class="{state(row)}" x="{x + (step - bar) / 2:.2f}" y="{base - tall:.2f}" '
+                f'width="{bar:.2f}" height="{tall:.2f}" rx="1"/>'
+            )
         # The whole column answers to the pointer, not only a bar of two pixels.
-        body.append(f'<g class="hit">{title(told(row))}<rect class="column" x="{x:.2f}" y="{top}" width="{step:.2f}" '
-                    f'height="{height}"/>{shape}</g>')
+        body.append(
+            f'<g class="hit">{title(told(row))}<rect class="column" x="{x:.2f}" y="{top}" width="{step:.2f}" '
+            f'height="{height}"/>{shape}</g>'
+        )
     body.append(f'<line class="base" x1="{left}" x2="{right}" y1="{base}" y2="{base}"/>')
     return body
 
@@ -116,9 +140,11 @@ def histogram(row, width=560, bar=22):
         long = (width - label - number) * math.log10(count + 1) / most
         kind = "same" if group == 0 else state(row)
         percent = 100 * count / max(1, row.tally.elements)
-        body.append(f'<text class="tick" x="{label - 10}" y="{y + 15}" text-anchor="end">{span(group)} {row.unit}</text>'
-                    f'<rect class="{kind}" x="{label}" y="{y + 3}" width="{long:.1f}" height="{bar - 7}" rx="2"/>'
-                    f'<text class="tick" x="{label + long + 7:.1f}" y="{y + 15}">{count:,} ({percent:.3g} %)</text>')
+        body.append(
+            f'<text class="tick" x="{label - 10}" y="{y + 15}" text-anchor="end">{span(group)} {row.unit}</text>'
+            f'<rect class="{kind}" x="{label}" y="{y + 3}" width="{long:.1f}" height="{bar - 7}" rx="2"/>'
+            f'<text class="tick" x="{label + long + 7:.1f}" y="{y + 15}">{count:,} ({percent:.3g} %)</text>'
+        )
     return svg(width, max(bar, bar * len(groups)), "".join(body), "histogram of differences")
 
 
@@ -132,9 +158,11 @@ def sparkline(row, width=132, height=26):
     for group, count in groups.items():
         tall = (height - 3) * math.log10(count + 1) / most
         kind = "same" if group == 0 else state(row)
-        body.append(f'<rect class="{kind}" x="{(group + reach) * step + 0.4:.2f}" y="{height - 1 - tall:.2f}" '
-                    f'width="{max(1.0, step - 0.8):.2f}" height="{tall:.2f}"><title>{span(group)} {row.unit}: {count:,}'
-                    f'</title></rect>')
+        body.append(
+            f'<rect class="{kind}" x="{(group + reach) * step + 0.4:.2f}" y="{height - 1 - tall:.2f}" '
+            f'width="{max(1.0, step - 0.8):.2f}" height="{tall:.2f}"><title>{span(group)} {row.unit}: {count:,}'
+            f"</title></rect>"
+        )
     return svg(width, height, "".join(body), "histogram")
 
 
@@ -161,14 +189,22 @@ def graph_map(graph, rows):
         for tensor in dict.fromkeys(op.inputs):
             writer = graph.writers.get(tensor)
             if writer is not None and writer.index != op.index:
-                edges.append(edge(centre(writer.index), centre(op.index), places[writer.index][0] == places[op.index][0],
-                                  state(by_tensor.get(tensor))))
+                edges.append(
+                    edge(
+                        centre(writer.index),
+                        centre(op.index),
+                        places[writer.index][0] == places[op.index][0],
+                        state(by_tensor.get(tensor)),
+                    )
+                )
         found = [by_tensor.get(tensor) for tensor in op.outputs]
         worst = max((state(row) for row in found), key=["unseen", "same", "near", "differs"].index, default="unseen")
         x, y = centre(op.index)
         text = "\n".join(told(row) for row in found if row) or f"op {op.index}: {op.name}\nnot compared"
-        boxes.append(f'<g class="hit">{title(text)}<rect class="{worst}" x="{x - 10}" y="{y - 9}" width="20" height="18" '
-                     f'rx="4"/><text class="glyph" x="{x}" y="{y + 3.5}" text-anchor="middle">{glyph(op.name)}</text></g>')
+        boxes.append(
+            f'<g class="hit">{title(text)}<rect class="{worst}" x="{x - 10}" y="{y - 9}" width="20" height="18" '
+            f'rx="4"/><text class="glyph" x="{x}" y="{y + 3.5}" text-anchor="middle">{glyph(op.name)}</text></g>'
+        )
     for line, top_of_line in tops.items():
         first = min(op for op, place in places.items() if place[0] == line)
         edges.append(f'<text class="tick" x="{left}" y="{top_of_line - 5}">op {first}</text>')
@@ -221,14 +257,41 @@ def neighbourhood(graph, row, neighbours):
         y = (place + 0.5 + (rows_high - len(reads)) / 2) * high + 6
         kind = states.get(one["state"], "unseen")
         origin = one.get("op", "").replace("(", "").replace(")", "")
-        body.append(box(6, y, 250, f"{one['tensor']}  {one['type']}", f"{one['state']}{', ' + origin if origin else ''}",
-                        kind, one["name"]))
+        body.append(
+            box(
+                6,
+                y,
+                250,
+                f"{one['tensor']}  {one['type']}",
+                f"{one['state']}{', ' + origin if origin else ''}",
+                kind,
+                one["name"],
+            )
+        )
         body.append(f'<path class="edge" d="M256 {y}C290 {y} 290 {middle} 322 {middle}"/>')
-    body.append(box(322, middle, 230, f"op {row.op.index}  {row.op.name}", f"of {len(graph.operators)} operators",
-                    "operator", row.op.name))
+    body.append(
+        box(
+            322,
+            middle,
+            230,
+            f"op {row.op.index}  {row.op.name}",
+            f"of {len(graph.operators)} operators",
+            "operator",
+            row.op.name,
+        )
+    )
     body.append(f'<path class="edge differs" d="M552 {middle}h44"/>')
-    body.append(box(596, middle, 190, f"{row.tensor.index}  {row.tensor.dtype}", "the first that differs", "differs",
-                    row.tensor.name))
+    body.append(
+        box(
+            596,
+            middle,
+            190,
+            f"{row.tensor.index}  {row.tensor.dtype}",
+            "the first that differs",
+            "differs",
+            row.tensor.name,
+        )
+    )
     for place, op in enumerate(readers):
         y = (place + 0.5 + (rows_high - len(readers)) / 2) * high + 6
         body.append(f'<path class="edge differs" d="M786 {middle}C812 {middle} 812 {y} 838 {y}"/>')
@@ -240,6 +303,8 @@ def box(x, y, width, first, second, kind, hint):
     """Two lines in a frame."""
     room = int((width - 24) / 7.2)
     cut = [text if len(text) <= room else text[: room - 1] + "…" for text in (first, second)]
-    return (f'<g class="hit">{title(hint)}<rect class="frame {kind}" x="{x}" y="{y - 17}" width="{width}" height="34" '
-            f'rx="6"/><text class="strong" x="{x + 12}" y="{y - 3}">{escape(cut[0])}</text>'
-            f'<text class="tick" x="{x + 12}" y="{y + 11}">{escape(cut[1])}</text></g>')
+    return (
+        f'<g class="hit">{title(hint)}<rect class="frame {kind}" x="{x}" y="{y - 17}" width="{width}" height="34" '
+        f'rx="6"/><text class="strong" x="{x + 12}" y="{y - 3}">{escape(cut[0])}</text>'
+        f'<text class="tick" x="{x + 12}" y="{y + 11}">{escape(cut[1])}</text></g>'
+    )

@@ -27,8 +27,17 @@ class Row:
 
     def as_dict(self):
         """For JSON."""
-        told = dict(subgraph=0, tensor=self.tensor.index, name=self.tensor.name, type=self.tensor.dtype,
-                    shape=shape_text(self.shape), op=self.op.index, op_name=self.op.name, same=self.same, unit=self.unit)
+        told = dict(
+            subgraph=0,
+            tensor=self.tensor.index,
+            name=self.tensor.name,
+            type=self.tensor.dtype,
+            shape=shape_text(self.shape),
+            op=self.op.index,
+            op_name=self.op.name,
+            same=self.same,
+            unit=self.unit,
+        )
         told.update(self.tally.as_dict())
         told.update((key, getattr(self, key)) for key in ("problem", "shown_by") if getattr(self, key))
         return told
@@ -61,7 +70,9 @@ class Report:
                 continue
             if tensor not in self.rows:
                 value = b[tensor]
-                self.rows[tensor] = Row(self.graph.tensors[tensor], self.graph.writers[tensor], value.shape, value.dtype)
+                self.rows[tensor] = Row(
+                    self.graph.tensors[tensor], self.graph.writers[tensor], value.shape, value.dtype
+                )
             row = self.rows[tensor]
             try:
                 tally = compare(a[tensor], b[tensor], self.tolerance)
@@ -113,8 +124,12 @@ class Report:
         found = []
         for tensor in row.op.inputs:
             writer = self.graph.writers.get(tensor)
-            told = dict(tensor=tensor, name=self.graph.tensors[tensor].name, type=self.graph.tensors[tensor].dtype,
-                        state=self.state(tensor))
+            told = dict(
+                tensor=tensor,
+                name=self.graph.tensors[tensor].name,
+                type=self.graph.tensors[tensor].dtype,
+                state=self.state(tensor),
+            )
             if writer:
                 told["op"] = f"{writer.name} (op {writer.index})"
             found.append(told)
@@ -123,13 +138,27 @@ class Report:
     def as_dict(self):
         """For JSON."""
         rows = self.ordered
-        told = dict(model=self.model, a=self.a, b=self.b, runs=self.runs, tolerance=self.tolerance, same=self.same,
-                    compared=len(rows), differing=len(self.differing), only_in_a=len(self.only[0]),
-                    only_in_b=len(self.only[1]), tensors=[row.as_dict() for row in rows])
+        told = dict(
+            model=self.model,
+            a=self.a,
+            b=self.b,
+            runs=self.runs,
+            tolerance=self.tolerance,
+            same=self.same,
+            compared=len(rows),
+            differing=len(self.differing),
+            only_in_a=len(self.only[0]),
+            only_in_b=len(self.only[1]),
+            tensors=[row.as_dict() for row in rows],
+        )
         if self.first is not None:
             readers = [dict(op=op.index, op_name=op.name) for op in self.graph.readers.get(self.first.tensor.index, [])]
-            told["first"] = dict(row=rows.index(self.first), operators=len(self.graph.operators),
-                                 inputs=self.neighbours(self.first), readers=readers)
+            told["first"] = dict(
+                row=rows.index(self.first),
+                operators=len(self.graph.operators),
+                inputs=self.neighbours(self.first),
+                readers=readers,
+            )
         return told
 
     def text(self, top=20):
@@ -155,8 +184,11 @@ class Report:
 
     def first_lines(self):
         row = self.first
-        lines = ["first difference", f"tensor {row.tensor.index} {row.tensor.name!r}  {row.tensor.dtype} "
-                 f"{shape_text(row.shape)}", f"written by op {row.op.index} of {len(self.graph.operators)}: {row.op.name}"]
+        lines = [
+            "first difference",
+            f"tensor {row.tensor.index} {row.tensor.name!r}  {row.tensor.dtype} {shape_text(row.shape)}",
+            f"written by op {row.op.index} of {len(self.graph.operators)}: {row.op.name}",
+        ]
         for told in self.neighbours(row):
             origin = f", from {told['op']}" if "op" in told else ""
             lines.append(f"  reads {told['tensor']} {told['name']!r}  {told['type']}: {told['state']}{origin}")
@@ -173,13 +205,28 @@ class Report:
         for row in rows:
             largest = "NaN" if row.tally.unordered else str(row.tally.largest)
             groups = [f"{span(group)}: {count}" for group, count in sorted(row.tally.histogram.items()) if group]
-            cells.append((str(row.op.index), row.op.name, str(row.tensor.index), row.tensor.dtype, shape_text(row.shape),
-                          str(row.tally.differing), f"{100 * row.share:.2f}", f"{largest} {row.unit}",
-                          row.problem or "  ".join(groups)))
+            cells.append(
+                (
+                    str(row.op.index),
+                    row.op.name,
+                    str(row.tensor.index),
+                    row.tensor.dtype,
+                    shape_text(row.shape),
+                    str(row.tally.differing),
+                    f"{100 * row.share:.2f}",
+                    f"{largest} {row.unit}",
+                    row.problem or "  ".join(groups),
+                )
+            )
         widths = [max(len(line[column]) for line in cells) for column in range(len(cells[0]))]
         right = {0, 2, 5, 6, 7}
-        return ["  ".join(cell.rjust(width) if column in right else cell.ljust(width)
-                          for column, (cell, width) in enumerate(zip(line, widths))).rstrip() for line in cells]
+        return [
+            "  ".join(
+                cell.rjust(width) if column in right else cell.ljust(width)
+                for column, (cell, width) in enumerate(zip(line, widths))
+            ).rstrip()
+            for line in cells
+        ]
 
 
 def shape_text(shape):

@@ -6,7 +6,6 @@ it or takes too long `Crashed`, and a runtime that is not installed `Absent`."""
 
 import os
 import shlex
-import shutil
 import subprocess
 import sys
 import tempfile
@@ -49,10 +48,12 @@ class Process:
 
     @property
     def label(self):
-        return {"litert": "LiteRT, reference kernels (BUILTIN_REF)",
-                "litert-optimized": "LiteRT, optimized kernels (BUILTIN_WITHOUT_DEFAULT_DELEGATES)",
-                "litert-xnnpack": "LiteRT, default delegate (AUTO: XNNPACK)",
-                "tflite-micro": "TensorFlow Lite Micro"}.get(self.kind, self.kind)
+        return {
+            "litert": "LiteRT, reference kernels (BUILTIN_REF)",
+            "litert-optimized": "LiteRT, optimized kernels (BUILTIN_WITHOUT_DEFAULT_DELEGATES)",
+            "litert-xnnpack": "LiteRT, default delegate (AUTO: XNNPACK)",
+            "tflite-micro": "TensorFlow Lite Micro",
+        }.get(self.kind, self.kind)
 
     def start(self):
         """Starts the process, if it is not running."""
@@ -61,8 +62,13 @@ class Process:
         package = str(Path(__file__).resolve().parents[2])
         environment = dict(os.environ, TF_CPP_MIN_LOG_LEVEL="3", **self.environment)
         environment["PYTHONPATH"] = os.pathsep.join(filter(None, [package, environment.get("PYTHONPATH")]))
-        self.child = subprocess.Popen([sys.executable, "-m", "ferrolite.testing.worker", self.kind], env=environment,
-                                      stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL)
+        self.child = subprocess.Popen(
+            [sys.executable, "-m", "ferrolite.testing.worker", self.kind],
+            env=environment,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+        )
         kind, message = self.answer()
         if kind == "absent":
             self.close()
@@ -158,8 +164,15 @@ class Command:
     def execute(self, folder, all_tensors):
         """Runs the program once."""
         (folder / "outputs.npz").unlink(missing_ok=True)
-        arguments = [*self.arguments, "run", str(folder / "model.tflite"), "--inputs", str(folder / "inputs.npz"),
-                     "--output", str(folder / "outputs.npz")]
+        arguments = [
+            *self.arguments,
+            "run",
+            str(folder / "model.tflite"),
+            "--inputs",
+            str(folder / "inputs.npz"),
+            "--output",
+            str(folder / "outputs.npz"),
+        ]
         arguments += ["--all-tensors"] if all_tensors else []
         try:
             done = subprocess.run(arguments, capture_output=True, timeout=self.seconds, check=False)
@@ -185,10 +198,14 @@ class Command:
         with np.load(path, allow_pickle=False) as archive:
             for prefix in prefixes(count):
                 keys = {tensor: f"{prefix}output_{position}" for position, tensor in enumerate(graph.outputs)}
-                keys.update((tensor, f"{prefix}tensor_{tensor}") for tensor in wanted
-                            if f"{prefix}tensor_{tensor}" in archive.files)
-                results.append({tensor: archive[key] for tensor, key in keys.items()
-                                if key in archive.files and tensor in wanted})
+                keys.update(
+                    (tensor, f"{prefix}tensor_{tensor}")
+                    for tensor in wanted
+                    if f"{prefix}tensor_{tensor}" in archive.files
+                )
+                results.append(
+                    {tensor: archive[key] for tensor, key in keys.items() if key in archive.files and tensor in wanted}
+                )
         return results
 
     def close(self):
@@ -197,20 +214,10 @@ class Command:
 
 
 def reference(name, seconds=600.0):
-    """The runner called `litert`, `litert-optimized`, `litert-xnnpack`, `tflite-micro` or `ferrolite`, else a program's."""
+    """The runner of one of the runtimes that have a name here, else of a program."""
     return Process(name, seconds) if name in INSTALL else Command(name, seconds)
 
 
 def ours(command=None, seconds=600.0):
-    """A program's runner, or ferrolite: the package, where it is built, else the command."""
-    if command:
-        return Command(command, seconds)
-    process = Process("ferrolite", seconds)
-    try:
-        process.start()
-    except Absent:
-        program = os.environ.get("FERROLITE_COMMAND") or shutil.which("ferrolite")
-        if program:
-            return Command(program, seconds)
-        raise
-    return process
+    """What is tested: a program, or ferrolite."""
+    return Command(command, seconds) if command else Process("ferrolite", seconds)

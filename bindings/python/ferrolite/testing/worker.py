@@ -10,6 +10,8 @@ import sys
 
 import numpy as np
 
+from .graph import Graph
+
 RESOLVERS = {
     "litert": "BUILTIN_REF",
     "litert-optimized": "BUILTIN_WITHOUT_DEFAULT_DELEGATES",
@@ -47,8 +49,9 @@ def opener(kind):
         resolver = getattr(OpResolverType, RESOLVERS[kind])
         # The delegate fuses what it was not asked for: its intermediate tensors are made outputs by the other end.
         keep = kind != "litert-xnnpack"
-        return lambda model: Interpreter(model_content=model, experimental_op_resolver_type=resolver,
-                                         experimental_preserve_all_tensors=keep)
+        return lambda model: Interpreter(
+            model_content=model, experimental_op_resolver_type=resolver, experimental_preserve_all_tensors=keep
+        )
     from ferrolite import Interpreter
 
     return lambda model: Interpreter(model_content=model, experimental_preserve_all_tensors=True)
@@ -90,7 +93,7 @@ def read(interpreter, wanted):
 
 
 class Micro:
-    """TensorFlow Lite Micro: outputs only."""
+    """TensorFlow Lite Micro."""
 
     ARENA = 64 << 20
 
@@ -100,18 +103,30 @@ class Micro:
         self.runtime = runtime
 
     def run(self, model, steps, wanted):
-        from .graph import Graph
-
-        outputs = Graph(model).outputs
-        interpreter = self.runtime.Interpreter.from_bytes(model, arena_size=self.ARENA)
+        keep = self.runtime.InterpreterConfig.kPreserveAllTensors
+        interpreter = self.runtime.Interpreter.from_bytes(model, arena_size=self.ARENA, intrepreter_config=keep)
         results = []
         for values in steps:
             for position, value in enumerate(values):
                 interpreter.set_input(value, position)
             interpreter.invoke()
-            results.append({tensor: np.array(interpreter.get_output(position))
-                            for position, tensor in enumerate(outputs) if tensor in wanted})
+            results.append(self.read(interpreter, model, wanted))
         return results
+
+    @staticmethod
+    def read(interpreter, model, wanted):
+        """Outputs by their position, since they are certain to be there; the others by their index."""
+        outputs = {tensor: position for position, tensor in enumerate(Graph(model).outputs)}
+        found = {}
+        for tensor in wanted:
+            if tensor in outputs:
+                found[tensor] = np.array(interpreter.get_output(outputs[tensor]))
+                continue
+            try:
+                found[tensor] = np.array(interpreter.GetTensor(tensor, 0)["tensor_data"])
+            except (KeyError, RuntimeError, TypeError, ValueError):
+                continue
+        return found
 
 
 def runner(kind):
@@ -140,7 +155,7 @@ def main():
             return
         try:
             answer = ("done", execute(model, steps, wanted))
-        except Exception as error:  # noqa: BLE001: whatever a runtime raises is its answer
+        except Exception as error:  # noqa: BLE001 (whatever a runtime raises is its answer)
             answer = ("refused", f"{type(error).__name__}: {error}")
         send(answers, answer)
 

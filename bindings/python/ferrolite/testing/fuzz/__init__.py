@@ -3,13 +3,18 @@
 
 def options(parse):
     """The arguments of `fuzz-ops`."""
-    parse.add_argument("--op", action="append", metavar="OP", help="only this operator, such as CONV_2D; may be repeated")
+    parse.add_argument(
+        "--op", action="append", metavar="OP", help="only this operator, such as CONV_2D; may be repeated"
+    )
     parse.add_argument("--seconds", type=float, default=60.0, metavar="S", help="how long to go on")
     parse.add_argument("--cases", type=int, metavar="N", help="how many cases of each operator at most")
     parse.add_argument("--seed", type=int, default=0, metavar="N", help="the same seed makes the same cases")
     parse.add_argument("--out", default="fuzz-ops", metavar="DIR", help="where to save what differs")
-    parse.add_argument("--run", metavar="COMMAND", help="test this program instead of ferrolite: COMMAND run MODEL "
-                       "--inputs IN.npz --output OUT.npz")
+    parse.add_argument(
+        "--run",
+        metavar="COMMAND",
+        help="test this program instead of ferrolite: COMMAND run MODEL --inputs IN.npz --output OUT.npz",
+    )
     parse.add_argument("--against", default="litert", metavar="REFERENCE", help="what is right; see diff")
     parse.add_argument("--timeout", type=float, default=20.0, metavar="S", help="how long one run may take")
     parse.add_argument("--list", action="store_true", help="list the operators that there are cases for")

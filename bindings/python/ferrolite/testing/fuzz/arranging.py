@@ -45,7 +45,9 @@ def pads(choices, op):
 def reshapes(choices, op):
     shape = choices.shape(0, 5)
     if op == "EXPAND_DIMS":
-        return moved(choices, op, shape, [np.asarray(axis(choices, len(shape) + 1), np.int32)], table=options("ExpandDims"))
+        return moved(
+            choices, op, shape, [np.asarray(axis(choices, len(shape) + 1), np.int32)], table=options("ExpandDims")
+        )
     if op == "SQUEEZE":
         shape = tuple(1 if choices.chance(2) else size for size in shape)
         ones = [place for place, size in enumerate(shape) if size == 1]
@@ -79,8 +81,14 @@ def slices(choices, op):
     begin = [choices.integer(0, max(0, size - 1)) for size in shape]
     size = [-1 if choices.chance(4) else choices.integer(0, whole - first) for first, whole in zip(begin, shape)]
     dtype = choices.pick([np.int32, np.int64])
-    return moved(choices, op, shape, [ints(choices, begin, dtype), ints(choices, size, dtype)], table=options("Slice"),
-                 dtypes=WIDER[:8])
+    return moved(
+        choices,
+        op,
+        shape,
+        [ints(choices, begin, dtype), ints(choices, size, dtype)],
+        table=options("Slice"),
+        dtypes=WIDER[:8],
+    )
 
 
 @maker("STRIDED_SLICE")
@@ -89,14 +97,22 @@ def strided(choices, op):
     strides = [choices.pick([1, 2, 3, -1, -2]) for _ in shape]
     begin = [choices.integer(0, size) - (size if choices.chance(3) else 0) for size in shape]
     end = [choices.integer(0, size) - (size if choices.chance(3) else 0) for size in shape]
-    masks = {name: choices.below(2 ** len(shape)) if choices.chance(3) else 0
-             for name in ("beginMask", "endMask", "shrinkAxisMask")}
+    masks = {
+        name: choices.below(2 ** len(shape)) if choices.chance(3) else 0
+        for name in ("beginMask", "endMask", "shrinkAxisMask")
+    }
     if masks["shrinkAxisMask"]:
         begin = [min(place, size - 1) if size else 0 for place, size in zip(begin, shape)]
         strides = [1 if masks["shrinkAxisMask"] >> place & 1 else stride for place, stride in enumerate(strides)]
         masks["beginMask"] &= ~masks["shrinkAxisMask"]
-    return moved(choices, op, shape, [ints(choices, vector) for vector in (begin, end, strides)],
-                 table=options("StridedSlice", **masks), dtypes=WIDER[:8])
+    return moved(
+        choices,
+        op,
+        shape,
+        [ints(choices, vector) for vector in (begin, end, strides)],
+        table=options("StridedSlice", **masks),
+        dtypes=WIDER[:8],
+    )
 
 
 @maker("CONCATENATION")
@@ -127,14 +143,22 @@ def splits(choices, op):
         dtype = choices.pick(dtypes)
         same = quantization(choices, dtype)
         value = operand(choices, dtype, tuple(shape), same, constant=0)
-        return single(op, dtype, [np.asarray(place, np.int32), value], [(dtype, same)] * parts,
-                      options("Split", numSplits=parts))
+        return single(
+            op, dtype, [np.asarray(place, np.int32), value], [(dtype, same)] * parts, options("Split", numSplits=parts)
+        )
     sizes = [choices.integer(0, 4) for _ in range(choices.integer(1, 4))]
     shape[place] = sum(sizes)
     if choices.chance(3):
         sizes[choices.below(len(sizes))] = -1
-    return moved(choices, op, tuple(shape), [np.asarray(sizes, np.int32), np.asarray(place, np.int32)], len(sizes),
-                 options("SplitV", numSplits=len(sizes)), dtypes)
+    return moved(
+        choices,
+        op,
+        tuple(shape),
+        [np.asarray(sizes, np.int32), np.asarray(place, np.int32)],
+        len(sizes),
+        options("SplitV", numSplits=len(sizes)),
+        dtypes,
+    )
 
 
 @maker("PACK", "UNPACK")
@@ -148,8 +172,13 @@ def packs(choices, op):
         return single(op, dtype, operands, [(dtype, same)], options("Pack", axis=place, valuesCount=count))
     shape = list(shape)
     shape[place] = count
-    return single(op, dtype, [operand(choices, dtype, tuple(shape), same, constant=0)], [(dtype, same)] * count,
-                  options("Unpack", axis=place, num=count))
+    return single(
+        op,
+        dtype,
+        [operand(choices, dtype, tuple(shape), same, constant=0)],
+        [(dtype, same)] * count,
+        options("Unpack", axis=place, num=count),
+    )
 
 
 @maker("GATHER", "GATHER_ND")
@@ -167,8 +196,9 @@ def gathers(choices, op):
     outer = (*shape[:batch], *choices.shape(0, 2))
     places = random.integers(0, shape[place], outer).astype(dtype)
     signed = place - len(shape) if choices.chance(3) else place
-    return moved(choices, op, tuple(shape), [ints(choices, places, dtype)],
-                 table=options("Gather", axis=signed, batchDims=batch))
+    return moved(
+        choices, op, tuple(shape), [ints(choices, places, dtype)], table=options("Gather", axis=signed, batchDims=batch)
+    )
 
 
 @maker("SCATTER_ND")
@@ -178,8 +208,13 @@ def scatter(choices, op):
     random, count = choices.generator(), choices.integer(1, 5)
     places = np.stack([random.integers(0, size, count) for size in shape[:deep]], -1).astype(np.int32)
     dtype = choices.pick(["float32", "int8", "uint8", "int32", "int64"])
-    return single(op, dtype, [ints(choices, places), operand(choices, dtype, (count, *shape[deep:]), constant=0),
-                              ints(choices, shape)], [dtype], options("ScatterNd"))
+    return single(
+        op,
+        dtype,
+        [ints(choices, places), operand(choices, dtype, (count, *shape[deep:]), constant=0), ints(choices, shape)],
+        [dtype],
+        options("ScatterNd"),
+    )
 
 
 @maker("TILE", "BROADCAST_TO")
@@ -206,17 +241,26 @@ def reverse_sequence(choices, op):
     shape = choices.shape(2, 4)
     along, batch = choices.pick([(0, 1), (1, 0), (len(shape) - 1, 0)])
     lengths = choices.generator().integers(0, shape[along] + 1, shape[batch]).astype(choices.pick([np.int32, np.int64]))
-    return moved(choices, op, shape, [ints(choices, lengths, lengths.dtype)],
-                 table=options("ReverseSequence", seqDim=along, batchDim=batch),
-                 dtypes=["float32", "uint8", "int16", "int32", "int64"])
+    return moved(
+        choices,
+        op,
+        shape,
+        [ints(choices, lengths, lengths.dtype)],
+        table=options("ReverseSequence", seqDim=along, batchDim=batch),
+        dtypes=["float32", "uint8", "int16", "int32", "int64"],
+    )
 
 
 @maker("DEPTH_TO_SPACE", "SPACE_TO_DEPTH")
 def depths(choices, op):
     block = choices.integer(1, 3)
     spread = (1, block) if op == "DEPTH_TO_SPACE" else (block, 1)
-    shape = (choices.integer(1, 2), choices.extent() * spread[0], choices.extent() * spread[0],
-             choices.integer(1, 5) * spread[1] ** 2)
+    shape = (
+        choices.integer(1, 2),
+        choices.extent() * spread[0],
+        choices.extent() * spread[0],
+        choices.integer(1, 5) * spread[1] ** 2,
+    )
     table = options("DepthToSpace" if op == "DEPTH_TO_SPACE" else "SpaceToDepth", blockSize=block)
     return moved(choices, op, shape, [], table=table, dtypes=["int8", "float32", "uint8", "int32", "int64"])
 
@@ -252,8 +296,13 @@ def diagonals(choices, op):
     if op == "MATRIX_DIAG":
         return single(op, dtype, [operand(choices, dtype, shape, constant=0)], [dtype], options("MatrixDiag"))
     inner = (*shape[:-2], min(shape[-2:]))
-    return single(op, dtype, [operand(choices, dtype, one, constant=0) for one in (shape, inner)], [dtype],
-                  options("MatrixSetDiag"))
+    return single(
+        op,
+        dtype,
+        [operand(choices, dtype, one, constant=0) for one in (shape, inner)],
+        [dtype],
+        options("MatrixSetDiag"),
+    )
 
 
 @maker("ONE_HOT")
@@ -261,16 +310,25 @@ def one_hot(choices, op):
     dtype = choices.pick(["float32", "int8", "uint8", "int32", "int64", "bool"])
     shape, deep = choices.shape(0, 3), choices.integer(1, 6)
     places = choices.generator().integers(-1, deep + 1, shape).astype(choices.pick([np.int32, np.int64]))
-    operands = [(str(places.dtype), places), ints(choices, deep), operand(choices, dtype, (), constant=0),
-                operand(choices, dtype, (), constant=0)]
+    operands = [
+        (str(places.dtype), places),
+        ints(choices, deep),
+        operand(choices, dtype, (), constant=0),
+        operand(choices, dtype, (), constant=0),
+    ]
     return single(op, dtype, operands, [dtype], options("OneHot", axis=choices.integer(0, len(shape) + 1) - 1))
 
 
 @maker("FILL")
 def fill(choices, op):
     dtype = choices.pick(WIDER)
-    return single(op, dtype, [ints(choices, choices.shape(0, 4)), operand(choices, dtype, (), constant=0)], [dtype],
-                  options("Fill"))
+    return single(
+        op,
+        dtype,
+        [ints(choices, choices.shape(0, 4)), operand(choices, dtype, (), constant=0)],
+        [dtype],
+        options("Fill"),
+    )
 
 
 @maker("RANGE")
@@ -295,8 +353,13 @@ def shapes(choices, op):
 def found(choices, op):
     if op == "WHERE":
         dtype = choices.pick(["bool", "int32", "int8", "int64", "uint8", "uint32"])
-        return single(op, dtype, [operand(choices, dtype, choices.shape(1, 4), None, 0, 1, constant=0)], ["int64"],
-                      options("Where"))
+        return single(
+            op,
+            dtype,
+            [operand(choices, dtype, choices.shape(1, 4), None, 0, 1, constant=0)],
+            ["int64"],
+            options("Where"),
+        )
     dtype = choices.pick(["float32", "int8", "int16", "int32", "int64", "uint8"])
     value = array(choices, dtype, (choices.extent(20),), 0, 5)
     value = np.round(value) if dtype == "float32" else value
@@ -318,8 +381,12 @@ def sparse_to_dense(choices, op):
     count = choices.integer(1, int(np.prod(shape)))
     flat = np.sort(choices.generator().choice(int(np.prod(shape)), count, replace=False))
     places = np.stack(np.unravel_index(flat, shape), -1).astype(np.int32)
-    operands = [places if len(shape) > 1 else places[:, 0].copy(), np.asarray(shape, np.int32),
-                operand(choices, dtype, (count,), constant=0), operand(choices, dtype, (), constant=0)]
+    operands = [
+        places if len(shape) > 1 else places[:, 0].copy(),
+        np.asarray(shape, np.int32),
+        operand(choices, dtype, (count,), constant=0),
+        operand(choices, dtype, (), constant=0),
+    ]
     return single(op, dtype, operands, [dtype], options("SparseToDense"))
 
 
@@ -334,5 +401,15 @@ def spread(choices, op):
         return single(op, dtype, operands, [dtype], options("Dilate"))
     operands.append(operand(choices, dtype, (), constant=0))
     low, high = ([choices.pick([0, 1, 2, -1]) for _ in shape] for _ in range(2))
-    return single(op, dtype, operands, [dtype], options("StablehloPad", edgePaddingLow=low, edgePaddingHigh=high,
-                                                        interiorPadding=[choices.integer(0, 2) for _ in shape]))
+    return single(
+        op,
+        dtype,
+        operands,
+        [dtype],
+        options(
+            "StablehloPad",
+            edgePaddingLow=low,
+            edgePaddingHigh=high,
+            interiorPadding=[choices.integer(0, 2) for _ in shape],
+        ),
+    )

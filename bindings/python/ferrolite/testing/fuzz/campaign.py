@@ -1,7 +1,6 @@
 """`fuzz-ops`: cases until the time is over, a line for each finding, and a summary."""
 
 import re
-import sys
 import time
 import zlib
 from collections import Counter
@@ -10,7 +9,7 @@ from pathlib import Path
 import numpy as np
 
 from .. import arrays, runners
-from .cases import Case, Judge, Verdict
+from .cases import Case, Judge
 from .kit import MAKERS
 from .shrink import shrink
 
@@ -28,11 +27,15 @@ def execute(given):
     if unknown:
         raise ValueError(f"there are no cases for {unknown[0]}; --list shows for which there are")
     litert = given.against == "litert"
-    judge = Judge(runners.reference(given.against, given.timeout),
-                  runners.reference("litert-optimized", given.timeout) if litert else None,
-                  runners.ours(given.run, given.timeout))
+    judge = Judge(
+        runners.reference(given.against, given.timeout),
+        runners.reference("litert-optimized", given.timeout) if litert else None,
+        runners.ours(given.run, given.timeout),
+    )
     # Two more whose memory is filled with other bytes.
-    perturbed = [runners.Process("litert", given.timeout, MALLOC_PERTURB_=filled) for filled in ("85", "170")] if litert else []
+    perturbed = (
+        [runners.Process("litert", given.timeout, MALLOC_PERTURB_=filled) for filled in ("85", "170")] if litert else []
+    )
     campaign = Campaign(judge, perturbed, Path(given.out))
     try:
         campaign.go_on(ops, given.seed, given.seconds, given.cases)
@@ -47,7 +50,7 @@ def execute(given):
 class Campaign:
     """What was tried and found."""
 
-    def __init__(self, judge, perturbed, folder, out=sys.stdout):
+    def __init__(self, judge, perturbed, folder, out=None):
         self.judge, self.perturbed, self.folder, self.out = judge, perturbed, folder, out
         self.verdicts, self.by_op = Counter(), Counter()
         self.findings, self.explained = Counter(), Counter()
@@ -87,12 +90,13 @@ class Campaign:
 
     def report(self, op, case, verdict):
         """Shrinks, saves and prints a finding."""
+        key = (op, case.kind, verdict.kind)
         case, verdict = shrink(self.judge, op, case.script, verdict) or (case, verdict)
         reason = self.judge.explained(case, verdict, self.perturbed)
         if reason:
             # What is left of it when it is plain is known.
-            self.findings[op, case.kind, verdict.kind] -= 1
-            self.explained[op, case.kind, reason] += 1
+            self.findings[key] -= 1
+            self.explained[op, key[1], reason] += 1
             return
         place = self.save(op, case, verdict)
         print(f"{op} {case.kind}: {verdict.kind}: {verdict.message}\n  {place}", file=self.out, flush=True)
@@ -109,19 +113,27 @@ class Campaign:
         arrays.save_inputs(place / "inputs.npz", case.steps)
         for file, results in (("expected.npz", verdict.expected), ("actual.npz", verdict.actual)):
             if results is not None:
-                keyed = {f"{prefix}tensor_{tensor}": arrays.storable(value)
-                         for prefix, step in zip(arrays.prefixes(len(results)), results) for tensor, value in step.items()}
+                keyed = {
+                    f"{prefix}tensor_{tensor}": arrays.storable(value)
+                    for prefix, step in zip(arrays.prefixes(len(results)), results)
+                    for tensor, value in step.items()
+                }
                 with open(place / file, "wb") as stream:
                     np.savez(stream, **keyed)
-        (place / "finding.txt").write_text(f"{op} {case.kind}: {verdict.kind}: {verdict.message}\ndecisions {case.script}\n",
-                                           encoding="utf-8")
+        (place / "finding.txt").write_text(
+            f"{op} {case.kind}: {verdict.kind}: {verdict.message}\ndecisions {case.script}\n", encoding="utf-8"
+        )
         return place
 
     def summary(self):
         """What there was, for people."""
-        lines = [f"{sum(self.by_op.values())} cases of {len(self.by_op)} operators: "
-                 + ", ".join(f"{count} {kind}" for kind, count in self.verdicts.most_common())]
-        never = sorted(op for op in self.by_op if not self.compared[op] and not any(op == key[0] for key in self.findings))
+        lines = [
+            f"{sum(self.by_op.values())} cases of {len(self.by_op)} operators: "
+            + ", ".join(f"{count} {kind}" for kind, count in self.verdicts.most_common())
+        ]
+        never = sorted(
+            op for op in self.by_op if not self.compared[op] and not any(op == key[0] for key in self.findings)
+        )
         if never:
             lines.append(f"never compared: {', '.join(never)}")
         for (op, kind, reason), count in sorted(self.explained.items()):

@@ -20,9 +20,15 @@ def pools(choices, op):
     padding = choices.pick([SAME, VALID])
     extents = [choices.below(9) + (size if padding == VALID else 1) for size in kernel]
     same = quantization(choices, dtype)
-    table = options("Pool2D", padding=padding, strideH=choices.integer(1, 3), strideW=choices.integer(1, 3),
-                    filterHeight=kernel[0], filterWidth=kernel[1],
-                    fusedActivationFunction=choices.pick(list(ACTIVATIONS.values())))
+    table = options(
+        "Pool2D",
+        padding=padding,
+        strideH=choices.integer(1, 3),
+        strideW=choices.integer(1, 3),
+        filterHeight=kernel[0],
+        filterWidth=kernel[1],
+        fusedActivationFunction=choices.pick(list(ACTIVATIONS.values())),
+    )
     value = operand(choices, dtype, (choices.integer(1, 2), *extents, choices.extent(9)), same, constant=0)
     return single(op, kind_of(dtype), [value], [(dtype, same)], table)
 
@@ -33,7 +39,8 @@ REDUCERS = {
     "REDUCE_MAX": ["int8", "uint8", "int16", "int32", "int64", "float32", "bool"],
     "REDUCE_MIN": ["int8", "uint8", "int16", "int32", "int64", "float32", "bool"],
     "REDUCE_PROD": ["int8", "int16", "int32", "int64", "float32"],
-    "REDUCE_ANY": ["bool"], "REDUCE_ALL": ["bool"],
+    "REDUCE_ANY": ["bool"],
+    "REDUCE_ALL": ["bool"],
 }
 
 
@@ -41,7 +48,9 @@ REDUCERS = {
 def reductions(choices, op):
     dtype = choices.pick(REDUCERS[op])
     shape = choices.shape(1, 4)
-    axes = [place - len(shape) * choices.below(2) for place in range(len(shape)) if choices.chance(2)] or [choices.below(len(shape))]
+    axes = [place - len(shape) * choices.below(2) for place in range(len(shape)) if choices.chance(2)] or [
+        choices.below(len(shape))
+    ]
     first = quantization(choices, dtype)
     second = first
     if op in ("MEAN", "SUM", "REDUCE_PROD") and first is not None and not choices.chance(4):
@@ -50,8 +59,13 @@ def reductions(choices, op):
         second = result(choices, dtype, usual * (256 if dtype == "int16" else 1))
     limits = (-3, 3) if op == "REDUCE_PROD" and dtype in ("int32", "int64") else ()
     value = operand(choices, dtype, shape, first, *limits, constant=0)
-    return single(op, kind_of(dtype), [value, ints(choices, axes)], [(dtype, second)],
-                  options("Reducer", keepDims=choices.chance(2)))
+    return single(
+        op,
+        kind_of(dtype),
+        [value, ints(choices, axes)],
+        [(dtype, second)],
+        options("Reducer", keepDims=choices.chance(2)),
+    )
 
 
 @maker("ARG_MAX", "ARG_MIN")
@@ -60,8 +74,13 @@ def arguments(choices, op):
     shape = choices.shape(1, 4)
     target = choices.pick(["int32", "int64"])
     value = operand(choices, dtype, shape, quantization(choices, dtype), constant=0)
-    return single(op, dtype, [value, np.asarray(axis(choices, len(shape)), np.int32)], [target],
-                  options("ArgMax" if op == "ARG_MAX" else "ArgMin", outputType=TYPES[target]))
+    return single(
+        op,
+        dtype,
+        [value, np.asarray(axis(choices, len(shape)), np.int32)],
+        [target],
+        options("ArgMax" if op == "ARG_MAX" else "ArgMin", outputType=TYPES[target]),
+    )
 
 
 @maker("RESIZE_BILINEAR", "RESIZE_NEAREST_NEIGHBOR")
@@ -70,11 +89,19 @@ def resizes(choices, op):
     same = quantization(choices, dtype)
     shape = (choices.integer(1, 2), choices.extent(9), choices.extent(9), choices.extent(5))
     corners = choices.chance(3)
-    table = options("ResizeBilinear" if op == "RESIZE_BILINEAR" else "ResizeNearestNeighbor", alignCorners=corners,
-                    halfPixelCenters=not corners and choices.chance(2))
+    table = options(
+        "ResizeBilinear" if op == "RESIZE_BILINEAR" else "ResizeNearestNeighbor",
+        alignCorners=corners,
+        halfPixelCenters=not corners and choices.chance(2),
+    )
     size = [choices.integer(1, 12), choices.integer(1, 12)]
-    return single(op, kind_of(dtype), [operand(choices, dtype, shape, same, constant=0), ints(choices, size)],
-                  [(dtype, same)], table)
+    return single(
+        op,
+        kind_of(dtype),
+        [operand(choices, dtype, shape, same, constant=0), ints(choices, size)],
+        [(dtype, same)],
+        table,
+    )
 
 
 @maker("SOFTMAX", "LOG_SOFTMAX", "L2_NORMALIZATION")
@@ -83,19 +110,29 @@ def rows(choices, op):
     shape = choices.shape(1 if op == "SOFTMAX" else 2, 4)
     if op == "L2_NORMALIZATION" and choices.chance(2):
         shape = (*shape[:-1], choices.integer(1, 40))
-    results = {"SOFTMAX": {"int8": Quant(1 / 256, -128), "uint8": Quant(1 / 256, 0), "int16": Quant(1 / 32768)},
-               "LOG_SOFTMAX": {"int8": Quant(16 / 256, 127), "uint8": Quant(16 / 256, 255)},
-               "L2_NORMALIZATION": {"int8": Quant(1 / 128), "uint8": Quant(1 / 128, 128)}}[op]
-    table = {"SOFTMAX": options("Softmax", beta=choices.pick([1.0, 0.5, 2.0, 0.1, 10.0])),
-             "LOG_SOFTMAX": options("LogSoftmax"), "L2_NORMALIZATION": options("L2Norm")}[op]
+    results = {
+        "SOFTMAX": {"int8": Quant(1 / 256, -128), "uint8": Quant(1 / 256, 0), "int16": Quant(1 / 32768)},
+        "LOG_SOFTMAX": {"int8": Quant(16 / 256, 127), "uint8": Quant(16 / 256, 255)},
+        "L2_NORMALIZATION": {"int8": Quant(1 / 128), "uint8": Quant(1 / 128, 128)},
+    }[op]
+    table = {
+        "SOFTMAX": options("Softmax", beta=choices.pick([1.0, 0.5, 2.0, 0.1, 10.0])),
+        "LOG_SOFTMAX": options("LogSoftmax"),
+        "L2_NORMALIZATION": options("L2Norm"),
+    }[op]
     value = operand(choices, dtype, shape, quantization(choices, dtype, 0.05), constant=0)
     return single(op, kind_of(dtype), [value], [(dtype, results.get(dtype))], table)
 
 
 @maker("LOCAL_RESPONSE_NORMALIZATION")
 def local_response(choices, op):
-    table = options("LocalResponseNormalization", radius=choices.integer(1, 4), bias=choices.real(0.5, 2.0),
-                    alpha=choices.real(0.1, 2.0), beta=choices.pick([0.5, 0.75, 1.0]))
+    table = options(
+        "LocalResponseNormalization",
+        radius=choices.integer(1, 4),
+        bias=choices.real(0.5, 2.0),
+        alpha=choices.real(0.1, 2.0),
+        beta=choices.pick([0.5, 0.75, 1.0]),
+    )
     value = operand(choices, "float32", choices.shape(4, 4), constant=0)
     return single(op, "float32", [value], ["float32"], table)
 
@@ -114,8 +151,13 @@ def top(choices, op):
     dtype = choices.pick(["float32", "int8", "uint8", "int16", "int32", "int64"])
     shape = choices.shape(1, 3)
     value = operand(choices, dtype, shape, quantization(choices, dtype), constant=0)
-    return single(op, dtype, [value, ints(choices, choices.integer(min(1, shape[-1]), shape[-1]))], [dtype, "int32"],
-                  options("TopKV2"))
+    return single(
+        op,
+        dtype,
+        [value, ints(choices, choices.integer(min(1, shape[-1]), shape[-1]))],
+        [dtype, "int32"],
+        options("TopKV2"),
+    )
 
 
 @maker("SEGMENT_SUM", "UNSORTED_SEGMENT_MAX", "UNSORTED_SEGMENT_MIN", "UNSORTED_SEGMENT_PROD", "UNSORTED_SEGMENT_SUM")
@@ -144,7 +186,10 @@ def windows(choices, op):
     strides = [choices.integer(1, 2) for _ in window]
     limits = (0, 3) if "int" in dtype else ()
     vectors = [np.asarray(vector, np.int64) for vector in (window, strides, dilation)]
-    operands = [operand(choices, dtype, shape, None, *limits, constant=0), operand(choices, dtype, (1,), None, *limits, constant=0)]
+    operands = [
+        operand(choices, dtype, shape, None, *limits, constant=0),
+        operand(choices, dtype, (1,), None, *limits, constant=0),
+    ]
     return single(op, dtype, [*operands, *vectors], [dtype], options("ReduceWindow", reduceFunction=function))
 
 
@@ -152,8 +197,13 @@ def windows(choices, op):
 def rfft(choices, op):
     length = [2 ** choices.integer(0, 4), 2 ** choices.integer(1, 4)]
     shape = (*choices.shape(0, 1), length[0] + choices.below(2), length[1] + choices.below(2))
-    return single(op, "float32", [operand(choices, "float32", shape, constant=0), np.asarray(length, np.int32)],
-                  ["complex64"], options("Rfft2d"))
+    return single(
+        op,
+        "float32",
+        [operand(choices, "float32", shape, constant=0), np.asarray(length, np.int32)],
+        ["complex64"],
+        options("Rfft2d"),
+    )
 
 
 @maker("NON_MAX_SUPPRESSION_V4", "NON_MAX_SUPPRESSION_V5")
@@ -161,9 +211,13 @@ def boxes(choices, op):
     random, count = choices.generator(), choices.integer(1, 12)
     corners = random.uniform(0, 1, (count, 2)).astype(np.float32)
     sizes = random.uniform(0.1, 0.6, (count, 2)).astype(np.float32)
-    operands = [("float32", np.concatenate([corners, corners + sizes], 1)),
-                ("float32", random.uniform(0, 1, count).astype(np.float32)), np.asarray(choices.integer(0, 8), np.int32),
-                np.asarray(choices.pick([0.5, 0.1, 0.9]), np.float32), np.asarray(choices.pick([0.0, 0.3, 0.6]), np.float32)]
+    operands = [
+        ("float32", np.concatenate([corners, corners + sizes], 1)),
+        ("float32", random.uniform(0, 1, count).astype(np.float32)),
+        np.asarray(choices.integer(0, 8), np.int32),
+        np.asarray(choices.pick([0.5, 0.1, 0.9]), np.float32),
+        np.asarray(choices.pick([0.0, 0.3, 0.6]), np.float32),
+    ]
     results = ["int32", "int32"]
     if op.endswith("5"):
         operands.append(np.asarray(choices.pick([0.0, 0.5]), np.float32))

@@ -11,6 +11,7 @@ MAKERS = {}
 
 def maker(*ops):
     """Registers a function of (choices, op) that makes a case: (op, kind, graph)."""
+
     def register(function):
         for op in ops:
             MAKERS.setdefault(op, []).append(function)

@@ -14,7 +14,9 @@ def explanation(case, verdict):
 def scales(case, ends):
     """The scales of the operator's operands or results."""
     tensors = case.graph.subgraph.tensors
-    quantized = [tensors[index].quantization for index in getattr(case.graph.subgraph.operators[-1], ends) if index >= 0]
+    quantized = [
+        tensors[index].quantization for index in getattr(case.graph.subgraph.operators[-1], ends) if index >= 0
+    ]
     return [float(scale) for one in quantized if one is not None and one.scale is not None for scale in one.scale]
 
 
@@ -29,14 +31,25 @@ def differs(applies):
 
 
 def least_by_minus_one(case):
-    """Whether the least integer may be divided by -1."""
+    """Whether the least integer may be divided by -1; a constant may hold anything."""
     dividend, divisor = (case.graph.values.get(index) for index in case.graph.subgraph.operators[-1].inputs)
-    return dividend is None or divisor is None or ((dividend == -128).any() and (divisor == -1).any())
+    least = {"int8": -128, "int16": -32768}.get(case.kind)
+    return (
+        least is not None
+        and (dividend is None or (dividend == least).any())
+        and (divisor is None or (divisor == -1).any())
+    )
+
+
+def beyond_integers(case):
+    """Whether a value in steps of the result's scale may be no 32-bit integer."""
+    return 255 * max(scales(case, "inputs"), default=0) >= 2**31 * min(scales(case, "outputs"), default=1)
 
 
 def root_too_large(case):
     """Whether a root divided by the result's scale is no 32-bit integer."""
-    return (255 * max(scales(case, "inputs"), default=0)) ** 0.5 >= 2**31 * min(scales(case, "outputs"), default=1)
+    most = 255 if case.kind == "int8" else 32767
+    return (most * max(scales(case, "inputs"), default=0)) ** 0.5 >= 2**31 * min(scales(case, "outputs"), default=1)
 
 
 def inverse_root_shift(case):
@@ -48,8 +61,12 @@ def by_one(case, verdict):
     """Whether int16 results differ by one at most."""
     if verdict.kind != "differs" or case.kind != "int16x8" or verdict.actual is None:
         return False
-    pairs = [(mine[tensor], right) for mine, theirs in zip(verdict.actual, verdict.expected)
-             for tensor, right in theirs.items() if tensor in mine]
+    pairs = [
+        (mine[tensor], right)
+        for mine, theirs in zip(verdict.actual, verdict.expected)
+        for tensor, right in theirs.items()
+        if tensor in mine
+    ]
     return all(a.shape == b.shape and (not a.size or abs(a.astype(int) - b.astype(int)).max() <= 1) for a, b in pairs)
 
 
@@ -57,22 +74,50 @@ COMPARISONS = ("EQUAL", "NOT_EQUAL", "GREATER", "GREATER_EQUAL", "LESS", "LESS_E
 POOLS = ("AVERAGE_POOL_2D", "MAX_POOL_2D")
 RELUS = ("RELU6", "RELU_N1_TO_1", "RELU_0_TO_1")
 KNOWN = [
-    (COMPARISONS, differs(lambda case: max(scales(case, "inputs"), default=0) >= 1),
-     "with a scale of 1 or more the reference shifts by a negative amount, which is undefined"),
-    (RELUS, differs(lambda case: 6 / min(scales(case, "outputs"), default=1) >= 2**31),
-     "the reference's bounds of the activation are no 32-bit integers, which is undefined"),
-    (("SQRT",), lambda case, verdict: verdict.kind == "differs" and case.kind == "int8" and root_too_large(case),
-     "the reference converts a float beyond the 32-bit integers, which is undefined"),
-    (("RSQRT",), lambda case, verdict: verdict.kind == "differs" and case.kind == "int8" and inverse_root_shift(case),
-     "the reference shifts by more than 31, which is undefined"),
-    (("GELU", "EXP", "LOG"), by_one,
-     "an entry of the table of an int16 function: the reference asks its C library, which does not round correctly"),
-    (("STRIDED_SLICE",), refuses("of dimension that has none"),
-     "the reference reads before or behind an empty tensor"),
-    (POOLS, refuses("the activation's bounds do not fit its scale"),
-     "the reference finds that the activation's bounds are no 32-bit integers, and goes on with bounds that it did not set"),
-    (("FLOOR_DIV",), lambda case, verdict: verdict.kind == "differs" and case.kind == "int8" and least_by_minus_one(case),
-     "-128 / -1 is no int8: what the reference gives depends on the element's place in a vector register"),
-    (("FAKE_QUANT",), refuses("must contain 0"),
-     "the reference asserts that the range contains 0, but its release build does not check it"),
+    (
+        COMPARISONS,
+        differs(lambda case: max(scales(case, "inputs"), default=0) >= 1),
+        "with a scale of 1 or more the reference shifts by a negative amount, which is undefined",
+    ),
+    (
+        RELUS,
+        differs(lambda case: 6 / min(scales(case, "outputs"), default=1) >= 2**31),
+        "the reference's bounds of the activation are no 32-bit integers, which is undefined",
+    ),
+    (
+        ("SQRT",),
+        lambda case, verdict: verdict.kind == "differs" and case.kind != "float32" and root_too_large(case),
+        "the reference converts a float beyond the 32-bit integers, which is undefined",
+    ),
+    (
+        ("RSQRT",),
+        lambda case, verdict: verdict.kind == "differs" and case.kind == "int8" and inverse_root_shift(case),
+        "the reference shifts by more than 31, which is undefined",
+    ),
+    (
+        ("GELU", "EXP", "LOG"),
+        by_one,
+        "an entry of the table of an int16 function: the reference asks its C library, which does not round correctly",
+    ),
+    (("STRIDED_SLICE",), refuses("of dimension that has none"), "the reference reads before or behind an empty tensor"),
+    (
+        POOLS,
+        refuses("the activation's bounds do not fit its scale"),
+        "the reference finds that the activation's bounds are no 32-bit integers, and goes on with undefined ones",
+    ),
+    (
+        ("CONCATENATION",),
+        lambda case, verdict: verdict.kind == "differs" and case.kind == "uint8" and beyond_integers(case),
+        "the reference converts a float beyond the 32-bit integers, which is undefined",
+    ),
+    (
+        ("FLOOR_DIV",),
+        differs(least_by_minus_one),
+        "the least integer by -1 is none of its type; the reference gives what its vector registers make of it",
+    ),
+    (
+        ("FAKE_QUANT",),
+        refuses("must contain 0"),
+        "the reference asserts that the range contains 0, but its release build does not check it",
+    ),
 ]

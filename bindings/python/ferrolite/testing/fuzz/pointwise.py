@@ -29,7 +29,9 @@ def arithmetic(choices, op):
     first, second = quantization(choices, dtype), quantization(choices, dtype)
     third = None
     if first is not None:
-        usual = results_of(op, first, second) * {("MUL", "int16"): 65536}.get((op, dtype), 256 if dtype == "int16" else 1)
+        usual = results_of(op, first, second) * {("MUL", "int16"): 65536}.get(
+            (op, dtype), 256 if dtype == "int16" else 1
+        )
         third = result(choices, dtype, usual)
     plain = dtype in ("complex64", "int64", "uint32")
     activation = "NONE" if plain else choices.pick(["NONE", "NONE", "RELU", "RELU6", "RELU_N1_TO_1"])
@@ -41,8 +43,10 @@ def arithmetic(choices, op):
         zero = 0 if second is None else int(second.zero_point[0])
         other = np.where(other == zero, other.dtype.type(zero + 1 if zero < 100 else zero - 1), other)
     constant = choices.chance(4)
-    operands = [operand(choices, dtype, left, first), (lambda graph: graph.constant(other, second)) if constant
-                else (dtype, other, second)]
+    operands = [
+        operand(choices, dtype, left, first),
+        (lambda graph: graph.constant(other, second)) if constant else (dtype, other, second),
+    ]
     return single(op, {"int16": "int16x8"}.get(dtype, dtype), operands, [(dtype, third)], table)
 
 
@@ -90,14 +94,40 @@ def pairs(choices, op):
     elif op in ("MAXIMUM", "MINIMUM") and dtype in LIMITS:
         quants = [quantization(choices, dtype)] * 3
     out = "bool" if op in COMPARISONS else dtype
-    return single(op, dtype, [operand(choices, dtype, left, quants[0], low, high, constant=0),
-                              operand(choices, dtype, right, quants[1], second_low, second_high)],
-                  [(out, quants[2] if out != "bool" else None)], options(name))
+    return single(
+        op,
+        dtype,
+        [
+            operand(choices, dtype, left, quants[0], low, high, constant=0),
+            operand(choices, dtype, right, quants[1], second_low, second_high),
+        ],
+        [(out, quants[2] if out != "bool" else None)],
+        options(name),
+    )
 
 
-HLO = ["int8", "uint8", "int16", "uint16", "int32", "uint32", "int64", "uint64", "float32", "float64", "float16", "bool"]
-STABLEHLO = {"STABLEHLO_ADD": HLO, "STABLEHLO_MULTIPLY": HLO, "STABLEHLO_MAXIMUM": HLO, "STABLEHLO_MINIMUM": HLO,
-             "STABLEHLO_AND": [*HLO[:8], "bool"], "STABLEHLO_SHIFT_LEFT": ["int8", "int16", "int32"]}
+HLO = [
+    "int8",
+    "uint8",
+    "int16",
+    "uint16",
+    "int32",
+    "uint32",
+    "int64",
+    "uint64",
+    "float32",
+    "float64",
+    "float16",
+    "bool",
+]
+STABLEHLO = {
+    "STABLEHLO_ADD": HLO,
+    "STABLEHLO_MULTIPLY": HLO,
+    "STABLEHLO_MAXIMUM": HLO,
+    "STABLEHLO_MINIMUM": HLO,
+    "STABLEHLO_AND": [*HLO[:8], "bool"],
+    "STABLEHLO_SHIFT_LEFT": ["int8", "int16", "int32"],
+}
 
 
 @maker(*STABLEHLO)
@@ -111,17 +141,30 @@ def stablehlo(choices, op):
 
 # The types of each function, its table and what its operand is limited to.
 UNARY = {
-    "ABS": (["int8", "int16", "int32", "float32"], "Abs"), "CEIL": (["float32"], None), "COS": (["float32"], "Cos"),
-    "SIN": (["float32"], None), "ELU": (["int8", "float32"], None), "EXP": (["int8", "int16", "float32"], "Exp"),
-    "FLOOR": (["float32", "float16"], None), "GELU": (["int8", "uint8", "int16", "float32"], "Gelu"),
-    "LOG": (["int8", "int16", "float32"], None), "LOGICAL_NOT": (["bool"], "LogicalNot"),
-    "NEG": (["int8", "int16", "int32", "int64", "float32"], "Neg"), "ROUND": (["float32"], None),
-    "RSQRT": (["int8", "int16", "float32"], None), "SQRT": (["int8", "int16", "float32"], None),
-    "SIGN": (["float32", "int32", "float64"], "Sign"), "SQUARE": (["float32"], "Square"),
-    "ZEROS_LIKE": (["float32", "int32", "int64"], "ZerosLike"), "HARD_SWISH": (["int8", "uint8", "float32"], "HardSwish"),
-    "LEAKY_RELU": (["int8", "uint8", "int16", "float32"], "LeakyRelu"), "RELU": (["int8", "uint8", "int16", "float32"], None),
-    "RELU6": (["int8", "uint8", "int16", "float32"], None), "RELU_N1_TO_1": (["int8", "uint8", "float32"], None),
-    "RELU_0_TO_1": (["int8", "uint8", "float32"], None), "LOGISTIC": (["int8", "uint8", "int16", "float32"], None),
+    "ABS": (["int8", "int16", "int32", "float32"], "Abs"),
+    "CEIL": (["float32"], None),
+    "COS": (["float32"], "Cos"),
+    "SIN": (["float32"], None),
+    "ELU": (["int8", "float32"], None),
+    "EXP": (["int8", "int16", "float32"], "Exp"),
+    "FLOOR": (["float32", "float16"], None),
+    "GELU": (["int8", "uint8", "int16", "float32"], "Gelu"),
+    "LOG": (["int8", "int16", "float32"], None),
+    "LOGICAL_NOT": (["bool"], "LogicalNot"),
+    "NEG": (["int8", "int16", "int32", "int64", "float32"], "Neg"),
+    "ROUND": (["float32"], None),
+    "RSQRT": (["int8", "int16", "float32"], None),
+    "SQRT": (["int8", "int16", "float32"], None),
+    "SIGN": (["float32", "int32", "float64"], "Sign"),
+    "SQUARE": (["float32"], "Square"),
+    "ZEROS_LIKE": (["float32", "int32", "int64"], "ZerosLike"),
+    "HARD_SWISH": (["int8", "uint8", "float32"], "HardSwish"),
+    "LEAKY_RELU": (["int8", "uint8", "int16", "float32"], "LeakyRelu"),
+    "RELU": (["int8", "uint8", "int16", "float32"], None),
+    "RELU6": (["int8", "uint8", "int16", "float32"], None),
+    "RELU_N1_TO_1": (["int8", "uint8", "float32"], None),
+    "RELU_0_TO_1": (["int8", "uint8", "float32"], None),
+    "LOGISTIC": (["int8", "uint8", "int16", "float32"], None),
     "TANH": (["int8", "uint8", "int16", "float32"], None),
 }
 UNQUANTIZED = {"NEG": ("int8", "int16")}
@@ -141,7 +184,9 @@ def unaries(choices, op):
     if dtype in LIMITS and dtype not in UNQUANTIZED.get(op, ()):
         zero = LIMITS[dtype][0] if op in POSITIVE and dtype != "int16" else None
         first = quantization(choices, dtype, zero=zero)
-        second = FIXED.get(op, {}).get(dtype) or result(choices, dtype, float(first.scale[0]) * (256 if dtype == "int16" else 1))
+        second = FIXED.get(op, {}).get(dtype) or result(
+            choices, dtype, float(first.scale[0]) * (256 if dtype == "int16" else 1)
+        )
         if op in POSITIVE:
             zero = int(first.zero_point[0])
             low, high = zero + (op != "SQRT"), LIMITS[dtype][1]
@@ -162,14 +207,31 @@ def prelu(choices, op):
     shape = choices.shape(1, 4)
     slopes = [size if not choices.chance(2) else 1 for size in shape[1:]] if len(shape) > 1 else list(shape)
     first = quantization(choices, dtype)
-    operands = [operand(choices, dtype, shape, first, constant=0), operand(choices, dtype, tuple(slopes),
-                                                                           quantization(choices, dtype))]
-    return single(op, dtype, operands, [(dtype, result(choices, dtype, 0.02 if first is None else float(first.scale[0])))])
+    operands = [
+        operand(choices, dtype, shape, first, constant=0),
+        operand(choices, dtype, tuple(slopes), quantization(choices, dtype)),
+    ]
+    return single(
+        op, dtype, operands, [(dtype, result(choices, dtype, 0.02 if first is None else float(first.scale[0])))]
+    )
 
 
-REQUANTIZED = [("float32", "int8"), ("float32", "uint8"), ("float32", "int16"), ("int8", "int8"), ("int8", "uint8"),
-               ("uint8", "int8"), ("uint8", "uint8"), ("int16", "int16"), ("int16", "int8"), ("int8", "int16"),
-               ("int16", "int32"), ("int32", "int8"), ("int32", "int16"), ("uint8", "int16")]
+REQUANTIZED = [
+    ("float32", "int8"),
+    ("float32", "uint8"),
+    ("float32", "int16"),
+    ("int8", "int8"),
+    ("int8", "uint8"),
+    ("uint8", "int8"),
+    ("uint8", "uint8"),
+    ("int16", "int16"),
+    ("int16", "int8"),
+    ("int8", "int16"),
+    ("int16", "int32"),
+    ("int32", "int8"),
+    ("int32", "int16"),
+    ("uint8", "int16"),
+]
 
 
 @maker("QUANTIZE")
@@ -192,10 +254,25 @@ def dequantize(choices, op):
         axis = choices.below(len(shape))
         scales = choices.generator().uniform(0.001, 0.1, max(1, shape[axis]))
         quantized = Quant(scales, choices.generator().integers(-20, 20, scales.size), axis)
-    return single(op, source, [operand(choices, source, shape, quantized, constant=0)], ["float32"], options("Dequantize"))
+    return single(
+        op, source, [operand(choices, source, shape, quantized, constant=0)], ["float32"], options("Dequantize")
+    )
 
 
-CASTABLE = ["float32", "int32", "int8", "uint8", "bool", "int64", "int16", "uint16", "uint32", "float16", "float64", "complex64"]
+CASTABLE = [
+    "float32",
+    "int32",
+    "int8",
+    "uint8",
+    "bool",
+    "int64",
+    "int16",
+    "uint16",
+    "uint32",
+    "float16",
+    "float64",
+    "complex64",
+]
 
 
 @maker("CAST")
@@ -238,13 +315,23 @@ def complexes(choices, op):
 def bucketize(choices, op):
     dtype = choices.pick(["float32", "int32", "int64", "float64"])
     boundaries = sorted(float(choices.integer(-20, 20)) / 2 for _ in range(choices.integer(1, 5)))
-    return single(op, dtype, [operand(choices, dtype, choices.shape(1, 4), None, -12, 12, constant=0)], ["int32"],
-                  options("Bucketize", boundaries=boundaries))
+    return single(
+        op,
+        dtype,
+        [operand(choices, dtype, choices.shape(1, 4), None, -12, 12, constant=0)],
+        ["int32"],
+        options("Bucketize", boundaries=boundaries),
+    )
 
 
 @maker("FAKE_QUANT")
 def fake_quant(choices, op):
     least = -choices.real(0.1, 10.0)
-    table = options("FakeQuant", min=least, max=least + choices.real(0.5, 20.0), numBits=choices.integer(2, 16),
-                    narrowRange=choices.chance(2))
+    table = options(
+        "FakeQuant",
+        min=least,
+        max=least + choices.real(0.5, 20.0),
+        numBits=choices.integer(2, 16),
+        narrowRange=choices.chance(2),
+    )
     return single(op, "float32", [operand(choices, "float32", choices.shape(1, 4), constant=0)], ["float32"], table)

@@ -53,15 +53,21 @@ def rnns(choices, op):
     if op.startswith("BI") and layer.kind == "hybrid":
         # The reference mixes up rows.
         time_major = False
-    fields = dict(fusedActivationFunction=choices.pick([TANH, *list(ACTIVATIONS.values())]),
-                  asymmetricQuantizeInputs=layer.kind == "hybrid" and choices.chance(2))
+    fields = dict(
+        fusedActivationFunction=choices.pick([TANH, *list(ACTIVATIONS.values())]),
+        asymmetricQuantizeInputs=layer.kind == "hybrid" and choices.chance(2),
+    )
     if op != "RNN":
         fields["timeMajor"] = time_major
     operands = [layer.feed(*((layer.batch, layer.width) if op == "RNN" else layer.sequence(time_major)))]
     directions = 2 if op.startswith("BI") else 1
     for _ in range(directions):
-        operands += [layer.weights(layer.cells, layer.width), layer.weights(layer.cells, layer.cells),
-                     layer.reals(layer.cells), layer.state(layer.batch, layer.cells)]
+        operands += [
+            layer.weights(layer.cells, layer.width),
+            layer.weights(layer.cells, layer.cells),
+            layer.reals(layer.cells),
+            layer.state(layer.batch, layer.cells),
+        ]
     if directions == 1:
         return layer.done(op, operands, [("float32", None)], options("RNN" if op == "RNN" else "SequenceRNN", **fields))
     merge = choices.chance(2)
@@ -88,8 +94,13 @@ def lstms(choices, op):
     if norm:
         operands += [layer.reals(cells) if one else -1 for one in present]
     clip = 1.0 if choices.chance(3) else 0.0
-    table = options("LSTM" if op == "LSTM" else "UnidirectionalSequenceLSTM", fusedActivationFunction=TANH, cellClip=clip,
-                    projClip=clip, asymmetricQuantizeInputs=layer.kind == "hybrid" and choices.chance(2))
+    table = options(
+        "LSTM" if op == "LSTM" else "UnidirectionalSequenceLSTM",
+        fusedActivationFunction=TANH,
+        cellClip=clip,
+        projClip=clip,
+        asymmetricQuantizeInputs=layer.kind == "hybrid" and choices.chance(2),
+    )
     if op != "LSTM":
         table.timeMajor = time_major
     return layer.done(op, operands, [("float32", None)], table)
@@ -105,15 +116,29 @@ def svdfs(choices, op):
         activation = ACTIVATIONS["RELU"]
         time = graph.constant(random.integers(-4000, 4000, (cells * rank, memory)).astype(np.int16), Quant(0.0005))
         bias = graph.constant(random.integers(-900, 900, cells).astype(np.int32), Quant(0.004 * 0.0005))
-        operands = [layer.feed(layer.batch, layer.width, quantized=Quant(0.03, choices.integer(-9, 9))),
-                    layer.weights(cells * rank, layer.width), time, bias,
-                    graph.state("int16", (layer.batch, cells * rank * memory), Quant(0.004))]
-        return layer.done(op, operands, [("int8", Quant(0.01, -128))], options("SVDF", rank=rank, fusedActivationFunction=activation))
-    operands = [layer.feed(layer.batch, layer.width), layer.weights(cells * rank, layer.width),
-                layer.weights(cells * rank, memory), layer.reals(cells),
-                layer.state(layer.batch, cells * rank * memory)]
-    table = options("SVDF", rank=rank, fusedActivationFunction=activation,
-                    asymmetricQuantizeInputs=layer.kind == "hybrid" and choices.chance(2))
+        operands = [
+            layer.feed(layer.batch, layer.width, quantized=Quant(0.03, choices.integer(-9, 9))),
+            layer.weights(cells * rank, layer.width),
+            time,
+            bias,
+            graph.state("int16", (layer.batch, cells * rank * memory), Quant(0.004)),
+        ]
+        return layer.done(
+            op, operands, [("int8", Quant(0.01, -128))], options("SVDF", rank=rank, fusedActivationFunction=activation)
+        )
+    operands = [
+        layer.feed(layer.batch, layer.width),
+        layer.weights(cells * rank, layer.width),
+        layer.weights(cells * rank, memory),
+        layer.reals(cells),
+        layer.state(layer.batch, cells * rank * memory),
+    ]
+    table = options(
+        "SVDF",
+        rank=rank,
+        fusedActivationFunction=activation,
+        asymmetricQuantizeInputs=layer.kind == "hybrid" and choices.chance(2),
+    )
     return layer.done(op, operands, [("float32", None)], table)
 
 
@@ -134,10 +159,15 @@ def integer_lstms(choices, op):
     operands += [-1] * 3
     operands += [bias(2.0**-10 / 1024 if norm else 0.02 * 0.01) for _ in range(4)]
     operands += [layer.weights(outputs, cells), bias(0.008 * 0.01, outputs)] if projection else [-1, -1]
-    operands += [graph.state("int8", (layer.batch, outputs), result), graph.state("int16", (layer.batch, cells), Quant(2.0**-11))]
+    operands += [
+        graph.state("int8", (layer.batch, outputs), result),
+        graph.state("int16", (layer.batch, cells), Quant(2.0**-11)),
+    ]
     if norm:
-        operands += [graph.constant(layer.random.integers(5000, 32000, cells).astype(np.int16), Quant(1 / 32768))
-                     for _ in range(4)]
+        operands += [
+            graph.constant(layer.random.integers(5000, 32000, cells).astype(np.int16), Quant(1 / 32768))
+            for _ in range(4)
+        ]
     between = [("int16", Quant(0.001))] * 4 + [("int8", Quant(0.008, -4 if projection else int(result.zero_point[0])))]
     table = options("LSTM" if op == "LSTM" else "UnidirectionalSequenceLSTM", fusedActivationFunction=TANH)
     return layer.done(op, operands, [("int8", result)], table, between=between)

@@ -13,8 +13,13 @@ ENDS = [None, "low", "high"]
 
 def common(choices, kind):
     """What convolutions and fully connected layers choose alike."""
-    return dict(activation=choices.pick(list(ACTIVATIONS)), bias=not choices.chance(4), tie=choices.chance(4),
-                per_axis=kind != "uint8" and not choices.chance(3), end=choices.pick(ENDS))
+    return dict(
+        activation=choices.pick(list(ACTIVATIONS)),
+        bias=not choices.chance(4),
+        tie=choices.chance(4),
+        per_axis=kind != "uint8" and not choices.chance(3),
+        end=choices.pick(ENDS),
+    )
 
 
 def distorted(choices, graph):
@@ -52,8 +57,20 @@ def convolutions(choices, op):
         # The reference reads past a single scale.
         fields["per_axis"] = True
     shape = (choices.integer(1, 2), *extents, depth)
-    graph = convolution(choices.generator(), kind, op, shape, channels, kernel, stride, dilation, padding, groups=groups,
-                        multiplier=multiplier, **fields)
+    graph = convolution(
+        choices.generator(),
+        kind,
+        op,
+        shape,
+        channels,
+        kernel,
+        stride,
+        dilation,
+        padding,
+        groups=groups,
+        multiplier=multiplier,
+        **fields,
+    )
     return op, kind, distorted(choices, graph)
 
 
@@ -61,8 +78,15 @@ def convolutions(choices, op):
 def dense(choices, op):
     kind = choices.pick(KINDS)
     shape = (*choices.shape(0, 3, 4), choices.pick([choices.extent(20), 64, 100, 130]))
-    graph = fully_connected(choices.generator(), kind, shape, choices.extent(12), keep_dims=choices.chance(3),
-                            asymmetric=choices.chance(2), **common(choices, kind))
+    graph = fully_connected(
+        choices.generator(),
+        kind,
+        shape,
+        choices.extent(12),
+        keep_dims=choices.chance(3),
+        asymmetric=choices.chance(2),
+        **common(choices, kind),
+    )
     return op, kind, distorted(choices, graph)
 
 
@@ -83,11 +107,20 @@ def small_weights(choices, op):
     value = values(random, dtype, image if op == "CONV_2D" else (choices.integer(1, 4), depth))
     operands = [graph.input(value, first), graph.packed(matrix, weights, Quant(scales))]
     if op == "CONV_2D":
-        bias = values(random, "float32", (channels,)) if first is None else \
-            random.integers(-900, 900, channels).astype(np.int32 if dtype == "int8" else np.int64)
+        bias = (
+            values(random, "float32", (channels,))
+            if first is None
+            else random.integers(-900, 900, channels).astype(np.int32 if dtype == "int8" else np.int64)
+        )
         operands.append(graph.constant(bias, None if first is None else Quant(scales * first.scale[0])))
-        table = options("Conv2D", padding=choices.pick([SAME, VALID]), strideH=choices.integer(1, 2),
-                        strideW=choices.integer(1, 2), dilationHFactor=1, dilationWFactor=1)
+        table = options(
+            "Conv2D",
+            padding=choices.pick([SAME, VALID]),
+            strideH=choices.integer(1, 2),
+            strideW=choices.integer(1, 2),
+            dilationHFactor=1,
+            dilationWFactor=1,
+        )
     else:
         operands.append(-1)
         table = options("FullyConnected", asymmetricQuantizeInputs=choices.chance(2))
@@ -100,18 +133,30 @@ def small_weights(choices, op):
 def transposed(choices, op):
     kind = choices.pick(KINDS)
     shape = (choices.integer(1, 2), choices.integer(1, 6), choices.integer(1, 6), choices.extent(8))
-    graph = transpose_convolution(choices.generator(), kind, shape, choices.extent(8),
-                                  (choices.integer(1, 5), choices.integer(1, 5)),
-                                  (choices.integer(1, 3), choices.integer(1, 3)), choices.pick([SAME, VALID]),
-                                  **common(choices, kind))
+    graph = transpose_convolution(
+        choices.generator(),
+        kind,
+        shape,
+        choices.extent(8),
+        (choices.integer(1, 5), choices.integer(1, 5)),
+        (choices.integer(1, 3), choices.integer(1, 3)),
+        choices.pick([SAME, VALID]),
+        **common(choices, kind),
+    )
     return op, kind, distorted(choices, graph)
 
 
 @maker("BATCH_MATMUL")
 def products(choices, op):
-    kind, x, y, out = choices.pick([("int8", "int8", "int8", "int8"), ("float32", "float32", "float32", "float32"),
-                                    ("int16", "int16", "int16", "int16"), ("int16x8", "int16", "int8", "int16"),
-                                    ("int8", "int8", "int8", "int32")])
+    kind, x, y, out = choices.pick(
+        [
+            ("int8", "int8", "int8", "int8"),
+            ("float32", "float32", "float32", "float32"),
+            ("int16", "int16", "int16", "int16"),
+            ("int16x8", "int16", "int8", "int16"),
+            ("int8", "int8", "int8", "int32"),
+        ]
+    )
     rows, depth, columns = choices.extent(), choices.extent(12), choices.extent()
     first, second = choices.broadcast(2)
     adjoint = [choices.chance(3), choices.chance(3)]
@@ -134,18 +179,33 @@ def volumes(choices, op):
     stride = [choices.integer(1, 2) for _ in range(3)]
     channels = choices.extent(5)
     padding = choices.pick([SAME, VALID])
-    fields = dict(padding=padding, strideD=stride[0], strideH=stride[1], strideW=stride[2], dilationDFactor=1,
-                  dilationHFactor=1, dilationWFactor=1, fusedActivationFunction=choices.pick(list(ACTIVATIONS.values())))
+    fields = dict(
+        padding=padding,
+        strideD=stride[0],
+        strideH=stride[1],
+        strideW=stride[2],
+        dilationDFactor=1,
+        dilationHFactor=1,
+        dilationWFactor=1,
+        fusedActivationFunction=choices.pick(list(ACTIVATIONS.values())),
+    )
     if op == "CONV_3D":
-        operands = [("float32", array(choices, "float32", image)),
-                    array(choices, "float32", (*kernel, image[-1], channels))]
+        operands = [
+            ("float32", array(choices, "float32", image)),
+            array(choices, "float32", (*kernel, image[-1], channels)),
+        ]
         if choices.chance(2):
             operands.append(array(choices, "float32", (channels,)))
     else:
-        sizes = [size * step if padding == SAME else (size - 1) * step + tap
-                 for size, step, tap in zip(image[1:4], stride, kernel)]
-        operands = [np.asarray([1, *sizes, channels], np.int32),
-                    array(choices, "float32", (*kernel, channels, image[-1])), ("float32", array(choices, "float32", image))]
+        sizes = [
+            size * step if padding == SAME else (size - 1) * step + tap
+            for size, step, tap in zip(image[1:4], stride, kernel)
+        ]
+        operands = [
+            np.asarray([1, *sizes, channels], np.int32),
+            array(choices, "float32", (*kernel, channels, image[-1])),
+            ("float32", array(choices, "float32", image)),
+        ]
     return single(op, "float32", operands, ["float32"], options("Conv3D", **fields))
 
 
