@@ -275,8 +275,9 @@ pub extern "C" fn TfLiteInterpreterEnsureTensorDataIsReadable(
     tensor_index: c_int,
 ) -> TfLiteStatus {
     status("TfLiteInterpreterEnsureTensorDataIsReadable", |call| {
+        let interpreter = call.interpreter(interpreter)?;
         let index = usize::try_from(tensor_index).map_err(|_| format!("there is no tensor {tensor_index}"))?;
-        call.interpreter(interpreter)?.session()?.read(MAIN, index)?;
+        interpreter.session()?.read(MAIN, index)?;
         Ok(())
     })
 }

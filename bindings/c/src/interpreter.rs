@@ -109,8 +109,7 @@ impl TfLiteInterpreter {
 
     /// The session, alone. Another thread is waited for.
     pub(crate) fn session(&self) -> Outcome<Locked<'_>> {
-        thread_local! { static HERE: u8 = const { 0 } }
-        let here = HERE.with(|here| core::ptr::from_ref(here).addr());
+        let here = this_thread();
         if self.user.load(Ordering::Relaxed) == here {
             return Err("the interpreter was called from inside one of its own calls".into());
         }
@@ -169,6 +168,12 @@ impl TfLiteInterpreter {
         flag.store(true, Ordering::Relaxed);
         Ok(())
     }
+}
+
+/// A number that no other thread alive has, and never 0.
+pub(crate) fn this_thread() -> usize {
+    thread_local! { static HERE: u8 = const { 0 } }
+    HERE.with(|here| core::ptr::from_ref(here).addr())
 }
 
 /// Deletes an interpreter: its pointer and those to its tensors mean nothing from now on.

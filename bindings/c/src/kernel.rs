@@ -5,6 +5,7 @@
 //! does. Memory is behind the tensors only during a call: the session's own, or known values while it is planned.
 
 use crate::handles;
+use crate::interpreter::this_thread;
 use crate::operand::{Operand, Span};
 use crate::operator::{Function, Functions, Run, RunWithData, TfLiteOperator};
 use crate::raw;
@@ -18,7 +19,6 @@ use ferrolite::{Element, Error, ErrorKind, Result, TensorInfo, TensorType};
 use std::any::Any;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
-use std::thread::ThreadId;
 
 /// What an operator's functions are called with: it takes error messages and gives outputs their shapes.
 #[derive(Debug)]
@@ -48,7 +48,7 @@ pub(crate) struct CustomOperation {
     operator: Arc<TfLiteOperator>,
     reporter: Reporter,
     /// What `infer` prepared and `prepare`, called next by the same thread, takes.
-    prepared: Mutex<HashMap<ThreadId, Instance>>,
+    prepared: Mutex<HashMap<usize, Instance>>,
 }
 
 impl CustomOperation {
@@ -315,7 +315,7 @@ impl CustomOperator for CustomOperation {
         instance.prepare(op)?;
         let shapes = instance.outputs.iter().map(|output| output.current_shape()).collect();
         let mut prepared = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-        let last = prepared.insert(std::thread::current().id(), instance);
+        let last = prepared.insert(this_thread(), instance);
         drop(prepared);
         drop(last);
         Ok(shapes)
@@ -323,7 +323,7 @@ impl CustomOperator for CustomOperation {
 
     fn prepare(&self, _op: &mut Setup<'_, '_>) -> Result<Box<dyn CustomKernel>> {
         let mut prepared = self.prepared.lock().unwrap_or_else(PoisonError::into_inner);
-        let instance = prepared.remove(&std::thread::current().id());
+        let instance = prepared.remove(&this_thread());
         let instance = instance.ok_or_else(|| Error::new(ErrorKind::Internal, "a custom operator was not inferred"))?;
         Ok(Box::new(Running(instance)))
     }
