@@ -28,7 +28,7 @@ flags=(-std=c99 -O1 -g -D_POSIX_C_SOURCE=200809L "${warnings[@]}" -I"$work/prefi
 shared=(-L"$work/prefix/lib" -ltensorflowlite_c -Wl,-rpath,"$work/prefix/lib" -lm -lpthread)
 static=("$work/prefix/lib/libtensorflowlite_c.a" -lpthread -ldl -lm)
 
-for source in $here/examples/*.c $here/tests/test_c_api.c; do
+for source in $here/examples/*.c $here/tests/*.c; do
     name=$(basename "$source" .c)
     gcc "${flags[@]}" "$source" -o "$work/$name" "${shared[@]}"
     gcc "${flags[@]}" "$source" -o "$work/$name.static" "${static[@]}"
@@ -48,13 +48,14 @@ for kind in "" .static; do
     if "$work/run$kind" README.md < /dev/null 2> "$work/refused"; then exit 1; fi
     grep "no TensorFlow Lite file" "$work/refused"
     "$work/test_c_api$kind" . 2> "$work/messages"
+    "$work/test_operators$kind" . 2> "$work/messages"
 done
 
 # valgrind does not know AVX-512.
 isa=scalar
 ! grep -qw avx2 /proc/cpuinfo || isa=avx2
 if command -v valgrind > /dev/null; then
-    for name in classify outputs per_axis signature test_c_api; do
+    for name in classify outputs per_axis signature test_c_api test_operators; do
         model=.
         case $name in
             classify) model=models/digits_int8.tflite ;;
@@ -72,10 +73,11 @@ else
 fi
 
 if command -v pkg-config > /dev/null; then
-    export PKG_CONFIG_PATH=$work/prefix/lib/pkgconfig
-    # shellcheck disable=SC2046
-    gcc -std=c99 $here/examples/classify.c -o "$work/found" $(pkg-config --cflags --libs tensorflowlite_c) -lm
-    LD_LIBRARY_PATH=$work/prefix/lib expect "7 with" "$work/found" models/digits_int8.tflite
+    # What the README says, elsewhere than in /tmp.
+    mkdir "$work/readme"
+    sed -n '/^## Use it from C$/,/^## Use it from the/p' README.md | sed -n '/^```sh$/,/^```$/p' | grep -v '^```' |
+        sed "s|/tmp/|$work/readme/|g" > "$work/readme.sh"
+    expect "7 with" sh -e "$work/readme.sh"
 else
     left_out pkg-config
 fi

@@ -90,6 +90,11 @@ impl Instance {
             let why = if functions.is_async { "is asynchronous" } else { "has no invoke function" };
             return Err(Error::new(ErrorKind::Unsupported, format!("the custom operator written in C {why}")));
         }
+        if op.version() != operator.version {
+            let text =
+                format!("its version is {}, the one written in C has version {}", op.version(), operator.version);
+            return Err(Error::new(ErrorKind::Unsupported, text));
+        }
         let mut inputs = Vec::new();
         for position in 0..op.input_count() {
             inputs.push(op.optional_input(position)?);

@@ -18,7 +18,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 pub struct TfLiteOperator {
     builtin: c_int,
     pub(crate) name: CString,
-    version: c_int,
+    pub(crate) version: c_int,
     pub(crate) user_data: UserData,
     functions: Mutex<Functions>,
 }

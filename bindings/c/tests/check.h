@@ -7,6 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "tensorflow/lite/c/c_api.h"
+
 static int checks, failures;
 
 #define CHECK(condition)                                                        \
@@ -39,5 +41,39 @@ static int said(struct messages* messages, const char* first, const char* second
   messages->last[0] = 0;
   return all;
 }
+
+static const char* repository = ".";
+static struct messages heard;
+
+// Files of the repository.
+static inline char* path_of(const char* name) {
+  static char path[1000];
+  snprintf(path, sizeof path, "%s/%s", repository, name);
+  return path;
+}
+
+static inline char* test_model(const char* name) {
+  static char path[1000];
+  snprintf(path, sizeof path, "%s/bindings/c/tests/models/%s.tflite", repository, name);
+  return path;
+}
+
+// Options whose messages are heard.
+static inline TfLiteInterpreterOptions* listening(void) {
+  TfLiteInterpreterOptions* options = TfLiteInterpreterOptionsCreate();
+  TfLiteInterpreterOptionsSetErrorReporter(options, collect, &heard);
+  return options;
+}
+
+// An interpreter of a file, whose messages are heard. The options are deleted.
+static inline TfLiteInterpreter* interpreter_with(const char* path, TfLiteInterpreterOptions* options) {
+  TfLiteModel* model = TfLiteModelCreateFromFile(path);
+  TfLiteInterpreter* interpreter = TfLiteInterpreterCreate(model, options);
+  TfLiteInterpreterOptionsDelete(options);
+  TfLiteModelDelete(model);
+  return interpreter;
+}
+
+static inline TfLiteInterpreter* interpreter_of(const char* path) { return interpreter_with(path, listening()); }
 
 #endif

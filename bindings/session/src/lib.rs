@@ -220,9 +220,11 @@ impl Session {
     }
 
     fn allocated(&mut self, subgraph: usize, tensor: usize) -> Result<&mut Interpreter> {
-        let unallocated = self.unallocated(subgraph, tensor);
-        let graph = self.graphs.get_mut(subgraph).filter(|graph| graph.current);
-        graph.and_then(|graph| graph.interpreter.as_mut()).ok_or(unallocated)
+        if !self.is_allocated(subgraph) {
+            return Err(self.unallocated(subgraph, tensor));
+        }
+        let interpreter = self.graphs.get_mut(subgraph).and_then(|graph| graph.interpreter.as_mut());
+        interpreter.ok_or_else(|| vanished(subgraph))
     }
 
     /// Why a tensor cannot be reached: there is none, or it has no memory.
