@@ -268,6 +268,37 @@ impl Arithmetic for Hybrid {
     }
 }
 
+/// The sums of the inputs of rows, as 32-bit numbers: the product with a vector of ones.
+#[derive(Clone, Copy)]
+pub(super) struct RowSums;
+
+impl Arithmetic for RowSums {
+    type Columns = ();
+    type Finish = ();
+    const OUTPUT_BYTES: usize = 4;
+
+    #[inline(always)]
+    fn start(_columns: &()) -> *const i32 {
+        const { &[0; 16] }.as_ptr()
+    }
+
+    #[inline(always)]
+    fn scale<S: Simd>(_simd: S, sum: S::Vector, _of: (&(), usize), _row: RowConstants, _finish: ()) -> S::Vector {
+        sum
+    }
+
+    #[inline(always)]
+    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
+        simd: S,
+        sums: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
+        _finish: (),
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { store_lanes(simd, sums, places) }
+    }
+}
+
 /// Sums of floats.
 #[inline(always)]
 fn add_floats<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {

@@ -106,7 +106,10 @@ impl Visitor for Layout {
         let (packing, widens) = match numbers {
             Numbers::Float => (Packing::new::<S, Float>(columns, segments, length), false),
             Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, segments, length), S::GROUP == 2),
-            _ => (Packing::new::<S, Doubling<true>>(columns, segments, length), S::GROUP == 2),
+            Numbers::Signed => (Packing::new::<S, Doubling<true>>(columns, segments, length), S::GROUP == 2),
+            Numbers::Unsigned => {
+                (Packing::new::<S, Doubling<true>>(columns, segments, length).with_ones(), S::GROUP == 2)
+            }
         };
         (packing, widens, block::most_rows::<S>(packing.panel_vectors(0).len()))
     }

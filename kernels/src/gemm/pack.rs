@@ -2,6 +2,8 @@
 //!
 //! `[panel][segment][step][vector][lane][input of the step]`. Steps that reach beyond a segment, and lanes beyond the
 //! last column, hold zeros: what the kernel reads there of the input does not matter.
+//!
+//! Where weights may have a zero point one more vector follows, of ones: its product is the sum of a row's inputs.
 
 use super::arithmetic::Arithmetic;
 use super::tiles;
@@ -27,6 +29,8 @@ pub struct Packing {
     panels: usize,
     /// Vectors of each panel, and how many of the first panels have one more.
     share: (usize, usize),
+    /// Whether a vector of ones follows.
+    has_ones: bool,
 }
 
 impl Packing {
@@ -37,7 +41,12 @@ impl Packing {
         let panels = vectors.div_ceil(S::PANEL);
         // As even a split as there is. Eight lanes always come in pairs.
         let share = if S::LANES == 8 { (S::PANEL, 0) } else { (vectors / panels.max(1), vectors % panels.max(1)) };
-        Self { columns, segments, length, steps, group, lanes: S::LANES, panels, share }
+        Self { columns, segments, length, steps, group, lanes: S::LANES, panels, share, has_ones: false }
+    }
+
+    /// The packing with a vector of ones behind the panels.
+    pub(super) fn with_ones(self) -> Self {
+        Self { has_ones: true, ..self }
     }
 
     /// The packing with segments of whole tiles.
@@ -73,10 +82,21 @@ impl Packing {
         vectors.start * self.vector_bytes()..vectors.end * self.vector_bytes()
     }
 
+    /// Where the panels end.
+    fn panels_end(&self) -> usize {
+        self.panel_bytes(self.panels().saturating_sub(1)).end
+    }
+
+    /// The vector of ones, where there is one.
+    pub(super) fn ones(&self) -> Option<Range<usize>> {
+        let start = self.panels_end();
+        self.has_ones.then_some(start..start + self.vector_bytes())
+    }
+
     /// Packed bytes of a group.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.panel_bytes(self.panels().saturating_sub(1)).end
+        self.ones().map_or(self.panels_end(), |ones| ones.end)
     }
 
     /// Whether there is nothing to pack.
@@ -139,6 +159,14 @@ impl Packing {
                     *slot = sum;
                 }
             });
+        }
+        if let Some(ones) = self.ones() {
+            for (step, places) in packed[ones].chunks_exact_mut(self.lanes * self.group).enumerate() {
+                let first = step % self.steps * self.group;
+                for (i, place) in places.iter_mut().enumerate() {
+                    *place = i8::from(first + i % self.group < self.length);
+                }
+            }
         }
     }
 }

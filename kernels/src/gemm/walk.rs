@@ -5,7 +5,7 @@
 //! line by line into a frame on the stack that has everything in place; where that is no use, rows are gathered one by
 //! one.
 
-use super::arithmetic::Arithmetic;
+use super::arithmetic::{Arithmetic, RowSums};
 use super::block::{self, Block};
 use super::drive::{Gemm, Run};
 use super::hybrid::RowConstants;
@@ -147,7 +147,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         }
         let rows = blocks.start * gemm.block..pixels.min(blocks.end * gemm.block);
         let has_terms = run.weights_zero_point != 0;
-        let frame = if has_terms { None } else { source.frame(PANEL_BYTES, CHUNK) };
+        let frame = if self.sums_gathered() { None } else { source.frame(PANEL_BYTES, CHUNK) };
         let count = CHUNK.min(rows.len());
         let mut inputs = [MaybeUninit::uninit(); PANEL_BYTES];
         let (mut table, mut terms, mut constants) =
@@ -201,6 +201,9 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         while row < rows.end {
             let most = self.drive.gemm.chunk.min(rows.end - row);
             let chunk = self.chunk((source, origin), (row, most), memory);
+            if let Some(ones) = self.drive.gemm.packing.ones().filter(|_| self.drive.run.weights_zero_point != 0) {
+                self.sum_rows(simd, &chunk, memory, ones.start);
+            }
             for panel in panels.clone() {
                 self.multiply(simd, &chunk, memory, panel);
             }
@@ -219,7 +222,8 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let most = most.min(to.rows.len());
         let (segment_rows, segment_columns) = source.segments();
         let mut chunk = Chunk { first, count: 0, segment_rows, segment_columns };
-        let direct = source.widen.is_none() && run.weights_zero_point == 0;
+        let sums = self.sums_gathered();
+        let direct = source.widen.is_none() && !sums;
         if direct {
             chunk.count = source.direct(first - origin, &mut to.rows[..most]);
         }
@@ -238,7 +242,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
                 }
                 source.gather(place, inputs);
                 to.rows[row] = inputs.as_ptr();
-                if let Some(term) = to.terms.get_mut(row) {
+                if let Some(term) = to.terms.get_mut(row).filter(|_| sums) {
                     *term = source.sum(inputs, gemm.input_flip()).wrapping_mul(run.weights_zero_point).wrapping_neg();
                 }
                 chunk.count += 1;
@@ -250,6 +254,39 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             *constants = run.row(self.image * pixels + first + i, gemm.input.batch * pixels);
         }
         chunk
+    }
+
+    /// Whether rows are summed one by one when they are gathered: the weights have a zero point, but no ones are packed
+    /// beside them.
+    fn sums_gathered(&self) -> bool {
+        self.drive.run.weights_zero_point != 0 && self.drive.gemm.packing.ones().is_none()
+    }
+
+    /// The terms of a chunk's rows, by a product with the ones that are packed from `ones` on.
+    fn sum_rows<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &mut Memory<'_>, ones: usize) {
+        let Drive { gemm, run, packed, .. } = *self.drive;
+        let terms = &mut memory.terms[..chunk.count];
+        let (_, kernel) = block::kernel::<S, RowSums>(block::most_rows::<S>(1), 1);
+        let block = Block::<RowSums> {
+            rows: memory.rows.as_ptr(),
+            count: chunk.count,
+            segment_rows: chunk.segment_rows,
+            segment_columns: chunk.segment_columns,
+            steps: gemm.packing.steps,
+            flip: [i32::from_ne_bytes([gemm.input_flip(); 4]); 16],
+            weights: packed[self.group * gemm.packing.len() + ones..].as_ptr(),
+            columns: core::ptr::from_ref(&()),
+            row_terms: None,
+            row_constants: None,
+            output: (terms.as_mut_ptr().cast(), size_of::<i32>()),
+            width: 1,
+            finish: (),
+        };
+        // SAFETY: as in `multiply`; there is a term for each row.
+        unsafe { kernel(simd, &block) }
+        for term in terms {
+            *term = term.wrapping_mul(run.weights_zero_point).wrapping_neg();
+        }
     }
 
     /// A chunk × a panel: whole blocks, then what is left.
