@@ -3,10 +3,11 @@
 import numpy as np
 
 from .. import runners
+from ..build import TYPES
 from ..compare import compare
 from ..graph import Graph as Reader
-from ..operands import fill
-from . import arranging, folding, pointwise, recurrent, weighted  # noqa: F401 (they register their makers)
+from ..operands import CARRIED, fill
+from . import arranging, folding, others, pointwise, recurrent, weighted  # noqa: F401 (they register their makers)
 from .choices import Choices
 from .kit import MAKERS
 from .known import explanation
@@ -25,8 +26,32 @@ class Case:
         self.op, self.kind, self.graph = choices.pick(MAKERS[op])(choices, op)
         values = [self.graph.values[index] for index in self.graph.subgraph.inputs]
         self.steps = [values, *self.graph.later]
+        if choices.chance(12):
+            self.feed_a_constant(choices)
         # The bytes, once they are settled, and what says how they are right.
         self.model = self.runner = None
+
+    def feed_a_constant(self, choices):
+        """Makes an input of what the operator has as a constant: weights, axes, shapes."""
+        graph = self.graph
+        tensors, buffers = graph.subgraph.tensors, graph.model_table.buffers
+        readable = {code: name for name, code in TYPES.items() if name not in (*CARRIED, "string")}
+        stored = [
+            index
+            for index in graph.subgraph.operators[-1].inputs
+            if index >= 0 and tensors[index].buffer and tensors[index].type in readable and not tensors[index].sparsity
+        ]
+        if not stored:
+            return
+        index = choices.pick(stored)
+        tensor = tensors[index]
+        data = np.asarray(buffers[tensor.buffer].data, np.uint8)
+        value = np.frombuffer(data.tobytes(), readable[tensor.type]).reshape(tuple(tensor.shape))
+        tensor.buffer = 0
+        graph.subgraph.inputs.append(index)
+        graph.values[index] = value
+        for step in self.steps:
+            step.append(value)
 
     @classmethod
     def random(cls, op, seed):

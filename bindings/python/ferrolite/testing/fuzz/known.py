@@ -57,6 +57,18 @@ def inverse_root_shift(case):
     return 1 / (max(scales(case, "inputs"), default=1) ** 0.5 * max(scales(case, "outputs"), default=1)) < 2**-12
 
 
+def large_product(case):
+    """Whether the multiplier of a product is beyond those that are shifted left by less than 8."""
+    scale = max(scales(case, "inputs"), default=0)
+    return max(scale, scale / min(scales(case, "outputs"), default=1)) >= 128
+
+
+def sum_beyond_one(case):
+    """Whether the multiplier of a sum's result is more than 1."""
+    most = 2 * max(scales(case, "inputs"), default=0)
+    return most > (1 << (15 if case.kind == "int16x8" else 20)) * min(scales(case, "outputs"), default=1)
+
+
 def by_one(case, verdict):
     """Whether int16 results differ by one at most."""
     if verdict.kind != "differs" or case.kind != "int16x8" or verdict.actual is None:
@@ -93,6 +105,16 @@ KNOWN = [
         ("RSQRT",),
         lambda case, verdict: verdict.kind == "differs" and case.kind == "int8" and inverse_root_shift(case),
         "the reference shifts by more than 31, which is undefined",
+    ),
+    (
+        ("SUB", "ADD"),
+        differs(sum_beyond_one),
+        "the reference shifts by a negative amount where the result's multiplier is more than 1, which is undefined",
+    ),
+    (
+        ("REDUCE_PROD",),
+        differs(large_product),
+        "the reference's multiplication in 64 bits is undefined for multipliers of 128 and more",
     ),
     (
         ("GELU", "EXP", "LOG"),

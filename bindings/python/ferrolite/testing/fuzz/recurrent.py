@@ -20,7 +20,8 @@ class Layer:
 
     def weights(self, *shape):
         if self.kind == "float32":
-            return self.graph.constant(values(self.random, "float32", shape) * np.float32(0.5))
+            # Larger ones would make a state chaotic: what is a rounding in one step is a difference a few steps later.
+            return self.graph.constant(values(self.random, "float32", shape) * np.float32(0.5 / shape[-1] ** 0.5))
         matrix = self.random.integers(-127, 127, shape, endpoint=True).astype(np.int8)
         return self.graph.constant(matrix, Quant(0.01))
 
