@@ -19,11 +19,13 @@ class Layer:
         self.steps = choices.integer(1, 3)
 
     def weights(self, *shape):
+        # Larger ones would make a state chaotic: what is a rounding in one step is a difference a few steps later.
+        part = shape[-1] ** -0.5
         if self.kind == "float32":
-            # Larger ones would make a state chaotic: what is a rounding in one step is a difference a few steps later.
-            return self.graph.constant(values(self.random, "float32", shape) * np.float32(0.5 / shape[-1] ** 0.5))
+            return self.graph.constant(values(self.random, "float32", shape) * np.float32(0.5 * part))
         matrix = self.random.integers(-127, 127, shape, endpoint=True).astype(np.int8)
-        return self.graph.constant(matrix, Quant(0.01))
+        # Biases of integer layers have a scale that goes with this one.
+        return self.graph.constant(matrix, Quant(0.01 if self.kind == "int8" else 0.01 * part))
 
     def reals(self, size):
         return self.graph.constant(values(self.random, "float32", (size,)) * np.float32(0.5))
