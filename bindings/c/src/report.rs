@@ -118,3 +118,38 @@ impl Reporter {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::memory;
+    use std::sync::Mutex;
+
+    unsafe extern "C" fn format_into(user_data: *mut c_void, format: *const c_char, args: va_list) {
+        let mut buffer = [0u8; 100];
+        // SAFETY: the buffer has that many bytes; format and list are those of the test.
+        unsafe { memory::vsnprintf(buffer.as_mut_ptr().cast(), buffer.len(), format, args) };
+        // SAFETY: the test hands over a string behind a mutex.
+        let text: &Mutex<String> = unsafe { &*user_data.cast() };
+        let length = buffer.iter().position(|&byte| byte == 0).unwrap_or(0);
+        if let Ok(mut text) = text.lock() {
+            *text = String::from_utf8_lossy(&buffer[..length]).into_owned();
+        }
+    }
+
+    #[test]
+    fn programs_get_messages_as_they_are() {
+        let text = Mutex::new(String::new());
+        Reporter::new(Some(format_into), (&raw const text).cast_mut().cast()).report("100%s of \0it");
+        assert_eq!(text.lock().as_deref().map(String::as_str).ok(), Some("100%s of it"));
+    }
+
+    #[test]
+    fn arguments_that_are_not_there_are_zeros() {
+        let text = Mutex::new(String::new());
+        let user_data = (&raw const text).cast_mut().cast();
+        // SAFETY: as the reporter calls it; the list has zeros for two numbers.
+        without_arguments(|list| unsafe { format_into(user_data, c"%d %ld %%".as_ptr(), list) });
+        assert_eq!(text.lock().as_deref().map(String::as_str).ok(), Some("0 0 %"));
+    }
+}
