@@ -97,7 +97,7 @@ impl Layer {
         let (mut packed, mut sums) = (vec![0; depthwise.packed_len()], vec![0; self.output.channels]);
         depthwise.pack(&self.w, &mut packed, &mut sums);
         let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
-        let product = depthwise.columns(&self.parameters(relu), &sums, &mut columns)?;
+        let product = depthwise.columns(&self.parameters(relu), &sums, &mut columns, |_| ())?;
         let mut y = vec![0u8; self.output.elements()?];
         Some(least(|| {
             let operands = Operands { input: &self.x, packed: &packed, columns: &columns, output: &mut y };

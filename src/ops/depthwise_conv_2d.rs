@@ -113,6 +113,7 @@ mod tests {
     use crate::ErrorKind;
     use crate::plan::testing::OneOp;
     use alloc::boxed::Box;
+    use alloc::vec::Vec;
     use ferrolite_schema::{BuiltinOptions, DepthwiseConv2DOptions};
 
     fn float(input: &[usize], weights: &[usize], change: impl FnOnce(&mut DepthwiseConv2DOptions)) -> OneOp {
@@ -173,5 +174,23 @@ mod tests {
         let output = with(TensorType::Int8).run::<f32, f32>(&[&[0.0, 2.55]]).unwrap();
         assert!((output[1] - 5.1).abs() < 1e-5 && output[0] == 0.0);
         assert_eq!(with(TensorType::UInt8).refusal(), ErrorKind::BadType);
+    }
+
+    #[test]
+    fn a_channel_that_grows_is_computed_beside_those_that_vectors_take() {
+        let options = DepthwiseConv2DOptions { stride_h: 1, stride_w: 1, ..DepthwiseConv2DOptions::default() };
+        let mut scales = [0.5; 16];
+        scales[11] = 3.0;
+        let op = OneOp::new(BuiltinOperator::DepthwiseConv2d)
+            .options(BuiltinOptions::DepthwiseConv2DOptions(Box::new(options)))
+            .input(TensorType::Int8, &[1, 1, 2, 16])
+            .quantized(1.0, 0)
+            .constant(TensorType::Int8, &[1, 1, 1, 16], &[2i8; 16])
+            .quantized_along(3, &scales, &[0; 16])
+            .output(TensorType::Int8)
+            .quantized(1.0, -5);
+        let input: Vec<i8> = (-16..16).collect();
+        let expected = input.iter().enumerate().map(|(i, &x)| x * if i % 16 == 11 { 6 } else { 1 } - 5);
+        assert_eq!(op.run::<i8, i8>(&[&input]).unwrap(), expected.collect::<Vec<i8>>());
     }
 }

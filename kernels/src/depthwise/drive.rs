@@ -7,6 +7,7 @@ use crate::isa::Isa;
 use crate::linear::FixedPoint;
 use crate::padding::Window;
 use crate::parallel::{Workers, parts, share};
+use crate::quant::Multiplier;
 use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Simd, Visitor, with_simd};
 use crate::view::Nhwc;
@@ -98,6 +99,12 @@ impl Depthwise {
         [1, channels, filter.0, filter.1, rows, row_stride, planes * 32 + pixels, zero_point]
     }
 
+    /// Whether bytes are unsigned.
+    #[must_use]
+    pub fn is_unsigned(&self) -> bool {
+        self.unsigned
+    }
+
     /// Bytes of packed weights.
     #[must_use]
     pub fn packed_len(&self) -> usize {
@@ -119,10 +126,17 @@ impl Depthwise {
         }
     }
 
-    /// The constants of rule **D**; `None` where a channel's parameters or its largest possible sum are beyond what
-    /// the vector path computes exactly.
+    /// The constants of rule **D**; `None` where the output's range or the weights' zero point are not what the vector
+    /// path takes. Channels whose parameters or largest possible sum are beyond what it computes exactly are handed to
+    /// `odd`: what it writes there has no meaning.
     #[must_use]
-    pub fn columns(&self, rule: &FixedPoint<'_, i32>, sums: &[i32], columns: &mut [Doubling16]) -> Option<Product> {
+    pub fn columns(
+        &self,
+        rule: &FixedPoint<'_, i32>,
+        sums: &[i32],
+        columns: &mut [Doubling16],
+        mut odd: impl FnMut(usize),
+    ) -> Option<Product> {
         let narrow = Narrow::new(rule.range, rule.output_zero_point, self.unsigned)?;
         if i32::from(rule.weights_zero_point) != i32::from(self.weights_zero_point) {
             return None;
@@ -139,9 +153,10 @@ impl Depthwise {
                 for (lane, place) in self.layout.block_lanes(chunk, block).enumerate() {
                     let channel = self.layout.channel(chunk, place);
                     let bias = rule.bias.map_or(0, |bias| bias[channel]);
-                    let multiplier = *rule.multipliers.get(channel)?;
-                    if !Doubling16::fits(multiplier, bound + u64::from(bias.unsigned_abs())) {
-                        return None;
+                    let mut multiplier = *rule.multipliers.get(channel)?;
+                    if !Doubling16::fits(multiplier, bound.saturating_add(u64::from(bias.unsigned_abs()))) {
+                        odd(channel);
+                        multiplier = Multiplier::default();
                     }
                     let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[channel]));
                     columns[block].set(lane, start, multiplier, signed);

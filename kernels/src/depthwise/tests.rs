@@ -95,7 +95,7 @@ impl Case {
             let (mut packed, mut sums) = (vec![0; depthwise.packed_len()], vec![0; output.channels]);
             depthwise.pack(&w, &mut packed, &mut sums);
             let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
-            let product = depthwise.columns(&parameters, &sums, &mut columns).unwrap();
+            let product = depthwise.columns(&parameters, &sums, &mut columns, |odd| panic!("channel {odd}")).unwrap();
             for workers in [&Serial as &dyn Workers, &Turns] {
                 let mut y = vec![0x55u8; count];
                 let operands = Operands { input: &x, packed: &packed, columns: &columns, output: &mut y };
@@ -266,7 +266,8 @@ fn parameters_beyond_the_vector_path_are_refused() {
                 range,
             };
             let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
-            depthwise.columns(&parameters, &[0, 0], &mut columns).is_none()
+            let mut odd = false;
+            depthwise.columns(&parameters, &[0, 0], &mut columns, |_| odd = true).is_none() || odd
         };
         let half = Multiplier { mantissa: 1 << 30, exponent: 0 };
         assert!(!refused([half; 2], [0; 2], (0, ClampRange::I8)));

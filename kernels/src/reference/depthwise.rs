@@ -28,6 +28,29 @@ pub fn depthwise_fixed_point<X, W>(
     }
 }
 
+/// [`depthwise_fixed_point`] of one output channel; the others are left alone.
+pub fn depthwise_fixed_point_channel<X, W>(
+    window: &Window,
+    parameters: &FixedPoint<'_, i32>,
+    input: View<'_, X>,
+    weights: &[W],
+    mut output: ViewMut<'_, X>,
+    channel: usize,
+) where
+    X: QuantizedInteger + Into<i16>,
+    W: Copy + Into<i16>,
+{
+    let accumulate = narrow(parameters);
+    let multiplier = output.extents().channels.checked_div(input.extents().channels).unwrap_or(0);
+    let Some(from) = channel.checked_div(multiplier) else { return };
+    for image in 0..input.extents().batch {
+        let filters = (window, &accumulate, weights);
+        for_each_pixel(filters, (input, image), (&mut output, image), |patch, pixel| {
+            patch.fill(parameters, channel..channel + 1, Some(from), &mut pixel[channel..=channel]);
+        });
+    }
+}
+
 /// `i16` activations with 64-bit accumulators: rule **S**. Zero points other than the weights' are 0.
 pub fn depthwise_fixed_point_wide<B: Copy + Into<i64>>(
     window: &Window,
@@ -94,6 +117,31 @@ fn convolve<X, W, Y, A, F>(
     if multiplier == 0 {
         return;
     }
+    for_each_pixel((window, accumulate, weights), (input, image), (output, output_image), |patch, pixel| {
+        if multiplier == 1 {
+            for (block, outputs) in pixel.chunks_mut(BLOCK).enumerate() {
+                patch.fill(finish, block * BLOCK..block * BLOCK + outputs.len(), None, outputs);
+            }
+        } else {
+            for (channel, outputs) in pixel.chunks_exact_mut(multiplier).enumerate() {
+                for (block, outputs) in outputs.chunks_mut(BLOCK).enumerate() {
+                    let first = channel * multiplier + block * BLOCK;
+                    patch.fill(finish, first..first + outputs.len(), Some(channel), outputs);
+                }
+            }
+        }
+    });
+}
+
+/// Calls `fill` with every output pixel of an image and what it sees.
+#[inline]
+fn for_each_pixel<X: Copy, W: Copy, Y, A>(
+    (window, accumulate, weights): (&Window, &A, &[W]),
+    (input, image): (View<'_, X>, usize),
+    (output, output_image): (&mut ViewMut<'_, Y>, usize),
+    mut fill: impl FnMut(&DepthwisePatch<'_, A, X, W>, &mut [Y]),
+) {
+    let output_channels = output.extents().channels;
     for y in 0..window.rows.output() {
         let rows = window.rows.taps(y);
         for x in 0..window.columns.output() {
@@ -107,20 +155,9 @@ fn convolve<X, W, Y, A, F>(
                 rows: &rows,
                 columns: &columns,
                 weights,
-                output_channels: channels * multiplier,
+                output_channels,
             };
-            if multiplier == 1 {
-                for (block, outputs) in pixel.chunks_mut(BLOCK).enumerate() {
-                    patch.fill(finish, block * BLOCK..block * BLOCK + outputs.len(), None, outputs);
-                }
-            } else {
-                for (channel, outputs) in pixel.chunks_exact_mut(multiplier).enumerate() {
-                    for (block, outputs) in outputs.chunks_mut(BLOCK).enumerate() {
-                        let first = channel * multiplier + block * BLOCK;
-                        patch.fill(finish, first..first + outputs.len(), Some(channel), outputs);
-                    }
-                }
-            }
+            fill(&patch, pixel);
         }
     }
 }

@@ -3,7 +3,7 @@
 use super::gemm::{constant_bias, kernel_name, packed_weights};
 use super::linear::{FixedPointPlan, float};
 use crate::TensorType;
-use crate::arena::Io;
+use crate::arena::{Element, Inputs, Io};
 use crate::error::{Result, err};
 use crate::model::packed::Packed;
 use crate::ops::{Kernel, Prepared};
@@ -13,8 +13,13 @@ use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, Operands, Product};
 use ferrolite_kernels::padding::Window;
+use ferrolite_kernels::quant::QuantizedInteger;
+use ferrolite_kernels::reference::depthwise::depthwise_fixed_point_channel;
 use ferrolite_kernels::requantize::Doubling16;
-use ferrolite_kernels::view::Nhwc;
+use ferrolite_kernels::view::{Nhwc, View, ViewMut};
+
+/// One channel of so many may be beyond what vectors compute exactly and be left to the scalar kernel.
+const ODD_CHANNELS: usize = 8;
 
 /// The kernel by rule **D**, where instruction set, weights, bias and parameters allow it.
 pub(crate) fn fixed_point(
@@ -35,9 +40,14 @@ pub(crate) fn fixed_point(
     let Some(packed) = packed_weights(ctx, depthwise.layout(), sizes, pack)? else { return Ok(None) };
     let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
     let parameters = plan.with_bias(bias.as_deref());
-    let Some(product) = depthwise.columns(&parameters, &packed.sums, &mut columns) else { return Ok(None) };
+    let mut odd = Vec::new();
+    let product = depthwise.columns(&parameters, &packed.sums, &mut columns, |channel| odd.push(channel));
+    let whole_bytes = matches!(ctx.input(1)?.dtype, TensorType::Int8 | TensorType::UInt8);
+    let few = odd.is_empty() || whole_bytes && odd.len() <= output.channels / ODD_CHANNELS;
+    let Some(product) = product.filter(|_| few) else { return Ok(None) };
     let name = kernel_name(ctx.isa().level(), names(&window));
-    Ok(Some(Prepared::kernel(name, FixedPointDepthwise { depthwise, product, packed, columns })?))
+    let odd = (!odd.is_empty()).then(|| Odd { channels: odd, plan: plan.clone(), window, input, output });
+    Ok(Some(Prepared::kernel(name, FixedPointDepthwise { depthwise, product, packed, columns, odd })?))
 }
 
 /// The kernel of floats, where instruction set and channels allow it. Weights and bias may be computed.
@@ -91,6 +101,32 @@ struct FixedPointDepthwise {
     product: Product,
     packed: Arc<Packed>,
     columns: Vec<Doubling16>,
+    odd: Option<Odd>,
+}
+
+/// Channels that the vector kernel leaves to the scalar one, those whose multiplier is above 1 above all.
+struct Odd {
+    channels: Vec<usize>,
+    plan: FixedPointPlan,
+    window: Window,
+    input: Nhwc,
+    output: Nhwc,
+}
+
+impl Odd {
+    fn eval<X>(&self, inputs: Inputs<'_>, output: &mut [X]) -> Result<()>
+    where
+        X: Element + QuantizedInteger + Into<i16>,
+    {
+        let parameters = self.plan.with_bias(inputs.optional(2)?);
+        let weights = inputs.get::<X>(1)?;
+        for &channel in &self.channels {
+            let views = View::dense(inputs.get(0)?, self.input).zip(ViewMut::dense(&mut *output, self.output));
+            let (input, output) = views.ok_or_else(|| err!(Internal, "an operand is shorter than its shape"))?;
+            depthwise_fixed_point_channel(&self.window, &parameters, input, weights, output, channel);
+        }
+        Ok(())
+    }
 }
 
 impl Kernel for FixedPointDepthwise {
@@ -101,6 +137,10 @@ impl Kernel for FixedPointDepthwise {
         let packed = packed.map_err(|_| err!(Internal, "packed weights are bytes"))?;
         let operands = Operands { input: inputs.get(0)?, packed, columns: &self.columns, output: outputs.get(0)? };
         self.depthwise.run(&self.product, operands, workers);
-        Ok(())
+        match &self.odd {
+            Some(odd) if self.depthwise.is_unsigned() => odd.eval::<u8>(inputs, outputs.get(0)?),
+            Some(odd) => odd.eval::<i8>(inputs, outputs.get(0)?),
+            None => Ok(()),
+        }
     }
 }

@@ -62,6 +62,7 @@ macro_rules! kernel_name {
 pub(crate) use kernel_name;
 
 /// Fixed-point parameters, all but the bias.
+#[derive(Clone)]
 pub(crate) struct FixedPointPlan {
     pub(crate) input_zero_point: i16,
     pub(crate) weights_zero_point: i16,
