@@ -1,7 +1,7 @@
 """The native part: see `ferrolite.interpreter` for what people use."""
 
 from os import PathLike
-from typing import Any, Callable, Dict, List, Optional, SupportsIndex, Tuple, Union
+from typing import Any, Callable, Dict, List, Optional, SupportsIndex, Tuple, Union, final
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +10,7 @@ Array = np.ndarray[Any, Any]
 
 __version__: str
 
+@final
 class Model:
     """A model: loaded and checked once, shared by any number of interpreters in any number of threads."""
 
@@ -73,7 +74,7 @@ class InterpreterBase:
     def _signature_subgraph(self, key: str) -> int: ...
     def _resize(self, tensor_index: SupportsIndex, shape: List[int], strict: bool) -> None: ...
     def _run_signature(
-        self, subgraph: int, inputs: List[Tuple[int, str, Any]], outputs: List[int]
+        self, subgraph: int, inputs: List[Tuple[int, Any]], outputs: List[int]
     ) -> List[Array]: ...
     def _seconds_of_runs(self, runs: int) -> float: ...
     def _view(self, tensor_index: SupportsIndex) -> Array: ...

@@ -113,7 +113,7 @@ class Interpreter(InterpreterBase):
             _no_delegates("experimental_delegates")
         self._model = _one_model(model, model_path, model_content)
         # What pickling writes: how the interpreter was made.
-        self._arguments = {
+        self._arguments: Dict[str, Any] = {
             "num_threads": num_threads,
             "experimental_preserve_all_tensors": bool(experimental_preserve_all_tensors),
             "experimental_compress_quantization_zero_points": bool(experimental_compress_quantization_zero_points),
@@ -143,7 +143,8 @@ class Interpreter(InterpreterBase):
     @property
     def experimental_compress_quantization_zero_points(self) -> bool:
         """Whether details give one zero point where all are equal."""
-        return bool(self._arguments["experimental_compress_quantization_zero_points"])
+        compress: bool = self._arguments["experimental_compress_quantization_zero_points"]
+        return compress
 
     def get_input_details(self) -> List[Details]:
         """Name, index, shape, dtype and quantization of each input, as dictionaries with the keys `name`, `index`,
@@ -300,7 +301,7 @@ class SignatureRunner:
                 f"signature {self._signature_key!r} has the inputs {', '.join(self._inputs) or 'none'};"
                 f" given were {', '.join(kwargs) or 'none'}"
             )
-        inputs = [(self._inputs[name], name, np.asarray(value)) for name, value in kwargs.items()]
+        inputs = [(self._inputs[name], np.asarray(value)) for name, value in kwargs.items()]
         results = self._interpreter._run_signature(self._subgraph_index, inputs, list(self._outputs.values()))
         return dict(zip(self._outputs, results))
 

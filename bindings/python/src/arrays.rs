@@ -1,8 +1,8 @@
-//! Where numpy arrays meet the memory of tensors: the only place of this crate with `unsafe`.
+//! Where numpy arrays meet the memory of tensors.
 #![allow(unsafe_code)]
 
 use crate::errors::value_error;
-use numpy::npyffi::{self, NPY_ARRAY_CARRAY, NPY_ARRAY_CARRAY_RO, npy_intp};
+use numpy::npyffi::{self, NPY_ARRAY_ALIGNED, NPY_ARRAY_CARRAY, NPY_ARRAY_CARRAY_RO, npy_intp};
 use numpy::{PY_ARRAY_API, PyArrayDescr, PyArrayDescrMethods, PyUntypedArray, PyUntypedArrayMethods};
 use pyo3::exceptions::PyMemoryError;
 use pyo3::prelude::*;
@@ -68,8 +68,8 @@ pub(crate) fn copied<'py>(
 /// `ValueError` when the memory has not the shape's size; what numpy raises.
 ///
 /// # Safety
-/// The memory must stay where it is, initialised and aligned for the type, as long as `owner` lives, and must be
-/// writable if `writable`. Nobody may hold a Rust reference to it while Python code runs that reads or writes the array.
+/// The memory must stay where it is, initialised, as long as `owner` lives, and must be writable if `writable`.
+/// Nobody may hold a Rust reference to it while Python code runs that reads or writes the array.
 pub(crate) unsafe fn view<'py>(
     dtype: Bound<'py, PyArrayDescr>,
     shape: &[usize],
@@ -80,6 +80,9 @@ pub(crate) unsafe fn view<'py>(
     check(&dtype, shape, data.len())?;
     let py = owner.py();
     let flags = if writable { NPY_ARRAY_CARRAY } else { NPY_ARRAY_CARRAY_RO };
+    // Constants lie where the file has them.
+    let aligned = data.cast::<u8>().addr().get().is_multiple_of(dtype.alignment().max(1));
+    let flags = if aligned { flags } else { flags & !NPY_ARRAY_ALIGNED };
     let array = make(dtype, shape, Some(data), flags)?;
     // SAFETY: `array` is an array without a base; the call takes over the reference to the owner.
     let set = unsafe { PY_ARRAY_API.PyArray_SetBaseObject(py, array.as_ptr().cast(), owner.into_ptr()) };

@@ -5,16 +5,15 @@ use crate::errors::{runtime, runtime_error, value, value_error};
 use crate::index::Index;
 use crate::model::Model;
 use crate::session::{Locked, Shared, views_alive};
-use crate::{arrays, details, dtype, quantization, strings, write};
+use crate::{arrays, details, dtype, quantization, strings, view, write};
 use ferrolite::{ErrorKind, Keep, PlanOptions, TensorType};
 use ferrolite_session::Session;
 use numpy::PyUntypedArray;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyTuple};
 use std::collections::HashMap;
-use std::ptr::NonNull;
-use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, OnceLock};
+use std::sync::OnceLock;
+use std::sync::atomic::Ordering;
 use std::time::Instant;
 
 /// What `ferrolite.Interpreter` inherits: calls that have to be fast, and those that need the library.
@@ -27,19 +26,6 @@ struct State {
     shared: Shared,
     model: ferrolite::Model,
     compress_zero_points: bool,
-}
-
-/// The owner of a view: while it lives the tensor's memory stays.
-#[pyclass(frozen, module = "ferrolite._native")]
-struct Lease {
-    views: Arc<AtomicUsize>,
-    _interpreter: Py<InterpreterBase>,
-}
-
-impl Drop for Lease {
-    fn drop(&mut self) {
-        self.views.fetch_sub(1, Ordering::Release);
-    }
 }
 
 #[pymethods]
@@ -94,7 +80,10 @@ impl InterpreterBase {
     }
 
     /// A copy of a tensor.
-    #[pyo3(signature = (tensor_index, subgraph_index = Index::ZERO))]
+    #[pyo3(
+        signature = (tensor_index, subgraph_index = Index::ZERO),
+        text_signature = "($self, tensor_index, subgraph_index=0)"
+    )]
     fn get_tensor<'py>(
         &self,
         py: Python<'py>,
@@ -126,7 +115,10 @@ impl InterpreterBase {
 
     /// Quantizes real values as a tensor asks for, per tensor or per axis: `round(x / scale) + zero_point`, halves away
     /// from zero, clamped to the tensor's type; NaN becomes the zero point. Gives an array of the tensor's type.
-    #[pyo3(signature = (tensor_index, values, subgraph_index = Index::ZERO))]
+    #[pyo3(
+        signature = (tensor_index, values, subgraph_index = Index::ZERO),
+        text_signature = "($self, tensor_index, values, subgraph_index=0)"
+    )]
     fn quantize<'py>(
         &self,
         tensor_index: Index,
@@ -141,7 +133,10 @@ impl InterpreterBase {
 
     /// The real values that integers of a tensor stand for, per tensor or per axis: `scale * (q - zero_point)`, as
     /// float32.
-    #[pyo3(signature = (tensor_index, values, subgraph_index = Index::ZERO))]
+    #[pyo3(
+        signature = (tensor_index, values, subgraph_index = Index::ZERO),
+        text_signature = "($self, tensor_index, values, subgraph_index=0)"
+    )]
     fn dequantize<'py>(
         &self,
         tensor_index: Index,
@@ -172,7 +167,10 @@ impl InterpreterBase {
         Ok(self.state()?.model.subgraphs().first().map_or(0, |graph| graph.operators.len()))
     }
 
-    #[pyo3(signature = (tensor_index, subgraph_index = Index::ZERO))]
+    #[pyo3(
+        signature = (tensor_index, subgraph_index = Index::ZERO),
+        text_signature = "($self, tensor_index, subgraph_index=0)"
+    )]
     fn _get_tensor_details<'py>(
         &self,
         py: Python<'py>,
@@ -219,12 +217,12 @@ impl InterpreterBase {
         &self,
         py: Python<'py>,
         subgraph: usize,
-        inputs: Vec<(usize, String, Bound<'py, PyAny>)>,
+        inputs: Vec<(usize, Bound<'py, PyAny>)>,
         outputs: Vec<usize>,
     ) -> PyResult<Vec<Bound<'py, PyAny>>> {
         let shared = &self.state()?.shared;
         let mut arrays = Vec::with_capacity(inputs.len());
-        for (tensor, _, value) in &inputs {
+        for (tensor, value) in &inputs {
             arrays.push((*tensor, arrays::dense(value)?));
         }
         let mut session = shared.lock_unviewed(py)?;
@@ -251,7 +249,8 @@ impl InterpreterBase {
 
     /// A view of a tensor's memory.
     fn _view<'py>(slf: &Bound<'py, Self>, tensor_index: Index) -> PyResult<Bound<'py, PyAny>> {
-        view(slf, tensor_index)
+        let state = slf.get().state()?;
+        view::view(slf, &state.shared, state.tensor(tensor_index, 0)?)
     }
 
     fn _views(&self) -> PyResult<usize> {
@@ -325,7 +324,7 @@ fn read<'py>(py: Python<'py>, session: &Session, subgraph: usize, tensor: usize)
 }
 
 /// Why a tensor cannot be read, in the words of this interface.
-fn unreadable(session: &Session, subgraph: usize, tensor: usize, error: ferrolite::Error) -> PyErr {
+pub(crate) fn unreadable(session: &Session, subgraph: usize, tensor: usize, error: ferrolite::Error) -> PyErr {
     if error.kind() != ErrorKind::NotKept {
         return value(error);
     }
@@ -337,49 +336,6 @@ fn unreadable(session: &Session, subgraph: usize, tensor: usize, error: ferrolit
         "tensor {tensor} {name:?} is not there to be read: its memory serves another tensor, or it was not computed \
          yet; create the interpreter with experimental_preserve_all_tensors=True to read intermediate tensors"
     )
-}
-
-/// A view of a tensor's memory.
-fn view<'py>(slf: &Bound<'py, InterpreterBase>, index: Index) -> PyResult<Bound<'py, PyAny>> {
-    let (py, state) = (slf.py(), slf.get().state()?);
-    let tensor = state.tensor(index, 0)?;
-    let mut session = state.shared.lock(py)?;
-    let constant = match session.data(0, tensor) {
-        Ok(_) => false,
-        Err(error) if error.kind() == ErrorKind::WrongType => true,
-        Err(error) => return Err(unreadable(&session, 0, tensor, error)),
-    };
-    let info = session.info(0, tensor).map_err(value)?;
-    let (kind, shape) = (info.dtype, info.shape.to_vec());
-    if kind.bits().is_none_or(|bits| bits < 8) || kind == TensorType::Resource {
-        return Err(value_error!(
-            "tensor {tensor} {:?} is {kind}: numpy cannot view its memory, use get_tensor() and set_tensor()",
-            info.name
-        ));
-    }
-    let data = if constant {
-        NonNull::from(session.read(0, tensor).map_err(value)?.bytes())
-    } else {
-        session.data(0, tensor).map_err(value)?
-    };
-    state.shared.views.fetch_add(1, Ordering::AcqRel);
-    let lease = Lease { views: state.shared.views.clone(), _interpreter: slf.clone().unbind() };
-    let owner = Bound::new(py, lease)?.into_any();
-    view_of(py, kind, &shape, data, !constant, owner)
-}
-
-#[allow(unsafe_code)]
-fn view_of<'py>(
-    py: Python<'py>,
-    kind: TensorType,
-    shape: &[usize],
-    data: NonNull<[u8]>,
-    writable: bool,
-    owner: Bound<'py, PyAny>,
-) -> PyResult<Bound<'py, PyAny>> {
-    // SAFETY: while the lease `owner` lives nothing allocates, resizes or invokes, so the memory stays, initialised and
-    // aligned as the library aligns tensors. Calls that copy from and to it hold no reference while Python code runs.
-    unsafe { arrays::view(dtype::of(py, kind)?, shape, data, writable, owner) }
 }
 
 /// For `write`: an array with its shape.

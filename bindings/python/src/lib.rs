@@ -1,7 +1,7 @@
 //! The native part of the Python package `ferrolite`: `ferrolite._native`.
 //!
 //! The surface that people see is written in Python (`ferrolite/interpreter.py`); here is what has to be fast or needs
-//! the library. `unsafe` is allowed in `arrays.rs` alone, where numpy arrays meet tensors.
+//! the library. `unsafe` is allowed in `arrays.rs` and `view.rs` alone, where numpy arrays meet tensors.
 
 mod arrays;
 mod custom;
@@ -15,6 +15,7 @@ mod model;
 mod quantization;
 mod session;
 mod strings;
+mod view;
 mod write;
 
 use pyo3::prelude::*;
