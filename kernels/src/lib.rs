@@ -28,6 +28,7 @@
 #![cfg_attr(not(any(test, feature = "std")), no_std)]
 
 mod amx;
+pub mod arg;
 pub mod broadcast;
 pub mod depthwise;
 pub mod elementwise;

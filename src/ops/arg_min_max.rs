@@ -13,6 +13,8 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
 use crate::model::schema::{self, BuiltinOperator};
 use crate::plan::Prepare;
+use ferrolite_kernels::arg::last_axis;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reference::arg::{ArgGeometry, Index, arg_max, arg_min};
 
 const TYPES: &str = "int8, uint8, int32, float32, bool → int32, int64";
@@ -48,23 +50,53 @@ fn prepare(ctx: &mut Prepare<'_>, index_type: schema::TensorType, is_max: bool) 
     ensure!(extent > 0, BadShape, "{input}: axis {axis} is empty");
     ctx.set_output_shape(0, &[before, after].concat())?;
     // Products of dimensions were checked when the input got its shape.
+    let isa = ctx.isa();
     let geometry = ArgGeometry { outer: before.iter().product(), axis: extent, inner: after.iter().product() };
     match input.dtype {
-        TensorType::Float32 => kernel::<f32>(geometry, output.dtype, is_max),
-        TensorType::Int8 => kernel::<i8>(geometry, output.dtype, is_max),
-        TensorType::UInt8 | TensorType::Bool => kernel::<u8>(geometry, output.dtype, is_max),
-        TensorType::Int32 => kernel::<i32>(geometry, output.dtype, is_max),
+        TensorType::Float32 => kernel::<f32>(isa, geometry, output.dtype, is_max),
+        TensorType::Int8 => kernel::<i8>(isa, geometry, output.dtype, is_max),
+        TensorType::UInt8 | TensorType::Bool => kernel::<u8>(isa, geometry, output.dtype, is_max),
+        TensorType::Int32 => kernel::<i32>(isa, geometry, output.dtype, is_max),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int32, float32 or bool")),
     }
 }
 
-fn kernel<T: Element + PartialOrd>(geometry: ArgGeometry, index: TensorType, is_max: bool) -> Result<Prepared> {
+fn kernel<T: Element + PartialOrd>(
+    isa: Isa,
+    geometry: ArgGeometry,
+    index: TensorType,
+    is_max: bool,
+) -> Result<Prepared> {
+    if geometry.inner == 1 {
+        return match (index, is_max) {
+            (TensorType::Int32, true) => last::<T, i32, true>("arg_max_last", isa, geometry.axis),
+            (TensorType::Int32, false) => last::<T, i32, false>("arg_min_last", isa, geometry.axis),
+            (_, true) => last::<T, i64, true>("arg_max_last", isa, geometry.axis),
+            (_, false) => last::<T, i64, false>("arg_min_last", isa, geometry.axis),
+        };
+    }
     match (index, is_max) {
         (TensorType::Int32, true) => run("arg_max_reference", geometry, arg_max::<T, i32>),
         (TensorType::Int32, false) => run("arg_min_reference", geometry, arg_min::<T, i32>),
         (_, true) => run("arg_max_reference", geometry, arg_max::<T, i64>),
         (_, false) => run("arg_min_reference", geometry, arg_min::<T, i64>),
     }
+}
+
+fn last<T: Element + PartialOrd, I: Element + Index, const MAX: bool>(
+    name: &'static str,
+    isa: Isa,
+    axis: usize,
+) -> Result<Prepared> {
+    Prepared::kernel(
+        name,
+        Function(move |io: &mut Io<'_>| {
+            let workers = io.workers();
+            let (inputs, outputs, _) = io.split();
+            last_axis::<T, I, MAX>((isa, workers), axis, inputs.get(0)?, outputs.get(0)?);
+            Ok(())
+        }),
+    )
 }
 
 fn run<T: Element, I: Element + Index>(
