@@ -11,7 +11,7 @@ use crate::view::{Nhwc, View};
 use core::ops::Range;
 
 /// Elements under windows below which a thread of its own does not pay.
-const GRAIN: usize = 1 << 18;
+const GRAIN: usize = 1 << 17;
 
 /// What a pool does with the elements under a window.
 pub trait Pooling<T>: Copy + Sync {

@@ -15,7 +15,7 @@ use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Outputs × taps that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 19 };
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 17 };
 
 /// A depthwise convolution that is prepared for an instruction set: geometry and the layout of its weights.
 #[derive(Clone, Debug)]

@@ -28,8 +28,11 @@ const CHUNK_BYTES: usize = 16 << 10;
 /// second-level cache beside everything else.
 pub(super) const STREAMED_WEIGHTS: usize = 384 << 10;
 
-/// Multiply-accumulates that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 21 };
+/// Multiply-accumulates that are worth a thread: more than a microsecond.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 19 };
+
+/// Multiply-accumulates that take as long as an output takes once it is summed.
+const OUTPUT: usize = 24;
 
 /// Where the output starts; threads write disjoint parts of it.
 #[derive(Clone, Copy)]
@@ -72,14 +75,19 @@ impl<A: Arithmetic> Visitor for Drive<'_, A> {
         let (panels, groups) = (gemm.packing.panels(), gemm.geometry.groups);
         let rows = gemm.output.height * gemm.output.width;
         let blocks = gemm.tiles.map_or(rows.div_ceil(gemm.block), |tiles| tiles.blocks(rows));
-        let macs = rows * gemm.output.channels * gemm.packing.segments * gemm.packing.length / groups;
-        let count = parts(self.workers, macs, GRAIN);
+        let depth = gemm.packing.segments * gemm.packing.length;
+        let work = (rows * gemm.output.channels / groups).saturating_mul(depth + OUTPUT);
+        let count = parts(self.workers, work, GRAIN);
+        // Of the largest part: all threads wait for it. Panels are shared where each thread then reads fewer weights.
+        let largest = |units: usize, others: usize| units.div_ceil(count) * others;
+        let streamed = gemm.packing.len() > STREAMED_WEIGHTS;
+        let by_rows = blocks >= 2 * count && !(streamed && largest(panels, blocks) <= largest(blocks, panels));
         for image in 0..gemm.input.batch {
             for group in 0..groups {
                 let part = Part { drive: &self, image, group };
                 if count == 1 {
                     part.run(simd, 0..blocks, 0..panels);
-                } else if blocks >= 2 * count {
+                } else if by_rows {
                     self.workers.run(count, &|i| part.run(simd, share(blocks, count, i), 0..panels));
                 } else {
                     self.workers.run(count, &|i| part.run(simd, 0..blocks, share(panels, count, i)));
