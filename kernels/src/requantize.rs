@@ -15,8 +15,10 @@
 //! `(high(u·2m + c) + (u >> 31)) >> e`, `c = 2^31 + 2^(31+e) − m·2^32 − 2^32`.
 //!
 //! For `e = 0` the second rounding is none: `c = 2^31 − m·2^32`, and `u` is shifted by 32, which gives 0. The `2^31` of
-//! `u` is part of what accumulators start from. The zero point is added on the way to bytes, where 16-bit lanes
-//! saturate: that costs half an instruction a vector, and leaves the whole dword to the shift.
+//! `u` is part of what accumulators start from. The zero point is part of `c` too where outputs have the whole range of
+//! signed bytes, so that saturation alone clamps them, and the high dword has room for it in all channels
+//! ([`Doubling16::fits_whole`]). Else it is added on the way to bytes, where 16-bit lanes saturate: that costs half an
+//! instruction a vector, and leaves the whole dword to the shift.
 //!
 //! **Without the term for negative numbers** a negative `a` gives at most 0, which is what it should give or less.
 //! Where the clamp begins at the zero point or above (a fused RELU, most convolutions) it cannot be seen, and the term
@@ -55,6 +57,12 @@ impl Doubling16 {
     /// Whether a channel with this multiplier, whose accumulators never exceed `bound`, may take the vector path.
     #[must_use]
     pub fn fits(multiplier: Multiplier, bound: u64) -> bool {
+        Self::fits_whole(multiplier, bound, 0)
+    }
+
+    /// [`fits`](Self::fits) with an output zero point that is part of the constants.
+    #[must_use]
+    pub fn fits_whole(multiplier: Multiplier, bound: u64, zero_point: i32) -> bool {
         let Multiplier { mantissa, exponent } = multiplier;
         if mantissa == 0 {
             return true;
@@ -63,7 +71,8 @@ impl Doubling16 {
             return false;
         }
         let rounded = (bound * u64::from(mantissa.unsigned_abs()) + (1 << 30)) >> 31;
-        rounded + (1u64 << exponent.unsigned_abs() >> 1) < 1 << 31
+        let shift = exponent.unsigned_abs();
+        rounded + (1u64 << shift >> 1) + (u64::from(zero_point.unsigned_abs()) << shift) < 1 << 31
     }
 
     /// Whether outputs need the term for negative accumulators.
@@ -72,8 +81,8 @@ impl Doubling16 {
         range.min < zero_point
     }
 
-    /// Sets channel `lane` (below 16): accumulators start from `start`.
-    pub(crate) fn set(&mut self, lane: usize, start: i32, multiplier: Multiplier, signed: bool) {
+    /// Sets channel `lane` (below 16): accumulators start from `start`, and `zero_point` is added once they are scaled.
+    pub(crate) fn set(&mut self, lane: usize, (start, zero_point): (i32, i32), multiplier: Multiplier, signed: bool) {
         let m = i64::from(multiplier.mantissa);
         let shift = if m == 0 { 0 } else { multiplier.exponent.unsigned_abs() };
         // The sum with the product is small again: what overflows on the way does not matter.
@@ -82,6 +91,7 @@ impl Doubling16 {
             let sign = if signed { 1i64 << 32 } else { 0 };
             constant = constant.wrapping_add(1i64 << (31 + shift)).wrapping_sub(sign);
         }
+        constant = constant.wrapping_add(i64::from(zero_point) << (32 + shift));
         self.start[lane] = start.wrapping_add(i32::MIN);
         self.multiplier[lane] = multiplier.mantissa.cast_unsigned() << 1;
         if lane.is_multiple_of(2) {
@@ -148,6 +158,9 @@ pub struct Narrow {
 }
 
 impl Narrow {
+    /// To the whole range of signed bytes, the zero point being part of what is narrowed.
+    pub(crate) const WHOLE: Self = Self { zero_point: 0, min: i8::MIN, max: i8::MAX, flip: 0 };
+
     /// The narrowing to an output of 8 bits in `range`; unsigned outputs are computed as signed ones 128 below. `None`
     /// when the range is not one of 8 bits, or empty.
     #[must_use]
@@ -196,12 +209,28 @@ mod tests {
             prop_assert!(bound > (1 << 30) - 1 || Doubling16::fits(multiplier, bound));
             prop_assume!(Doubling16::fits(multiplier, bound));
             let mut constants = Doubling16::default();
-            constants.set(lane, 0, multiplier, true);
+            constants.set(lane, (0, 0), multiplier, true);
             let expected = multiplier.apply(accumulator);
             prop_assert_eq!(sequence(&constants, lane, accumulator, true), expected);
-            constants.set(lane, 0, multiplier, false);
+            constants.set(lane, (0, 0), multiplier, false);
             let found = sequence(&constants, lane, accumulator, false);
             prop_assert_eq!(found.max(0), expected.max(0));
+        }
+
+        #[test]
+        fn a_zero_point_is_added_by_the_constants(
+            accumulator in prop_oneof![-(1i32 << 29)..=1 << 29, -300i32..300], multiplier in multipliers(),
+            lane in 0usize..16, zero_point in -1024i32..=1024,
+        ) {
+            let multiplier = Multiplier { exponent: multiplier.exponent.max(-19), ..multiplier };
+            prop_assert!(Doubling16::fits_whole(multiplier, u64::from(accumulator.unsigned_abs()), zero_point));
+            let mut constants = Doubling16::default();
+            constants.set(lane, (0, zero_point), multiplier, true);
+            let expected = multiplier.apply(accumulator) + zero_point;
+            prop_assert_eq!(sequence(&constants, lane, accumulator, true), expected);
+            constants.set(lane, (0, zero_point), multiplier, false);
+            let found = sequence(&constants, lane, accumulator, false);
+            prop_assert_eq!(found.max(zero_point), expected.max(zero_point));
         }
 
         #[test]
@@ -210,14 +239,14 @@ mod tests {
             let multiplier = Multiplier { mantissa: 1 << 30, exponent };
             let accumulator = unit << exponent.unsigned_abs().min(18);
             let mut constants = Doubling16::default();
-            constants.set(3, 0, multiplier, true);
+            constants.set(3, (0, 0), multiplier, true);
             prop_assert_eq!(sequence(&constants, 3, accumulator, true), multiplier.apply(accumulator));
         }
 
         #[test]
         fn a_multiplier_of_zero_gives_zero(accumulator in numbers(), signed: bool, lane in 0usize..16) {
             let mut constants = Doubling16::default();
-            constants.set(lane, 0, Multiplier::default(), signed);
+            constants.set(lane, (0, 0), Multiplier::default(), signed);
             prop_assert_eq!(sequence(&constants, lane, accumulator, signed), 0);
         }
 

@@ -159,7 +159,7 @@ impl Depthwise {
                         multiplier = Multiplier::default();
                     }
                     let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[channel]));
-                    columns[block].set(lane, start, multiplier, signed);
+                    columns[block].set(lane, (start, 0), multiplier, signed);
                 }
             }
         }

@@ -74,11 +74,11 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     );
 }
 
-/// Rule **D**.
+/// Rule **D**: with the term for negative sums or without, and to the whole range of signed bytes or not.
 #[derive(Clone, Copy)]
-pub(super) struct Doubling<const SIGNED: bool>;
+pub(super) struct Doubling<const SIGNED: bool, const WHOLE: bool>;
 
-impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
+impl<const SIGNED: bool, const WHOLE: bool> Arithmetic for Doubling<SIGNED, WHOLE> {
     type Columns = Doubling16;
     type Finish = Narrow;
 
@@ -106,7 +106,7 @@ impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
         finish: Narrow,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { simd.store_block(sums, places, finish) }
+        unsafe { simd.store_block::<ROWS, VECTORS, WHOLE>(sums, places, finish) }
     }
 }
 
@@ -142,7 +142,7 @@ impl Arithmetic for Rescaling {
         finish: Narrow,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { simd.store_block(sums, places, finish) }
+        unsafe { simd.store_block::<ROWS, VECTORS, false>(sums, places, finish) }
     }
 }
 

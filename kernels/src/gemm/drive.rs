@@ -106,9 +106,9 @@ impl Visitor for Layout {
         let (packing, widens) = match numbers {
             Numbers::Float => (Packing::new::<S, Float>(columns, segments, length), false),
             Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, segments, length), S::GROUP == 2),
-            Numbers::Signed => (Packing::new::<S, Doubling<true>>(columns, segments, length), S::GROUP == 2),
+            Numbers::Signed => (Packing::new::<S, Doubling<true, false>>(columns, segments, length), S::GROUP == 2),
             Numbers::Unsigned => {
-                (Packing::new::<S, Doubling<true>>(columns, segments, length).with_ones(), S::GROUP == 2)
+                (Packing::new::<S, Doubling<true, false>>(columns, segments, length).with_ones(), S::GROUP == 2)
             }
         };
         (packing, widens, block::most_rows::<S>(packing.panel_vectors(0).len()))
@@ -223,12 +223,20 @@ impl Gemm {
     #[must_use]
     pub fn columns<R: Rule>(&self, rule: &R, sums: &[i32], columns: &mut [R::Columns]) -> Option<Product> {
         let unsigned = self.numbers == Numbers::Unsigned;
-        let narrow = narrow(rule, unsigned)?;
+        let mut narrow = narrow(rule, unsigned)?;
         let (input_zero, weights_zero) = rule.zero_points();
         let depth = self.packing.segments * self.packing.length;
         // |x − zero point| ≤ 255, |w − zero point| ≤ 255 too, 128 where signed weights have none.
         let widest = if unsigned || weights_zero != 0 { 255u64 } else { 128 };
         let bound = (depth as u64).checked_mul(255 * widest)?;
+        // Part of the constants, where all columns have room for it.
+        let zero_point = i32::from(narrow.zero_point);
+        let bias = |column: usize| rule.bias().map_or(0, |bias| bias[column]);
+        let whole = Narrow { zero_point: 0, ..narrow } == Narrow::WHOLE
+            && (0..self.output.channels)
+                .all(|column| rule.fits_whole(column, bound + u64::from(bias(column).unsigned_abs()), zero_point));
+        let shifted = if whole { zero_point } else { 0 };
+        narrow = if whole { Narrow::WHOLE } else { narrow };
         let weights_zero = i32::from(weights_zero) - i32::from(self.weights_flip());
         let input_zero_point = i32::from(input_zero) + i32::from(self.input_flip());
         let constant = (depth as i64 * i64::from(input_zero_point) * i64::from(weights_zero)) as i32;
@@ -239,11 +247,11 @@ impl Gemm {
             let mut fits = true;
             let mut each = |vector: usize, lane: usize, column: usize| {
                 let column = first + column;
-                let bias = rule.bias().map_or(0, |bias| bias[column]);
+                let bias = bias(column);
                 fits &= rule.fits(column, bound + u64::from(bias.unsigned_abs()));
                 let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[column])).wrapping_add(constant);
                 let place = vector * self.packing.lanes + lane;
-                rule.set(&mut columns[place / 16], place % 16, column, start);
+                rule.set(&mut columns[place / 16], place % 16, (column, start, shifted));
             };
             for panel in 0..self.packing.panels() {
                 with_simd(self.isa, Columns { packing: &self.packing, panel, each: &mut each })?;
@@ -276,9 +284,11 @@ impl Gemm {
     /// Computes a product by rule **D**. Input and output are dense and as long as their extents say.
     pub fn run_fixed_point(&self, product: &Product, operands: Operands<'_, Doubling16>, workers: &dyn Workers) {
         let run = product.run(product.narrow);
-        match product.signed {
-            true => self.run::<Doubling<true>>(run, operands, workers),
-            false => self.run::<Doubling<false>>(run, operands, workers),
+        match (product.signed, product.narrow == Narrow::WHOLE) {
+            (true, true) => self.run::<Doubling<true, true>>(run, operands, workers),
+            (true, false) => self.run::<Doubling<true, false>>(run, operands, workers),
+            (false, true) => self.run::<Doubling<false, true>>(run, operands, workers),
+            (false, false) => self.run::<Doubling<false, false>>(run, operands, workers),
         }
     }
 
@@ -350,7 +360,9 @@ impl Visitor for Pack<'_> {
         match numbers {
             Numbers::Float => packing.pack::<S, Float>(self.weights, 0, self.packed, self.sums),
             Numbers::Hybrid => packing.pack::<S, Hybrid>(self.weights, 0, self.packed, self.sums),
-            _ => packing.pack::<S, Doubling<true>>(self.weights, self.gemm.weights_flip(), self.packed, self.sums),
+            _ => {
+                packing.pack::<S, Doubling<true, false>>(self.weights, self.gemm.weights_flip(), self.packed, self.sums)
+            }
         }
     }
 }
@@ -365,7 +377,7 @@ impl<F: FnMut(usize, usize, usize)> Visitor for Columns<'_, F> {
     type Output = ();
 
     fn visit<S: Simd>(self, _simd: S) {
-        self.packing.for_each_column::<S, Doubling<true>>(self.panel, self.each);
+        self.packing.for_each_column::<S, Doubling<true, false>>(self.panel, self.each);
     }
 }
 

@@ -54,8 +54,11 @@ pub trait Rule {
     /// Whether column `column` may take the vector path when its sums never exceed `bound`.
     fn fits(&self, column: usize, bound: u64) -> bool;
 
-    /// Sets lane `lane` of `columns` to column `column`, whose sums start from `start`.
-    fn set(&self, columns: &mut Self::Columns, lane: usize, column: usize, start: i32);
+    /// Whether that is so with the output's zero point, this one, as part of the constants.
+    fn fits_whole(&self, column: usize, bound: u64, zero_point: i32) -> bool;
+
+    /// Sets lane `lane` of `columns` to a column, whose sums start from `start`, and to which scaled a zero point is added.
+    fn set(&self, columns: &mut Self::Columns, lane: usize, of: (usize, i32, i32));
 
     /// Whether sums need the term for negative numbers.
     fn is_signed(&self) -> bool;
@@ -80,8 +83,13 @@ impl Rule for FixedPoint<'_, i32> {
         self.multipliers.get(column).is_some_and(|&multiplier| Doubling16::fits(multiplier, bound))
     }
 
-    fn set(&self, columns: &mut Doubling16, lane: usize, column: usize, start: i32) {
-        columns.set(lane, start, self.multipliers[column], self.is_signed());
+    fn fits_whole(&self, column: usize, bound: u64, zero_point: i32) -> bool {
+        let multiplier = self.multipliers.get(column);
+        multiplier.is_some_and(|&multiplier| Doubling16::fits_whole(multiplier, bound, zero_point))
+    }
+
+    fn set(&self, columns: &mut Doubling16, lane: usize, (column, start, zero_point): (usize, i32, i32)) {
+        columns.set(lane, (start, zero_point), self.multipliers[column], self.is_signed());
     }
 
     fn is_signed(&self) -> bool {
@@ -108,7 +116,11 @@ impl Rule for Rescaled<'_, i32> {
         self.scales.get(column).is_some_and(|&scale| Rescale16::fits(scale, bound))
     }
 
-    fn set(&self, columns: &mut Rescale16, lane: usize, column: usize, start: i32) {
+    fn fits_whole(&self, _column: usize, _bound: u64, zero_point: i32) -> bool {
+        zero_point == 0
+    }
+
+    fn set(&self, columns: &mut Rescale16, lane: usize, (column, start, _): (usize, i32, i32)) {
         columns.start[lane] = start;
         columns.scale[lane] = self.scales[column];
     }

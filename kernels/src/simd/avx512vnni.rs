@@ -94,16 +94,19 @@ fn transposed() -> __m512i {
 
 /// The lanes of four vectors as bytes, one vector behind the other, the zero point added and clamped.
 #[inline(always)]
-fn narrowed([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
+fn narrowed<const WHOLE: bool>([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
     // SAFETY: inlined into code that has the features.
-    unsafe { _mm512_permutexvar_epi32(transposed(), packed([a, b, c, d], narrow)) }
+    unsafe { _mm512_permutexvar_epi32(transposed(), packed::<WHOLE>([a, b, c, d], narrow)) }
 }
 
 /// The lanes of four vectors as bytes, four of each vector in each quarter; the zero point added and clamped.
 #[inline(always)]
-fn packed([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
+fn packed<const WHOLE: bool>([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
     // SAFETY: inlined into code that has the features.
     unsafe {
+        if WHOLE {
+            return _mm512_packs_epi16(_mm512_packs_epi32(a, b), _mm512_packs_epi32(c, d));
+        }
         let zero_point = _mm512_set1_epi16(narrow.zero_point);
         let low = _mm512_adds_epi16(_mm512_packs_epi32(a, b), zero_point);
         let high = _mm512_adds_epi16(_mm512_packs_epi32(c, d), zero_point);
@@ -292,7 +295,11 @@ impl Simd for Avx512Vnni {
         let to: *mut i8 = to.cast();
         unsafe {
             if VECTORS == 4 {
-                store_front(packed([vectors[0], vectors[1], vectors[2], vectors[3]], narrow), to.cast(), count);
+                store_front(
+                    packed::<false>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow),
+                    to.cast(),
+                    count,
+                );
                 return;
             }
             for (i, &vector) in vectors.iter().enumerate() {
@@ -310,7 +317,7 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
-    unsafe fn store_block<const ROWS: usize, const VECTORS: usize>(
+    unsafe fn store_block<const ROWS: usize, const VECTORS: usize, const WHOLE: bool>(
         self,
         sums: &[[__m512i; VECTORS]; ROWS],
         places: Places,
@@ -323,11 +330,11 @@ impl Simd for Avx512Vnni {
             let is_first = row.is_multiple_of(each);
             unsafe {
                 match VECTORS {
-                    4 => self.store_narrow(sums[row], to(0), places.width, narrow),
-                    3 => store_front(narrowed([sums[row][0], sums[row][1], sums[row][2], sums[row][2]], narrow), to(0), places.width),
+                    4 => store_front(packed::<WHOLE>([sums[row][0], sums[row][1], sums[row][2], sums[row][3]], narrow), to(0), places.width),
+                    3 => store_front(narrowed::<WHOLE>([sums[row][0], sums[row][1], sums[row][2], sums[row][2]], narrow), to(0), places.width),
                     2 if is_first => {
                         let next = (row + 1).min(ROWS - 1);
-                        let bytes = narrowed([sums[row][0], sums[row][1], sums[next][0], sums[next][1]], narrow);
+                        let bytes = narrowed::<WHOLE>([sums[row][0], sums[row][1], sums[next][0], sums[next][1]], narrow);
                         store_half(_mm512_castsi512_si256(bytes), to(0), places.width);
                         if next > row {
                             store_half(_mm512_extracti64x4_epi64::<1>(bytes), to(1), places.width);
@@ -335,7 +342,7 @@ impl Simd for Avx512Vnni {
                     }
                     1 if is_first => {
                         let of = |i: usize| sums[(row + i).min(ROWS - 1)][0];
-                        let bytes = narrowed([of(0), of(1), of(2), of(3)], narrow);
+                        let bytes = narrowed::<WHOLE>([of(0), of(1), of(2), of(3)], narrow);
                         store_quarter(_mm512_castsi512_si128(bytes), to(0), places.width);
                         if row + 1 < ROWS {
                             store_quarter(_mm512_extracti32x4_epi32::<1>(bytes), to(1), places.width);
@@ -367,7 +374,7 @@ impl Simd for Avx512Vnni {
         for (i, four) in vectors.chunks(4).enumerate() {
             let at = |i: usize| four[i.min(four.len() - 1)];
             unsafe {
-                let bytes = narrowed([at(0), at(1), at(2), at(3)], narrow);
+                let bytes = narrowed::<false>([at(0), at(1), at(2), at(3)], narrow);
                 let to = |place: usize| to.wrapping_add((4 * i + place) * stride).cast();
                 _mm_storeu_si128(to(0), _mm512_castsi512_si128(bytes));
                 if four.len() > 1 {
@@ -416,7 +423,7 @@ impl Simd for Avx512Vnni {
     ) {
         unsafe {
             if VECTORS == 4 {
-                let bytes = packed([vectors[0], vectors[1], vectors[2], vectors[3]], narrow);
+                let bytes = packed::<false>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow);
                 _mm512_mask_storeu_epi8(to.cast(), u64::MAX << skip, bytes);
             } else {
                 unreachable!("a part of a panel that is not whole");
