@@ -5,10 +5,10 @@
 //! in place. [`Io`] hands out slices on the strength of that check.
 #![allow(unsafe_code)]
 
+use crate::aligned::AlignedBytes;
 use crate::error::{Result, ensure, err};
 use alloc::boxed::Box;
 use alloc::sync::Arc;
-use alloc::vec;
 use alloc::vec::Vec;
 use bytemuck::{AnyBitPattern, NoUninit};
 use core::marker::PhantomData;
@@ -21,65 +21,8 @@ pub trait Element: AnyBitPattern + NoUninit + Send + Sync {}
 
 impl<T: AnyBitPattern + NoUninit + Send + Sync> Element for T {}
 
-/// Alignment of every region and of owned constants, a cache line.
-pub(crate) const ALIGNMENT: usize = 64;
-
 /// Readable, initialised bytes behind the last tensor of a region: vector kernels may read past a row.
 pub(crate) const TAIL: usize = 64;
-
-#[derive(Clone, Copy)]
-#[repr(C, align(64))]
-struct Line([u8; ALIGNMENT]);
-
-/// Zeroed bytes, aligned to a cache line.
-///
-/// They are owned by a raw pointer: one that [`Memory::data`] handed out stays good while slices come and go.
-pub(crate) struct AlignedBytes {
-    lines: NonNull<[Line]>,
-    len: usize,
-}
-
-// SAFETY: the bytes are owned alone, and reached only through borrows of the owner or by whoever vouches for a pointer
-// to them.
-unsafe impl Send for AlignedBytes {}
-// SAFETY: as above; a shared borrow only reads.
-unsafe impl Sync for AlignedBytes {}
-
-impl Default for AlignedBytes {
-    fn default() -> Self {
-        Self::zeroed(0)
-    }
-}
-
-impl Drop for AlignedBytes {
-    fn drop(&mut self) {
-        // SAFETY: the pointer came from `Box::leak` in `zeroed`, and nothing else frees it.
-        drop(unsafe { Box::from_raw(self.lines.as_ptr()) });
-    }
-}
-
-impl AlignedBytes {
-    pub(crate) fn zeroed(len: usize) -> Self {
-        let lines = vec![Line([0; ALIGNMENT]); len.div_ceil(ALIGNMENT)].into_boxed_slice();
-        Self { lines: NonNull::from(Box::leak(lines)), len }
-    }
-
-    pub(crate) fn copy_of(bytes: &[u8]) -> Self {
-        let mut copy = Self::zeroed(bytes.len());
-        copy.as_mut_slice().copy_from_slice(bytes);
-        copy
-    }
-
-    pub(crate) fn as_slice(&self) -> &[u8] {
-        // SAFETY: the lines are `len.div_ceil(64)` arrays of 64 initialised bytes without padding.
-        unsafe { core::slice::from_raw_parts(self.lines.as_ptr().cast(), self.len) }
-    }
-
-    pub(crate) fn as_mut_slice(&mut self) -> &mut [u8] {
-        // SAFETY: as in `as_slice`; the borrow is exclusive.
-        unsafe { core::slice::from_raw_parts_mut(self.lines.as_ptr().cast(), self.len) }
-    }
-}
 
 /// Where an operand is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -191,7 +134,7 @@ impl Memory {
         while self.regions.len() <= index {
             self.regions.push(AlignedBytes::default());
         }
-        if let Some(region) = self.regions.get_mut(index).filter(|region| region.len < bytes) {
+        if let Some(region) = self.regions.get_mut(index).filter(|region| region.len() < bytes) {
             *region = AlignedBytes::zeroed(bytes);
         }
     }
@@ -211,7 +154,7 @@ impl Memory {
 
     /// Bytes of all regions.
     pub(crate) fn len(&self) -> usize {
-        self.regions.iter().map(|region| region.len).sum()
+        self.regions.iter().map(AlignedBytes::len).sum()
     }
 
     pub(crate) fn read(&self, region: usize, range: &Range<usize>) -> Result<&[u8]> {
@@ -229,7 +172,7 @@ impl Memory {
     /// The bytes of a range, good until the region is replaced or dropped.
     pub(crate) fn data(&mut self, region: usize, range: &Range<usize>) -> Result<NonNull<[u8]>> {
         let len = self.write(region, range)?.len();
-        let start = self.regions.get(region).map(|region| region.lines.cast::<u8>());
+        let start = self.regions.get(region).map(AlignedBytes::start);
         let start = start.ok_or_else(|| err!(Internal, "a region vanished"))?;
         // SAFETY: `write` found `len` bytes from `range.start` on inside the region's allocation.
         Ok(NonNull::slice_from_raw_parts(unsafe { start.add(range.start) }, len))

@@ -29,6 +29,7 @@
 
 extern crate alloc;
 
+mod aligned;
 mod arena;
 pub mod custom;
 mod error;
@@ -58,7 +59,7 @@ pub use io::{InputMut, Selector, TensorInfo, TensorView};
 pub use limits::Limits;
 pub use model::{Model, Quantization};
 pub use ops::{SupportedOperator, supported_operators};
-pub use plan::{Keep, Layout, Plan, PlanOptions};
+pub use plan::{Keep, Layout, Pack, Plan, PlanOptions};
 #[cfg(feature = "std")]
 pub use pool::Pool;
 #[cfg(feature = "rayon")]

@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use ferrolite::Level;
+use ferrolite::{Level, Pack};
 use std::path::PathBuf;
 
 /// Runs, measures and explains TensorFlow Lite models.
@@ -64,6 +64,15 @@ pub struct Computing {
     /// Run the operators as the file has them: fuse and replace none
     #[arg(long)]
     pub no_rewrites: bool,
+    /// When weights get the layout of the kernels: when the model is planned, when they are first needed, or never
+    /// (scalar kernels)
+    #[arg(long, value_name = "WHEN", default_value = "eager",
+        value_parser = PossibleValuesParser::new(Pack::ALL.map(Pack::name)).try_map(pack))]
+    pub pack: Pack,
+}
+
+fn pack(name: String) -> Result<Pack, String> {
+    Pack::named(&name).ok_or_else(|| format!("weights are not packed {name}"))
 }
 
 fn level(name: String) -> Result<Level, String> {
@@ -249,7 +258,7 @@ mod tests {
             "ferrolite run m.tflite --inputs i.npz --output o.npz --all-tensors --threads 2 --raw --dequantize"
         ));
         assert!(parses("ferrolite run m.tflite --image p.png --mean -1,2,3 --std 4"));
-        assert!(parses("ferrolite bench m.tflite --threads 2 --isa avx2 --no-rewrites"));
+        assert!(parses("ferrolite bench m.tflite --threads 2 --isa avx2 --no-rewrites --pack lazy"));
         assert!(parses("ferrolite diff m.tflite --isa avx2 --isa-b scalar --threads-b 2 --no-rewrites-b --seeds 3"));
         assert!(parses("ferrolite diff m.tflite n.tflite --tolerance 1e-5 --inputs i.npz --save s.npz"));
         for line in [

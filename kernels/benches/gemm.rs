@@ -89,7 +89,7 @@ impl Layer {
         };
         let gemm = Gemm::conv(isa, self.geometry, self.input, self.output, Numbers::Signed)?;
         let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; self.output.channels]);
-        gemm.pack(&self.w, &mut packed, &mut sums);
+        gemm.pack(&self.w, &mut packed, &mut sums, &Serial);
         let mut columns = vec![Doubling16::default(); gemm.columns_len()];
         let product = gemm.columns(&parameters, &sums, &mut columns)?;
         let mut y = vec![0u8; self.output.elements()?];

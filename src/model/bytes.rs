@@ -29,6 +29,27 @@ impl Deref for Bytes {
     }
 }
 
+impl Bytes {
+    /// Lets go of the memory of a range that will hardly be read again. Reading it takes it from the file once more.
+    pub(crate) fn release(&self, range: &Range<usize>) {
+        // Where it costs less than it brings.
+        #[cfg(all(feature = "std", target_os = "linux"))]
+        if let Self::Mapped(map) = self
+            && range.len() >= 64 << 10
+        {
+            #[expect(unsafe_code, reason = "the advice takes memory away")]
+            // SAFETY: the map is private and read-only, so that its pages have the file's bytes, and have them again
+            // when they are read next.
+            let released =
+                unsafe { map.unchecked_advise_range(memmap2::UncheckedAdvice::DontNeed, range.start, range.len()) };
+            // Where the system refuses, the memory stays.
+            let _ = released;
+        }
+        #[cfg(not(all(feature = "std", target_os = "linux")))]
+        let _ = range;
+    }
+}
+
 impl fmt::Debug for Bytes {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         write!(f, "{} bytes", self.len())

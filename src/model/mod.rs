@@ -236,6 +236,11 @@ impl Model {
         Ok(Self { inner: Arc::new(Inner { bytes, contents, limits, packed: packed::PackedStore::default() }) })
     }
 
+    /// Lets go of the memory of a part of the file that will hardly be read again.
+    pub(crate) fn release(&self, range: &Range<usize>) {
+        self.inner.bytes.release(range);
+    }
+
     /// The packed weights of its plans.
     pub(crate) fn packed(&self) -> &packed::PackedStore {
         &self.inner.packed

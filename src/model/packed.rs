@@ -1,6 +1,8 @@
 //! Weights as fast kernels want them, packed once for a model and shared by all its plans.
 
-use crate::arena::AlignedBytes;
+use crate::aligned::AlignedBytes;
+#[cfg(all(feature = "std", target_os = "linux"))]
+use crate::aligned::{LARGE, Slab};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
@@ -13,18 +15,8 @@ pub(crate) struct Packed {
     pub(crate) weights: AlignedBytes,
     /// The sum of the weights of each output channel, where the kernel needs it.
     pub(crate) sums: Vec<i32>,
-}
-
-impl Packed {
-    /// Room for `bytes` bytes of weights, and the sums of `channels` output channels.
-    pub(crate) fn zeroed(bytes: usize, channels: usize) -> Self {
-        Self { weights: AlignedBytes::zeroed(bytes), sums: alloc::vec![0; channels] }
-    }
-
-    /// Bytes that it takes.
-    pub(crate) fn len(&self) -> usize {
-        self.weights.as_slice().len() + size_of_val(self.sums.as_slice())
-    }
+    /// Whether all weights are finite.
+    pub(crate) finite: bool,
 }
 
 /// What tells packed weights apart: their bytes in the file, the instruction set, and how they are laid out.
@@ -47,9 +39,35 @@ impl PackedKey {
 pub(crate) struct PackedStore {
     #[cfg(feature = "std")]
     entries: std::sync::Mutex<alloc::collections::BTreeMap<PackedKey, alloc::sync::Weak<Packed>>>,
+    /// Where the next packed weights go.
+    #[cfg(all(feature = "std", target_os = "linux"))]
+    slab: std::sync::Mutex<alloc::sync::Weak<Slab>>,
 }
 
 impl PackedStore {
+    /// Zeroed memory for packed weights, beside that of others of the same model if possible: `constants` is about what
+    /// all of them take.
+    #[cfg(all(feature = "std", target_os = "linux"))]
+    pub(crate) fn room(&self, bytes: usize, constants: usize) -> AlignedBytes {
+        // Few weights lie on the heap.
+        if bytes == 0 || constants < LARGE {
+            return AlignedBytes::zeroed(bytes);
+        }
+        let mut slab = self.slab.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(block) = slab.upgrade().and_then(|slab| Slab::take(&slab, bytes)) {
+            return block;
+        }
+        let Some(fresh) = Slab::new(constants.max(bytes)) else { return AlignedBytes::zeroed(bytes) };
+        *slab = Arc::downgrade(&fresh);
+        Slab::take(&fresh, bytes).unwrap_or_else(|| AlignedBytes::zeroed(bytes))
+    }
+
+    /// Zeroed memory for packed weights.
+    #[cfg(not(all(feature = "std", target_os = "linux")))]
+    pub(crate) fn room(&self, bytes: usize, _constants: usize) -> AlignedBytes {
+        AlignedBytes::zeroed(bytes)
+    }
+
     /// The weights under `key`, packed by `make` unless a plan that still exists has them. Without std there is no lock,
     /// and each plan packs its own.
     pub(crate) fn get_or_make(&self, key: PackedKey, make: impl FnOnce() -> Packed) -> Arc<Packed> {

@@ -21,19 +21,19 @@
 use super::support::gemm::kernel_name;
 use super::support::linear::{FixedPointPlan, HybridPlan, legacy_scale, multiplier, small_zero_point};
 use super::support::options::optional_options;
+use super::support::packing::{PackedWeights, packed_weights};
 use super::support::recurrent::quantize_inputs;
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType::{Float32, Int8, Int16, Int32};
 use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
-use crate::model::packed::Packed;
 use crate::model::schema::{BatchMatMulOptions, BuiltinOperator};
 use crate::plan::{Operand, Prepare};
-use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, Numbers, Operands};
 use ferrolite_kernels::linear::Float;
+use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::quant::{ClampRange, QuantizedInteger};
 use ferrolite_kernels::reference::fully_connected as kernels;
 use ferrolite_kernels::requantize::Bias16;
@@ -310,7 +310,7 @@ struct FloatProducts {
 
 enum PackedMatrices {
     /// All matrices of y, when they are constant.
-    Constant(Arc<Packed>),
+    Constant(PackedWeights),
     /// Scratch for one of them.
     Scratch(usize),
 }
@@ -327,27 +327,31 @@ fn float_products(
 ) -> Result<Option<Prepared>> {
     let Geometry { rows, depth, columns, .. } = geometry;
     let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, columns), Numbers::Float) else { return Ok(None) };
-    let packed = match ctx.constant(1)? {
-        Some(y) if matrices > 0 => {
-            let mut layout = gemm.layout();
-            layout[6..].copy_from_slice(&[usize::from(!adjoint), matrices]);
-            let y: Vec<f32> = y.chunks_exact(size_of::<f32>()).map(bytemuck::pod_read_unaligned).collect();
-            PackedMatrices::Constant(ctx.packed(1, layout, || pack_matrices(&gemm, &y, adjoint, matrices))?)
+    let mut layout = gemm.layout();
+    layout[6..].copy_from_slice(&[usize::from(!adjoint), matrices]);
+    let packer = gemm.clone();
+    let pack = move |y: &[u8], packed: &mut [i8], _: &mut [i32], _: &dyn Workers| {
+        if !packed.is_empty() {
+            pack_matrices(&packer, y, (adjoint, matrices), bytemuck::cast_slice_mut(packed));
         }
-        _ => PackedMatrices::Scratch(ctx.scratch(gemm.packed_len())),
+        true
+    };
+    let packed =
+        if matrices > 0 { packed_weights(ctx, 1, layout, (gemm.packed_len() * matrices, 0), pack)? } else { None };
+    let packed = match packed {
+        Some(packed) => PackedMatrices::Constant(packed),
+        None => PackedMatrices::Scratch(ctx.scratch(gemm.packed_len())),
     };
     let name = kernel_name(ctx.isa().level(), FLOAT_PRODUCTS);
     let columns = vec![Bias16::default(); gemm.columns_len()];
     Ok(Some(Prepared::kernel(name, FloatProducts { geometry, gemm, columns, adjoint, packed })?))
 }
 
-fn pack_matrices(gemm: &Gemm, y: &[f32], adjoint: bool, matrices: usize) -> Packed {
-    let mut packed = Packed::zeroed(gemm.packed_len() * matrices, 0);
-    let places: &mut [f32] = bytemuck::cast_slice_mut(packed.weights.as_mut_slice());
-    for (matrix, place) in y.chunks_exact(y.len() / matrices).zip(places.chunks_exact_mut(gemm.packed_len() / 4)) {
+fn pack_matrices(gemm: &Gemm, y: &[u8], (adjoint, matrices): (bool, usize), packed: &mut [f32]) {
+    let y: Vec<f32> = y.chunks_exact(size_of::<f32>()).map(bytemuck::pod_read_unaligned).collect();
+    for (matrix, place) in y.chunks_exact(y.len() / matrices).zip(packed.chunks_exact_mut(gemm.packed_len() / 4)) {
         gemm.pack_floats(matrix, adjoint, place);
     }
-    packed
 }
 
 impl Kernel for FloatProducts {
@@ -385,7 +389,7 @@ impl Kernel for FloatProducts {
                 }
                 (first, PackedMatrices::Constant(packed)) => {
                     let size = gemm.packed_len();
-                    let packed = packed.weights.as_slice().get(y_index * size..(y_index + 1) * size);
+                    let packed = packed.weights().get(y_index * size..(y_index + 1) * size);
                     let packed = packed.ok_or_else(|| err!(Internal, "packed matrices are missing"))?;
                     (first.map_or(Ok(x), |buffer| scratch.get(buffer).map(|x| &*x))?, packed)
                 }

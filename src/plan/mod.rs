@@ -2,6 +2,7 @@
 
 mod isa;
 mod layout;
+mod pack;
 mod prepare;
 mod report;
 pub(crate) mod rewrites;
@@ -11,12 +12,14 @@ mod tensor_layout;
 pub(crate) mod testing;
 mod threads;
 
+pub use pack::Pack;
 pub(crate) use prepare::{Operand, Prepare};
 pub use report::{OpReport, Report, TensorReport};
 pub use tensor_layout::TensorLayout;
 pub use threads::Threads;
 
-use crate::arena::{AlignedBytes, Constant, WHOLE_REGION};
+use crate::aligned::AlignedBytes;
+use crate::arena::{Constant, WHOLE_REGION};
 use crate::custom::{CustomOperator, Registry};
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, Sparsity, Subgraph, Tensor};
@@ -73,6 +76,8 @@ pub struct PlanOptions {
     pub isa: Option<Level>,
     /// Whether operators may be fused and replaced where every result stays the same, bit for bit.
     pub rewrites: bool,
+    /// When weights are packed.
+    pub pack: Pack,
     /// The threads that share the work of an operator; the caller's alone, unless a pool is given.
     pub threads: Threads,
     /// Whether a run is to end early; looked at between operators.
@@ -91,6 +96,7 @@ impl Default for PlanOptions {
             limits: Limits::default(),
             isa: None,
             rewrites: true,
+            pack: Pack::default(),
             threads: Threads::default(),
             cancel: None,
             custom: Registry::default(),
@@ -152,6 +158,12 @@ impl PlanOptions {
     #[must_use]
     pub fn cancel(self, flag: Arc<AtomicBool>) -> Self {
         Self { cancel: Some(flag), ..self }
+    }
+
+    /// Options that pack weights at this time. It never changes a result.
+    #[must_use]
+    pub fn pack(self, pack: Pack) -> Self {
+        Self { pack, ..self }
     }
 
     /// Options that run another subgraph than the main one.
@@ -321,6 +333,7 @@ impl Plan {
             limits: Limits { arena_bytes, ..inner.options.limits },
             isa: inner.options.isa,
             rewrites: inner.options.rewrites,
+            pack: inner.options.pack,
             threads: inner.options.threads.clone(),
             cancel: inner.options.cancel.clone(),
             custom: inner.options.custom.clone(),
@@ -433,7 +446,7 @@ fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Res
             let bytes = prepare::check_size(tensor.dtype, &tensor.shape, &options.limits)?;
             state.shape = Some(tensor.shape.as_slice().into());
             state.place = Some((VARIABLES, variable_bytes..variable_bytes + bytes));
-            variable_bytes = (variable_bytes + bytes).next_multiple_of(crate::arena::ALIGNMENT);
+            variable_bytes = (variable_bytes + bytes).next_multiple_of(crate::aligned::ALIGNMENT);
             ensure!(variable_bytes <= options.limits.arena_bytes, LimitExceeded, "variables exceed the arena's limit");
         } else if tensor.shape.contains(&0) {
             // Nothing to compute: an operand that is empty by its shape may be read without being written.

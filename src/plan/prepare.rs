@@ -1,15 +1,14 @@
 //! What an operator sees while it is prepared.
 
-use super::PlanOptions;
 use super::segment::{TensorState, Values};
+use super::{Pack, PlanOptions, Threads};
 use crate::arena::Constant;
 use crate::error::{Result, ensure, err};
-use crate::model::packed::{Packed, PackedKey};
 use crate::model::schema::{BuiltinOptions, BuiltinOptions2};
 use crate::model::{Model, Operator, Quantization, Sparsity, Tensor};
 use crate::{Error, Limits, TensorType};
-use alloc::sync::Arc;
 use alloc::vec::Vec;
+use core::ops::Range;
 use ferrolite_kernels::isa::Isa;
 
 /// A tensor as an operator sees it while it is prepared.
@@ -109,8 +108,8 @@ pub(super) struct Requests {
     /// (output, input) pairs of operand positions: the output is the input's bytes.
     pub(super) aliases: Vec<(usize, usize)>,
     pub(super) values: Vec<(usize, Vec<u8>)>,
-    /// Bytes of packed weights.
-    pub(super) packed: usize,
+    /// Bytes of packed weights, and of the constants that they come from.
+    pub(super) packed: (usize, usize),
     pub(super) macs: u64,
     pub(super) work: Option<u64>,
 }
@@ -305,27 +304,35 @@ impl<'a> Prepare<'a> {
         ))
     }
 
-    /// The constant weights of input `position` as a kernel packs them: what another plan of the model has packed for the
-    /// same layout, else what `make` gives.
+    /// The threads of the plan.
+    pub(crate) fn threads(&self) -> &'a Threads {
+        &self.options.threads
+    }
+
+    /// When weights are packed.
+    pub(crate) fn pack(&self) -> Pack {
+        self.options.pack
+    }
+
+    /// Where the value of input `position` is, if it is known at plan time.
     ///
     /// # Errors
     /// `BadOperand` when the input is absent.
-    pub(crate) fn packed(
-        &mut self,
-        position: usize,
-        layout: [usize; 8],
-        make: impl FnOnce() -> Packed,
-    ) -> Result<Arc<Packed>> {
+    pub(crate) fn constant_place(&self, position: usize) -> Result<Option<Constant>> {
         let index = self.input(position)?.index;
-        let packed = match self.states.get(index).and_then(|state| state.value.as_ref()) {
-            Some(Constant::InFile(range)) => {
-                let key = PackedKey::new(range, self.isa().level(), layout);
-                self.model.packed().get_or_make(key, make)
-            }
-            _ => Arc::new(make()),
-        };
-        self.requests.packed = self.requests.packed.saturating_add(packed.len());
-        Ok(packed)
+        Ok(self.states.get(index).and_then(|state| state.value.clone()))
+    }
+
+    /// Bytes of all constants in the file.
+    pub(crate) fn bytes_of_constants(&self) -> usize {
+        let constants = self.tensors.iter().filter_map(|tensor| tensor.data.as_ref());
+        constants.map(Range::len).fold(0, usize::saturating_add)
+    }
+
+    /// The operator keeps so many bytes of packed weights, which come from so many of constants.
+    pub(crate) fn count_packed(&mut self, bytes: usize, constants: usize) {
+        let packed = self.requests.packed;
+        self.requests.packed = (packed.0.saturating_add(bytes), packed.1.saturating_add(constants));
     }
 
     /// The bytes of a tensor whose value is known at plan time.

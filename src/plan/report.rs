@@ -17,6 +17,11 @@ pub struct Report {
     pub weights_mapped: usize,
     /// Bytes of constants that the plan owns: folded, aligned or packed.
     pub weights_packed: usize,
+    /// Bytes of packed weights alone, with the sums of their channels. Under [`Pack::Lazy`](super::Pack::Lazy) they are
+    /// taken while it runs. Plans of one model share them.
+    pub packed_bytes: usize,
+    /// Bytes of the constants that are packed, as the file has them.
+    pub packed_from_bytes: usize,
     /// Bytes that activations and scratch take at the most at one time.
     pub activation_bytes: usize,
     /// Bytes of variables, kept from one invoke to the next.
@@ -93,6 +98,8 @@ pub(super) fn report(plan: &Plan) -> Report {
         ops,
         weights_mapped: mapped,
         weights_packed: segment.owned_bytes,
+        packed_bytes: segment.packed.0,
+        packed_from_bytes: segment.packed.1,
         activation_bytes: segment.activation_bytes,
         variable_bytes: plan.variable_bytes(),
         arena_bytes: plan.arena_bytes(),

@@ -29,6 +29,7 @@ struct Measured {
     /// file to the first result.
     first_ms: f64,
     arena_bytes: usize,
+    packed_bytes: usize,
     /// Memory at its highest in that time, less what the process took before it.
     #[serde(skip_serializing_if = "Option::is_none")]
     added_bytes: Option<usize>,
@@ -68,6 +69,7 @@ pub fn execute(arguments: &Bench, out: &mut dyn Write) -> Result<u8, Failure> {
         plan_ms,
         first_ms,
         arena_bytes: interpreter.arena_bytes(),
+        packed_bytes: interpreter.plan().report().packed_bytes,
         added_bytes,
         isa: isa(interpreter.plan()),
         threads: interpreter.plan().options().threads.count(),
@@ -221,6 +223,7 @@ fn print(measured: &Measured, name: &str, out: &mut dyn Write) -> Result<(), Fai
     writeln!(out, "plan    {plan_ms:.4} ms")?;
     writeln!(out, "first   {first_ms:.4} ms")?;
     writeln!(out, "arena   {} bytes", render::grouped(*arena_bytes as u64))?;
+    writeln!(out, "packed  {} bytes", render::grouped(measured.packed_bytes as u64))?;
     if let Some(added) = measured.added_bytes {
         writeln!(out, "memory  {} bytes added", render::grouped(added as u64))?;
     }

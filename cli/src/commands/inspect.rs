@@ -101,6 +101,9 @@ struct MemoryReport {
     variable_bytes: usize,
     weights_mapped_bytes: usize,
     weights_packed_bytes: usize,
+    /// Of the packed weights alone, and of the constants that are packed.
+    packed_bytes: usize,
+    packed_from_bytes: usize,
     macs: u64,
     /// Whether every shape is known before running.
     is_static: bool,
@@ -158,6 +161,8 @@ fn memory(plan: &Plan, report: &PlanReport) -> MemoryReport {
         variable_bytes: report.variable_bytes,
         weights_mapped_bytes: report.weights_mapped,
         weights_packed_bytes: report.weights_packed,
+        packed_bytes: report.packed_bytes,
+        packed_from_bytes: report.packed_from_bytes,
         macs: report.macs,
         is_static: report.is_static,
         isa: isa(plan),
@@ -376,6 +381,10 @@ fn print_memory(memory: &MemoryReport, out: &mut dyn Write) -> Result<(), Failur
     writeln!(out, "arena    {}", bytes(memory.arena_bytes))?;
     let (mapped, packed) = (bytes(memory.weights_mapped_bytes), bytes(memory.weights_packed_bytes));
     writeln!(out, "weights  {mapped} in the file, {packed} of the plan")?;
+    if memory.packed_from_bytes > 0 {
+        let ratio = memory.packed_bytes as f64 / memory.packed_from_bytes as f64;
+        writeln!(out, "packed   {}, {ratio:.3} of the file's", bytes(memory.packed_bytes))?;
+    }
     writeln!(out, "work     {} multiply-accumulates, kernels for {}", render::grouped(memory.macs), memory.isa)?;
     if !memory.is_static {
         let note = "some shapes depend on data: more is planned, and more memory taken, while it runs";

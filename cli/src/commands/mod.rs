@@ -26,6 +26,7 @@ fn plan_options(model: &Model, computing: &Computing) -> Result<PlanOptions, Fai
     let mut options = PlanOptions::default().limits(*model.limits()).thread_count(computing.threads.into())?;
     options.isa = computing.isa;
     options.rewrites = !computing.no_rewrites;
+    options.pack = computing.pack;
     Ok(options)
 }
 

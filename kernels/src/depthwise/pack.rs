@@ -15,7 +15,7 @@ impl Layout {
         (((block * parts + part) * self.rows + row) * bytes, bytes)
     }
 
-    /// Packs weights `[filter row][filter column][channel]`, and writes the sum of each channel's to `sums`. `value`
+    /// Packs weights `[filter row][filter column][channel]`, and writes the sum of each channel's to `sums`; without room for the weights only these. `value`
     /// gives a weight less its zero point.
     pub(super) fn pack(&self, weights: &[u8], value: impl Fn(u8) -> i32, packed: &mut [i8], sums: &mut [i32]) {
         sums.fill(0);
@@ -23,6 +23,9 @@ impl Layout {
             for (sum, &weight) in sums.iter_mut().zip(pixel) {
                 *sum = sum.wrapping_add(value(weight));
             }
+        }
+        if packed.is_empty() {
+            return;
         }
         packed.fill(0);
         for chunk in 0..self.chunks() {

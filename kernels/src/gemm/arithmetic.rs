@@ -15,8 +15,8 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     /// Bytes of an output.
     const OUTPUT_BYTES: usize = 1;
 
-    /// Whether products must be summed in their order: sums of floats depend on it.
-    const IN_ORDER: bool = false;
+    /// Whether weights are floats, whose products must be summed in their order: sums depend on it.
+    const FLOATS: bool = false;
 
     /// Where the sums of the 16 columns start.
     fn start(columns: &Self::Columns) -> *const i32;
@@ -157,7 +157,7 @@ impl Arithmetic for Float {
     type Finish = (f32, f32);
     const INPUT_BYTES: usize = 4;
     const OUTPUT_BYTES: usize = 4;
-    const IN_ORDER: bool = true;
+    const FLOATS: bool = true;
 
     #[inline(always)]
     fn start(_columns: &Bias16) -> *const i32 {

@@ -203,7 +203,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
             let mut steps = block.steps;
             // SAFETY: the contract of `Kernel`.
             unsafe {
-                if ROWS == 1 && !A::IN_ORDER {
+                if ROWS == 1 && !A::FLOATS {
                     while steps >= 2 {
                         step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
                         step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, &mut second);
@@ -216,7 +216,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
             }
         }
     }
-    if ROWS == 1 && !A::IN_ORDER {
+    if ROWS == 1 && !A::FLOATS {
         for (sum, second) in sums[0].iter_mut().zip(second[0]) {
             *sum = A::add(simd, *sum, second);
         }

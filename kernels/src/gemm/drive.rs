@@ -174,6 +174,11 @@ impl Gemm {
         ]
     }
 
+    /// What is multiplied.
+    pub(super) fn numbers(&self) -> Numbers {
+        self.numbers
+    }
+
     /// The instruction set.
     pub(super) fn isa(&self) -> Isa {
         self.isa
@@ -191,21 +196,8 @@ impl Gemm {
         self.geometry.groups * self.packing.blocks()
     }
 
-    /// Packs OHWI weights, and writes the sum of each output channel's packed weights to `sums`
-    /// (floats need none: it may be empty).
-    pub fn pack(&self, weights: &[u8], packed: &mut [i8], sums: &mut [i32]) {
-        let depth = self.packing.segments * self.packing.length;
-        let columns = self.packing.columns;
-        let groups = weights.chunks_exact(columns * depth).zip(packed.chunks_exact_mut(self.packing.len()));
-        let mut sums = sums.chunks_exact_mut(columns);
-        for (weights, packed) in groups {
-            let sums = sums.next().unwrap_or_default();
-            with_simd(self.isa, Pack { gemm: self, weights, packed, sums });
-        }
-    }
-
     /// Unsigned weights are packed as signed ones, 128 less.
-    fn weights_flip(&self) -> u8 {
+    pub(super) fn weights_flip(&self) -> u8 {
         if self.numbers == Numbers::Unsigned { 0x80 } else { 0 }
     }
 
@@ -343,28 +335,6 @@ pub struct Operands<'a, C> {
     pub columns: &'a [C],
     /// The output, NHWC, as bytes.
     pub output: &'a mut [u8],
-}
-
-struct Pack<'a> {
-    gemm: &'a Gemm,
-    weights: &'a [u8],
-    packed: &'a mut [i8],
-    sums: &'a mut [i32],
-}
-
-impl Visitor for Pack<'_> {
-    type Output = ();
-
-    fn visit<S: Simd>(self, _simd: S) {
-        let Gemm { packing, numbers, .. } = self.gemm;
-        match numbers {
-            Numbers::Float => packing.pack::<S, Float>(self.weights, 0, self.packed, self.sums),
-            Numbers::Hybrid => packing.pack::<S, Hybrid>(self.weights, 0, self.packed, self.sums),
-            _ => {
-                packing.pack::<S, Doubling<true, false>>(self.weights, self.gemm.weights_flip(), self.packed, self.sums)
-            }
-        }
-    }
 }
 
 struct Columns<'a, F> {

@@ -5,10 +5,26 @@
 //!
 //! Where weights may have a zero point one more vector follows, of ones: its product is the sum of a row's inputs.
 
-use super::arithmetic::Arithmetic;
+use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid};
+use super::drive::{Gemm, Numbers};
 use super::tiles;
-use crate::simd::Simd;
+use crate::parallel::{Parts, Workers, parts, share};
+use crate::simd::{Simd, SimdTask, Visitor, with_simd};
+use core::marker::PhantomData;
 use core::ops::Range;
+use core::sync::atomic::{AtomicBool, Ordering};
+
+/// Bytes of weights that are worth a thread: some microseconds.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 64 << 10 };
+
+/// Bytes of a column that are packed before the next column's: two cache lines. A panel's places for them stay in the
+/// first-level cache while all its columns are written.
+const RUN: usize = 128;
+
+/// Bytes of a column that are brought to the cache before the next column's: the columns lie far apart, and only where
+/// long stretches are read one after the other does memory run ahead of the reader. A panel's slices stay in the
+/// second-level cache.
+const SLICE: usize = 2048;
 
 /// Where packed weights go: the columns of one group of channels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -128,39 +144,38 @@ impl Packing {
         }
     }
 
+    /// Columns of a panel: those of its lanes that there are.
+    fn panel_columns(&self, panel: usize) -> Range<usize> {
+        let vectors = self.panel_vectors(panel);
+        vectors.start * self.lanes..(vectors.end * self.lanes).min(self.columns)
+    }
+
+    /// Where byte `first` of a segment of a column lies in the weights of a group.
+    #[inline(always)]
+    fn start(&self, column: usize, segment: usize, first: usize) -> usize {
+        (column * self.segments + segment) * self.length + first
+    }
+
     /// Packs the weights of a group, `[columns][segments × length]`, each xored with `flip` (0x80 turns unsigned weights
-    /// into signed ones 128 less), and writes the sum of each column's bytes to `sums`, as far as that has room.
-    pub(super) fn pack<S: Simd, A: Arithmetic>(&self, weights: &[u8], flip: u8, packed: &mut [i8], sums: &mut [i32]) {
-        packed.fill(0);
-        let (depth, bytes) = (self.segments * self.length, self.vector_bytes());
-        for panel in 0..self.panels() {
-            let vectors = self.panel_vectors(panel);
-            let start = vectors.start * bytes;
-            let step = vectors.len() * self.lanes * self.group;
-            self.for_each_column::<S, A>(panel, |vector, lane, column| {
-                let weights = &weights[column * depth..(column + 1) * depth];
-                let first = start + ((vector - vectors.start) * self.lanes + lane) * self.group;
-                let mut places = packed[first..].chunks_mut(step);
-                let mut sum = 0i32;
-                for segment in weights.chunks_exact(self.length) {
-                    // All steps of the segment, those that only make up a tile too.
-                    for (group, place) in segment
-                        .chunks(self.group)
-                        .chain(core::iter::repeat(&[][..]))
-                        .zip(places.by_ref().take(self.steps))
-                    {
-                        for (place, &weight) in place.iter_mut().zip(group) {
-                            *place = (weight ^ flip).cast_signed();
-                            sum = sum.wrapping_add(i32::from(*place));
-                        }
-                    }
-                }
-                if let Some(slot) = sums.get_mut(column) {
-                    *slot = sum;
-                }
-            });
-        }
-        if let Some(ones) = self.ones() {
+    /// into signed ones 128 less), and writes the sum of each column's bytes to `sums`, unless that is empty; `packed` may be
+    /// empty too. Panels are
+    /// shared among the threads of `workers`. Returns whether all weights are finite, as integers are.
+    pub(super) fn pack<S: Simd, A: Arithmetic>(
+        &self,
+        simd: S,
+        (weights, flip): (&[u8], u8),
+        packed: &mut [i8],
+        sums: &mut [i32],
+        workers: &dyn Workers,
+    ) -> bool {
+        let finite = AtomicBool::new(true);
+        let depth = self.segments * self.length;
+        assert!(
+            weights.len() >= self.columns * depth && (packed.is_empty() || packed.len() >= self.len()),
+            "weights are shorter than they say"
+        );
+        assert!(sums.is_empty() || sums.len() >= self.columns, "no room for the sums of all columns");
+        if let Some(ones) = self.ones().filter(|_| !packed.is_empty()) {
             for (step, places) in packed[ones].chunks_exact_mut(self.lanes * self.group).enumerate() {
                 let first = step % self.steps * self.group;
                 for (i, place) in places.iter_mut().enumerate() {
@@ -168,5 +183,197 @@ impl Packing {
                 }
             }
         }
+        let (packs, sums_up) = (!packed.is_empty(), !sums.is_empty());
+        let (packed, sums) = (Parts::new(packed), Parts::new(sums));
+        let pack = |panel: usize| {
+            let columns = self.panel_columns(panel);
+            let place = if packs { self.panel_bytes(panel) } else { 0..0 };
+            let summed = if sums_up { columns.clone() } else { 0..0 };
+            // SAFETY: panels have bytes and columns of their own.
+            let (packed, sums) = unsafe { (packed.get(place), sums.get(summed)) };
+            let weights = &weights[columns.start * depth..columns.end * depth];
+            let panel = Panel::<A> {
+                packing: self,
+                vectors: self.panel_vectors(panel).len(),
+                columns: columns.len(),
+                weights,
+                flip,
+                packed,
+                sums,
+                arithmetic: PhantomData,
+            };
+            if !simd.enter(panel) {
+                // Relaxed: the workers' return orders it.
+                finite.store(false, Ordering::Relaxed);
+            }
+        };
+        let count = parts(workers, self.len(), GRAIN);
+        if count == 1 {
+            (0..self.panels()).for_each(pack);
+        } else {
+            workers.run(count, &|part| share(self.panels(), count, part).for_each(pack));
+        }
+        finite.into_inner()
     }
+}
+
+impl Gemm {
+    /// Packs OHWI weights, and writes the sum of each output channel's packed weights to `sums`
+    /// (floats need none: it may be empty). Without room for the packed weights it only does the rest. The threads of
+    /// `workers` share the work. Returns whether all weights are
+    /// finite, as integers are: padding is multiplied too, and 0 × infinity would not be nothing.
+    pub fn pack(&self, weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers) -> bool {
+        let mut finite = true;
+        let depth = self.packing().segments * self.packing().length;
+        let columns = self.packing().columns;
+        let (mut packed, mut sums) = (packed.chunks_exact_mut(self.packing().len()), sums.chunks_exact_mut(columns));
+        for weights in weights.chunks_exact(columns * depth) {
+            let (packed, sums) = (packed.next().unwrap_or_default(), sums.next().unwrap_or_default());
+            finite &= with_simd(self.isa(), Pack { gemm: self, weights, packed, sums, workers }).unwrap_or(true);
+        }
+        finite
+    }
+}
+
+/// The weights of one group.
+struct Pack<'a> {
+    gemm: &'a Gemm,
+    weights: &'a [u8],
+    packed: &'a mut [i8],
+    sums: &'a mut [i32],
+    workers: &'a dyn Workers,
+}
+
+impl Visitor for Pack<'_> {
+    type Output = bool;
+
+    fn visit<S: Simd>(self, simd: S) -> bool {
+        let Self { gemm, weights, packed, sums, workers } = self;
+        let (packing, weights) = (gemm.packing(), (weights, gemm.weights_flip()));
+        match gemm.numbers() {
+            Numbers::Float => packing.pack::<S, Float>(simd, weights, packed, sums, workers),
+            Numbers::Hybrid => packing.pack::<S, Hybrid>(simd, weights, packed, sums, workers),
+            _ => packing.pack::<S, Doubling<true, false>>(simd, weights, packed, sums, workers),
+        }
+    }
+}
+
+/// One panel to pack.
+struct Panel<'a, A> {
+    packing: &'a Packing,
+    vectors: usize,
+    columns: usize,
+    /// Of its columns, one behind the other.
+    weights: &'a [u8],
+    flip: u8,
+    packed: &'a mut [i8],
+    sums: &'a mut [i32],
+    arithmetic: PhantomData<A>,
+}
+
+impl<S: Simd, A: Arithmetic> SimdTask<S> for Panel<'_, A> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run(self, _simd: S) -> bool {
+        match A::group::<S>() {
+            2 => self.pack::<S, 2>(),
+            _ => self.pack::<S, 4>(),
+        }
+    }
+}
+
+impl<A: Arithmetic> Panel<'_, A> {
+    #[inline(always)]
+    fn pack<S: Simd, const GROUP: usize>(mut self) -> bool {
+        let Packing { segments, length, steps, .. } = *self.packing;
+        let step = self.vectors * S::LANES * GROUP;
+        let mut finite = true;
+        self.sums.fill(0);
+        for segment in 0..segments {
+            for first in (0..length).step_by(SLICE) {
+                let slice = first..(first + SLICE).min(length);
+                finite &= self.survey(segment, slice.clone());
+                if self.packed.is_empty() {
+                    continue;
+                }
+                for first in slice.clone().step_by(RUN) {
+                    self.run_of_columns::<S, GROUP>(segment, first..(first + RUN).min(slice.end));
+                }
+            }
+            if !self.packed.is_empty() {
+                // Steps that only make up a tile.
+                self.packed[(segment * steps + length.div_ceil(GROUP)) * step..(segment + 1) * steps * step].fill(0);
+            }
+        }
+        finite
+    }
+
+    /// Brings a slice of all columns to the cache, in the order of memory; on the way it sums the bytes, or looks for
+    /// floats that are not finite. Says whether there are none.
+    #[inline(always)]
+    fn survey(&mut self, segment: usize, slice: Range<usize>) -> bool {
+        let mut finite = true;
+        for column in 0..self.columns {
+            let start = self.packing.start(column, segment, slice.start);
+            let bytes = &self.weights[start..start + slice.len()];
+            if A::FLOATS {
+                finite &= is_finite(bytes);
+            } else if let Some(sum) = self.sums.get_mut(column) {
+                *sum = sum.wrapping_add(sum_of(bytes, self.flip));
+            }
+        }
+        finite
+    }
+
+    /// Packs a run of all columns.
+    #[inline(always)]
+    fn run_of_columns<S: Simd, const GROUP: usize>(&mut self, segment: usize, run: Range<usize>) {
+        let step = self.vectors * S::LANES * GROUP;
+        let place = (segment * self.packing.steps + run.start / GROUP) * step;
+        let places = &mut self.packed[place..place + run.len().div_ceil(GROUP) * step];
+        for vector in 0..self.vectors {
+            for lane in 0..S::LANES {
+                let column = A::column::<S>(self.vectors, vector, lane);
+                let mut bytes = [0; RUN];
+                // Lanes beyond the last column hold zeros.
+                if column < self.columns {
+                    let start = self.packing.start(column, segment, run.start);
+                    flip_bytes(&self.weights[start..start + run.len()], self.flip, &mut bytes);
+                }
+                let places = places[(vector * S::LANES + lane) * GROUP..].chunks_mut(step);
+                for (place, group) in places.zip(bytes.as_chunks::<GROUP>().0) {
+                    place[..GROUP].copy_from_slice(group);
+                }
+            }
+        }
+    }
+}
+
+/// Bytes xored with `flip`, as signed ones.
+#[inline(always)]
+fn flip_bytes(bytes: &[u8], flip: u8, to: &mut [i8; RUN]) {
+    for (to, &byte) in to.iter_mut().zip(bytes) {
+        *to = (byte ^ flip).cast_signed();
+    }
+}
+
+/// Whether no float is infinite or not a number.
+#[inline(always)]
+fn is_finite(bytes: &[u8]) -> bool {
+    let mut greatest = 0;
+    for &float in bytes.as_chunks().0 {
+        greatest = greatest.max(u32::from_ne_bytes(float) & !(1 << 31));
+    }
+    greatest < f32::INFINITY.to_bits()
+}
+
+/// The sum of the bytes xored with `flip`.
+#[inline(always)]
+fn sum_of(bytes: &[u8], flip: u8) -> i32 {
+    let mut sum = 0i32;
+    for &byte in bytes {
+        sum = sum.wrapping_add(i32::from((byte ^ flip).cast_signed()));
+    }
+    sum
 }

@@ -119,8 +119,8 @@ impl Case {
         conv::conv_float(&self.geometry(), &parameters, View::dense(&x, input).unwrap(), &w, view);
         for isa in vectors() {
             let gemm = Gemm::conv(isa, self.geometry(), input, output, Numbers::Float).unwrap();
-            let mut packed = vec![0; gemm.packed_len()];
-            gemm.pack(&raw(&w), &mut packed, &mut []);
+            let mut packed = vec![0x55; gemm.packed_len()];
+            prop_assert!(gemm.pack(&raw(&w), &mut packed, &mut [], &Turns));
             let mut columns = vec![Default::default(); gemm.columns_len()];
             gemm.float_columns(bias, &mut columns);
             let outputs = [&Serial as &dyn Workers, &Turns].map(|workers| {
@@ -189,8 +189,8 @@ impl Case {
         let numbers = if unsigned { Numbers::Unsigned } else { Numbers::Signed };
         for isa in vectors() {
             let gemm = Gemm::conv(isa, self.geometry(), input, output, numbers).unwrap();
-            let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; output.channels]);
-            gemm.pack(&w, &mut packed, &mut sums);
+            let (mut packed, mut sums) = (vec![0x55; gemm.packed_len()], vec![0; output.channels]);
+            gemm.pack(&w, &mut packed, &mut sums, &Turns);
             let mut columns = vec![Default::default(); gemm.columns_len()];
             let product = gemm.columns(&parameters, &sums, &mut columns).unwrap();
             for workers in [&Serial as &dyn Workers, &Turns] {
@@ -246,7 +246,7 @@ impl HybridLayer {
         for isa in vectors() {
             let gemm = gemm(isa);
             let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; self.scales.len()]);
-            gemm.pack(&weights, &mut packed, &mut sums);
+            gemm.pack(&weights, &mut packed, &mut sums, &Serial);
             let mut columns = vec![Default::default(); gemm.columns_len()];
             gemm.hybrid_columns(&sums, &self.scales, self.bias.as_deref(), &mut columns);
             for workers in [&Serial as &dyn Workers, &Turns] {
@@ -315,7 +315,7 @@ proptest! {
         for isa in vectors() {
             let gemm = Gemm::dense(isa, (3, depth, columns), Numbers::Float).unwrap();
             let mut expected = vec![0; gemm.packed_len()];
-            gemm.pack(&raw(&transposed), &mut expected, &mut []);
+            gemm.pack(&raw(&transposed), &mut expected, &mut [], &Serial);
             let expected: Vec<u8> = expected.into_iter().map(i8::cast_unsigned).collect();
             for (matrix, is_transposed) in [(&transposed, true), (&plain, false)] {
                 let mut packed = vec![f32::NAN; gemm.packed_len() / 4];
@@ -366,7 +366,7 @@ proptest! {
         for isa in vectors() {
             let gemm = Gemm::dense(isa, (rows, depth, units), Numbers::Signed).unwrap();
             let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; units]);
-            gemm.pack(&w, &mut packed, &mut sums);
+            gemm.pack(&w, &mut packed, &mut sums, &Serial);
             let mut columns = vec![Default::default(); gemm.columns_len()];
             let product = gemm.columns(&parameters, &sums, &mut columns).unwrap();
             let mut y = vec![0u8; rows * units];

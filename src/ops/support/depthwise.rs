@@ -1,18 +1,18 @@
 //! Depthwise convolutions on vectors: of bytes with packed weights, and of floats.
 
-use super::gemm::{constant_bias, kernel_name, packed_weights};
+use super::gemm::{WEIGHTS, constant_bias, kernel_name};
 use super::linear::{FixedPointPlan, float};
+use super::packing::{PackedWeights, packed_weights};
 use crate::TensorType;
 use crate::arena::{Element, Inputs, Io};
 use crate::error::{Result, err};
-use crate::model::packed::Packed;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
-use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, Operands, Product};
 use ferrolite_kernels::padding::Window;
+use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::quant::QuantizedInteger;
 use ferrolite_kernels::reference::depthwise::depthwise_fixed_point_channel;
 use ferrolite_kernels::requantize::Doubling16;
@@ -36,12 +36,16 @@ pub(crate) fn fixed_point(
     let Some(depthwise) = Depthwise::new(ctx.isa(), window, input, output, unsigned) else { return Ok(None) };
     let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let sizes = (depthwise.packed_len(), output.channels);
-    let pack = |weights: &[u8], packed: &mut [i8], sums: &mut [i32]| depthwise.pack(weights, packed, sums);
-    let Some(packed) = packed_weights(ctx, depthwise.layout(), sizes, pack)? else { return Ok(None) };
+    let packer = depthwise.clone();
+    let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], _: &dyn Workers| {
+        packer.pack(weights, packed, sums);
+        true
+    };
+    let Some(packed) = packed_weights(ctx, WEIGHTS, depthwise.layout(), sizes, pack)? else { return Ok(None) };
     let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
     let parameters = plan.with_bias(bias.as_deref());
     let mut odd = Vec::new();
-    let product = depthwise.columns(&parameters, &packed.sums, &mut columns, |channel| odd.push(channel));
+    let product = depthwise.columns(&parameters, packed.sums(), &mut columns, |channel| odd.push(channel));
     let whole_bytes = matches!(ctx.input(1)?.dtype, TensorType::Int8 | TensorType::UInt8);
     let few = odd.is_empty() || whole_bytes && odd.len() <= output.channels / ODD_CHANNELS;
     let Some(product) = product.filter(|_| few) else { return Ok(None) };
@@ -99,7 +103,7 @@ fn names(window: &Window) -> [&'static str; 3] {
 struct FixedPointDepthwise {
     depthwise: Depthwise,
     product: Product,
-    packed: Arc<Packed>,
+    packed: PackedWeights,
     columns: Vec<Doubling16>,
     odd: Option<Odd>,
 }
@@ -133,7 +137,7 @@ impl Kernel for FixedPointDepthwise {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let workers = io.workers();
         let (inputs, outputs, _) = io.split();
-        let packed = bytemuck::try_cast_slice(self.packed.weights.as_slice());
+        let packed = bytemuck::try_cast_slice(self.packed.weights());
         let packed = packed.map_err(|_| err!(Internal, "packed weights are bytes"))?;
         let operands = Operands { input: inputs.get(0)?, packed, columns: &self.columns, output: outputs.get(0)? };
         self.depthwise.run(&self.product, operands, workers);

@@ -1,32 +1,30 @@
 //! Convolutions and fully connected layers of bytes and of floats as matrix products with packed weights.
 
 use super::linear::{FixedPointPlan, HybridPlan, RescaledPlan};
+use super::packing::{PackedWeights, packed_weights};
 use crate::TensorType;
 use crate::arena::{Element, Io};
 use crate::error::Result;
-use crate::model::packed::Packed;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
-use alloc::borrow::Cow;
-use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, Product, RowConstants, Rule};
 use ferrolite_kernels::isa::Level;
 use ferrolite_kernels::linear::{ConvGeometry, HybridInput};
-use ferrolite_kernels::reference::packed::Packed as Packing;
+use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16, Rescale16};
 use ferrolite_kernels::view::Nhwc;
 
 /// Operands of the layers: input, weights, bias.
-const WEIGHTS: usize = 1;
+pub(super) const WEIGHTS: usize = 1;
 const BIAS: usize = 2;
 
 /// A product with packed weights, constants of type `C`, and what tells how outputs are finished.
 struct PackedGemm<C, F> {
     gemm: Gemm,
     finish: F,
-    packed: Arc<Packed>,
+    packed: PackedWeights,
     columns: Vec<C>,
 }
 
@@ -84,12 +82,7 @@ pub(crate) fn float_fully_connected(
 
 fn float(ctx: &mut Prepare<'_>, gemm: Gemm, range: (f32, f32), names: [&'static str; 3]) -> Result<Option<Prepared>> {
     let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
-    // Padding is multiplied too, and 0 × infinity would not be nothing.
-    let finite = |bytes: &[u8]| bytes.as_chunks().0.iter().all(|&weight| f32::from_ne_bytes(weight).is_finite());
-    if !ctx.constant(WEIGHTS)?.is_some_and(finite) {
-        return Ok(None);
-    }
-    let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
+    let Some(packed) = pack(ctx, &gemm)?.filter(PackedWeights::are_finite) else { return Ok(None) };
     let mut columns = vec![Bias16::default(); gemm.columns_len()];
     gemm.float_columns(bias.as_deref(), &mut columns);
     let name = kernel_name(ctx.isa().level(), names);
@@ -128,7 +121,7 @@ fn hybrid(
     let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
     let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
     let mut columns = vec![Hybrid16::default(); gemm.columns_len()];
-    gemm.hybrid_columns(&packed.sums, &plan.weights_scales, bias.as_deref(), &mut columns);
+    gemm.hybrid_columns(packed.sums(), &plan.weights_scales, bias.as_deref(), &mut columns);
     // The plan's own buffer holds one part.
     let quantized = if parts == 1 { plan.scratch } else { ctx.scratch(ctx.input(0)?.elements()) };
     let rows = ctx.scratch(parts * size_of::<RowConstants>());
@@ -181,59 +174,32 @@ pub(super) fn bias_at<B: Element>(ctx: &Prepare<'_>, position: usize) -> Result<
     Ok(Some(Some(bytes.chunks_exact(size_of::<B>()).map(bytemuck::pod_read_unaligned).collect())))
 }
 
-/// The packed weights of a product; `None` when only the running graph knows them.
-fn pack(ctx: &mut Prepare<'_>, gemm: &Gemm) -> Result<Option<Arc<Packed>>> {
+/// The packed weights of a product; `None` when only the running graph knows them, and for plans that pack none.
+fn pack(ctx: &mut Prepare<'_>, gemm: &Gemm) -> Result<Option<PackedWeights>> {
     let weights = ctx.input(WEIGHTS)?;
     let channels = if weights.dtype == TensorType::Float32 { 0 } else { weights.shape.first().copied().unwrap_or(0) };
-    packed_weights(ctx, gemm.layout(), (gemm.packed_len(), channels), |bytes, packed, sums| {
-        gemm.pack(bytes, packed, sums);
-    })
-}
-
-/// Weights in the layout of a kernel, which `pack` writes: so many bytes, and the sums of so many channels. `None` when
-/// only the running graph knows them.
-pub(super) fn packed_weights(
-    ctx: &mut Prepare<'_>,
-    layout: [usize; 8],
-    (bytes, channels): (usize, usize),
-    pack: impl FnOnce(&[u8], &mut [i8], &mut [i32]),
-) -> Result<Option<Arc<Packed>>> {
-    let weights = ctx.input(WEIGHTS)?;
-    let Some(constant) = ctx.constant(WEIGHTS)? else { return Ok(None) };
-    let elements = weights.elements();
-    let packed = ctx.packed(WEIGHTS, layout, || {
-        let constant: Cow<'_, [u8]> = match weights.dtype {
-            TensorType::Int4 => unpacked(Packing::INT4, constant, elements).into(),
-            TensorType::Int2 => unpacked(Packing::INT2, constant, elements).into(),
-            _ => constant.into(),
-        };
-        let mut packed = Packed::zeroed(bytes, channels);
-        pack(&constant, bytemuck::cast_slice_mut(packed.weights.as_mut_slice()), &mut packed.sums);
-        packed
-    })?;
-    Ok(Some(packed))
+    let packer = gemm.clone();
+    let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
+        packer.pack(weights, packed, sums, workers)
+    };
+    packed_weights(ctx, WEIGHTS, gemm.layout(), (gemm.packed_len(), channels), pack)
 }
 
 fn prepare<R: Rule>(ctx: &mut Prepare<'_>, gemm: Gemm, rule: &R) -> Result<Option<PackedGemm<R::Columns, Product>>> {
     let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
     let mut columns = vec![R::Columns::default(); gemm.columns_len()];
-    let product = gemm.columns(rule, &packed.sums, &mut columns);
+    let product = gemm.columns(rule, packed.sums(), &mut columns);
     Ok(product.map(|finish| PackedGemm { gemm, finish, packed, columns }))
 }
 
 impl<C, F> PackedGemm<C, F> {
     fn operands<'a, T: Element>(&'a self, io: &'a mut Io<'_>) -> Result<Operands<'a, C>> {
         let (inputs, outputs, _) = io.split();
-        let packed = bytemuck::cast_slice(self.packed.weights.as_slice());
+        let packed = bytemuck::cast_slice(self.packed.weights());
         let (input, output) = (inputs.get::<T>(0)?, outputs.get::<T>(0)?);
         let (input, output) = (bytemuck::cast_slice(input), bytemuck::cast_slice_mut(output));
         Ok(Operands { input, packed, columns: &self.columns, output })
     }
-}
-
-fn unpacked(packing: Packing, bytes: &[u8], elements: usize) -> Vec<u8> {
-    // Two's complement of four or two bits: the cast only narrows.
-    packing.values(bytes).take(elements).map(|value| value as u8).collect()
 }
 
 struct FixedPointGemm(PackedGemm<Doubling16, Product>);
@@ -281,7 +247,7 @@ impl Kernel for HybridGemm {
         let PackedGemm { gemm, finish, packed, columns } = &self.gemm;
         let (quantized, rows) = scratch.two(self.quantized, self.rows)?;
         let inputs = HybridInputs { input: inputs.get(0)?, quantize: self.quantize, quantized, rows };
-        let packed = bytemuck::cast_slice(packed.weights.as_slice());
+        let packed = bytemuck::cast_slice(packed.weights());
         gemm.run_hybrid(*finish, inputs, (packed, columns, outputs.get(0)?), workers);
         Ok(())
     }

@@ -20,6 +20,7 @@ pub(crate) mod lstm_basic;
 mod lstm_integer;
 mod lstm_integer8;
 pub(crate) mod options;
+pub(crate) mod packing;
 pub(crate) mod pool;
 pub(crate) mod records;
 pub(crate) mod recurrent;

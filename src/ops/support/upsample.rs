@@ -1,14 +1,13 @@
 //! Transposed convolutions whose filter is as large as its stride, so that nothing overlaps: a row of the input times
 //! the weights of one filter row is a whole row of the output. Each such product has packed weights of its own.
 
-use super::gemm::{bias_at, kernel_name, numbers, packed_weights};
+use super::gemm::{WEIGHTS, bias_at, kernel_name, numbers};
 use super::linear::FixedPointPlan;
+use super::packing::{PackedWeights, packed_weights};
 use crate::arena::Io;
 use crate::error::Result;
-use crate::model::packed::Packed;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
-use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, Numbers, Operands, Product};
@@ -29,7 +28,7 @@ const FLOATS: [&str; 3] =
 /// The products of a layer: one for each filter row.
 struct Lines {
     gemm: Gemm,
-    packed: Arc<Packed>,
+    packed: PackedWeights,
     filter: (usize, usize),
     channels: usize,
     /// Bytes of a row of the input and of one of the output.
@@ -52,7 +51,7 @@ pub(crate) fn fixed_point(
     let repeated = FixedPointPlan { multipliers: plan.multipliers.repeat(lines.filter.1), ..*plan };
     let rule = repeated.with_bias(bias.as_deref());
     let mut products = Vec::new();
-    for sums in lines.packed.sums.chunks_exact(lines.filter.1 * lines.channels) {
+    for sums in lines.packed.sums().chunks_exact(lines.filter.1 * lines.channels) {
         let mut columns = vec![Doubling16::default(); lines.gemm.columns_len()];
         let Some(product) = lines.gemm.columns(&rule, sums, &mut columns) else { return Ok(None) };
         products.push((product, columns));
@@ -100,13 +99,21 @@ impl Lines {
         let mut layout = gemm.layout();
         layout[6..].copy_from_slice(&[filter.0, filter.1]);
         let sums = if numbers == Numbers::Float { 0 } else { filter.0 * units };
-        let packed = packed_weights(ctx, layout, (filter.0 * gemm.packed_len(), sums), |weights, packed, sums| {
-            let mut sums = sums.chunks_exact_mut(units);
-            for (row, packed) in packed.chunks_exact_mut(gemm.packed_len()).enumerate() {
+        let packer = gemm.clone();
+        let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
+            // Without room for packed weights they are only summed.
+            let bytes = packed.len() / filter.0;
+            let (mut packed, mut sums) = (packed.chunks_exact_mut(bytes.max(1)), sums.chunks_exact_mut(units));
+            let mut finite = true;
+            for row in 0..filter.0 {
                 let weights = filter_row(weights, row, filter, channels);
-                gemm.pack(&weights, packed, sums.next().unwrap_or_default());
+                let place = (packed.next().unwrap_or_default(), sums.next().unwrap_or_default());
+                finite &= packer.pack(&weights, place.0, place.1, workers);
             }
-        })?;
+            finite
+        };
+        let sizes = (filter.0 * gemm.packed_len(), sums);
+        let packed = packed_weights(ctx, WEIGHTS, layout, sizes, pack)?;
         let each = if numbers == Numbers::Float { 4 } else { 1 };
         let bytes = (input.width * input.channels * each, output.width * channels * each);
         Ok(packed.map(|packed| Self { gemm, packed, filter, channels, bytes }))
@@ -116,7 +123,7 @@ impl Lines {
     fn for_each(&self, io: &mut Io<'_>, mut multiply: impl FnMut(usize, &[i8], &[u8], &mut [u8])) -> Result<()> {
         let (inputs, outputs, _) = io.split();
         let (input, output): (&[u8], &mut [u8]) = (inputs.get(INPUT)?, outputs.get(0)?);
-        let packed: &[i8] = bytemuck::cast_slice(self.packed.weights.as_slice());
+        let packed: &[i8] = bytemuck::cast_slice(self.packed.weights());
         let (input_line, output_line) = self.bytes;
         let blocks = output.chunks_exact_mut((self.filter.0 * output_line).max(1));
         for (input, block) in input.chunks_exact(input_line.max(1)).zip(blocks) {

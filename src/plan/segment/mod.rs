@@ -10,7 +10,8 @@ mod places;
 use super::PlanOptions;
 use super::prepare::{Prepare, Requests, check_size};
 use super::rewrites::Rewritten;
-use crate::arena::{AlignedBytes, Constant, Constants, Io, Memory, Place, Places, Regions};
+use crate::aligned::AlignedBytes;
+use crate::arena::{Constant, Constants, Io, Memory, Place, Places, Regions};
 use crate::custom;
 use crate::error::{Result, ensure, err};
 use crate::model::{Model, OpCode, Operator, Subgraph};
@@ -101,6 +102,8 @@ pub(crate) struct Segment {
     pub(crate) reads: Vec<(usize, Vec<u8>)>,
     /// Bytes of folded and copied constants.
     pub(crate) owned_bytes: usize,
+    /// Bytes of packed weights among them, and of the constants that those come from.
+    pub(crate) packed: (usize, usize),
     /// Elementary operations of the steps, for the limit on work.
     pub(crate) work: u64,
 }
@@ -143,6 +146,7 @@ struct Work {
     roots: Vec<usize>,
     reads: Vec<(usize, Vec<u8>)>,
     owned_bytes: usize,
+    packed: (usize, usize),
     work: u64,
     late: Option<LateStep>,
 }
@@ -155,6 +159,7 @@ impl<'a> Builder<'a> {
             roots: (0..self.states.len()).collect(),
             reads: Vec::new(),
             owned_bytes: self.bytes_before.1,
+            packed: (0, 0),
             work: 0,
             late: None,
         };
@@ -246,7 +251,8 @@ impl<'a> Builder<'a> {
             }
         }
         self.limit_work(op, &requests, work)?;
-        self.own(requests.packed, work)?;
+        self.own(requests.packed.0, work)?;
+        work.packed = (work.packed.0 + requests.packed.0, work.packed.1.saturating_add(requests.packed.1));
         let mut draft = Draft { op: op.index, kernel: None, label: "alias", requests, in_place: None };
         match prepared {
             Prepared::Nothing => self.settle(op, &draft.requests, work)?,
@@ -355,7 +361,7 @@ impl<'a> Builder<'a> {
         let mut end = 0usize;
         let mut place = |bytes: usize| -> Result<Place> {
             let start = end;
-            let next = start.checked_add(bytes).and_then(|end| end.checked_next_multiple_of(crate::arena::ALIGNMENT));
+            let next = start.checked_add(bytes).and_then(|end| end.checked_next_multiple_of(crate::aligned::ALIGNMENT));
             end = next.ok_or_else(|| err!(LimitExceeded, "folded constants exceed the address space"))?;
             Ok(Place::Region { region: 0, range: start..start + bytes })
         };

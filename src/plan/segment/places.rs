@@ -42,7 +42,7 @@ impl Builder<'_> {
         }
         let (alignment, tail) = match self.options.layout {
             Layout::Compact => (16, 0),
-            Layout::Fast => (crate::arena::ALIGNMENT, crate::arena::TAIL),
+            Layout::Fast => (crate::aligned::ALIGNMENT, crate::arena::TAIL),
         };
         let offsets = layout::assign(&blocks, alignment)?;
         let region_bytes = offsets.bytes.saturating_add(tail);
@@ -66,6 +66,7 @@ impl Builder<'_> {
             next_op,
             reads: work.reads,
             owned_bytes: work.owned_bytes.saturating_sub(self.bytes_before.1),
+            packed: work.packed,
             work: work.work,
             late: work.late,
         })

@@ -1,0 +1,145 @@
+//! Weights in the layout of a kernel, packed when the plan is made, when they are first needed, or never.
+
+use crate::TensorType;
+use crate::arena::Constant;
+use crate::error::Result;
+use crate::model::Model;
+use crate::model::packed::{Packed, PackedKey};
+use crate::plan::{Pack, Prepare, Threads};
+use alloc::borrow::Cow;
+use alloc::sync::Arc;
+use alloc::vec::Vec;
+use ferrolite_kernels::parallel::Workers;
+use ferrolite_kernels::reference::packed::Packed as Packing;
+
+/// Writes weights in a kernel's layout and the sums of their output channels; returns whether they are finite. Without
+/// room for the packed weights it only does the rest.
+pub(crate) trait Packer: Fn(&[u8], &mut [i8], &mut [i32], &dyn Workers) -> bool + Send + Sync + 'static {}
+
+impl<F: Fn(&[u8], &mut [i8], &mut [i32], &dyn Workers) -> bool + Send + Sync + 'static> Packer for F {}
+
+/// The weights of one operand, packed or to be packed.
+pub(crate) struct PackedWeights {
+    known: Arc<Packed>,
+    /// Where the weights come from that `known` lacks.
+    #[cfg(feature = "std")]
+    later: Option<Later>,
+}
+
+#[cfg(feature = "std")]
+struct Later {
+    packed: std::sync::OnceLock<Arc<Packed>>,
+    pack: alloc::boxed::Box<dyn Fn() -> Arc<Packed> + Send + Sync>,
+}
+
+impl PackedWeights {
+    /// The weights, packed now if nobody has needed them before.
+    pub(crate) fn weights(&self) -> &[u8] {
+        #[cfg(feature = "std")]
+        if let Some(later) = &self.later {
+            return later.packed.get_or_init(&later.pack).weights.as_slice();
+        }
+        self.known.weights.as_slice()
+    }
+
+    /// The sum of the packed weights of each output channel.
+    pub(crate) fn sums(&self) -> &[i32] {
+        &self.known.sums
+    }
+
+    /// Whether all weights are finite.
+    pub(crate) fn are_finite(&self) -> bool {
+        self.known.finite
+    }
+}
+
+/// What packs the weights of an operand.
+struct Source<F> {
+    model: Model,
+    constant: Constant,
+    dtype: TensorType,
+    elements: usize,
+    /// Under which other plans find them.
+    key: Option<PackedKey>,
+    /// Bytes when packed, and how many output channels have sums.
+    sizes: (usize, usize),
+    /// About what all constants of the graph take.
+    constants: usize,
+    threads: Threads,
+    pack: F,
+}
+
+impl<F: Packer> Source<F> {
+    /// The weights as another plan has packed them, or packed now.
+    fn packed(&self) -> Arc<Packed> {
+        match &self.key {
+            Some(key) => self.model.packed().get_or_make(key.clone(), || self.make(self.sizes.0)),
+            None => Arc::new(self.make(self.sizes.0)),
+        }
+    }
+
+    /// Everything but the weights if there is no room for them.
+    fn make(&self, bytes: usize) -> Packed {
+        let constant = self.constant.bytes(&self.model);
+        let constant: Cow<'_, [u8]> = match self.dtype {
+            TensorType::Int4 => unpacked(Packing::INT4, constant, self.elements).into(),
+            TensorType::Int2 => unpacked(Packing::INT2, constant, self.elements).into(),
+            _ => constant.into(),
+        };
+        let weights = self.model.packed().room(bytes, self.constants);
+        let mut packed = Packed { weights, sums: alloc::vec![0; self.sizes.1], finite: true };
+        let place = bytemuck::cast_slice_mut(packed.weights.as_mut_slice());
+        packed.finite = (self.pack)(&constant, place, &mut packed.sums, self.threads.workers());
+        if let Constant::InFile(range) = &self.constant {
+            self.model.release(range);
+        }
+        packed
+    }
+}
+
+/// The weights that input `position` is: so many bytes when packed, and the sums of so many channels. `None` when only
+/// the running graph knows them, and for plans that pack none.
+pub(crate) fn packed_weights(
+    ctx: &mut Prepare<'_>,
+    position: usize,
+    layout: [usize; 8],
+    sizes: (usize, usize),
+    pack: impl Packer,
+) -> Result<Option<PackedWeights>> {
+    let weights = ctx.input(position)?;
+    let when = ctx.pack();
+    let Some(constant) = ctx.constant_place(position)?.filter(|_| when != Pack::Never) else { return Ok(None) };
+    let key = match &constant {
+        Constant::InFile(range) => Some(PackedKey::new(range, ctx.isa().level(), layout)),
+        Constant::Owned(_) => None,
+    };
+    let bytes = constant.bytes(ctx.model()).len();
+    ctx.count_packed(sizes.0 + sizes.1 * size_of::<i32>(), bytes);
+    let source = Source {
+        model: ctx.model().clone(),
+        constant,
+        dtype: weights.dtype,
+        elements: weights.elements(),
+        key,
+        sizes,
+        constants: ctx.bytes_of_constants(),
+        threads: ctx.threads().clone(),
+        pack,
+    };
+    #[cfg(feature = "std")]
+    if when == Pack::Lazy {
+        let known = Arc::new(source.make(0));
+        let later = Later { packed: std::sync::OnceLock::new(), pack: alloc::boxed::Box::new(move || source.packed()) };
+        return Ok(Some(PackedWeights { known, later: Some(later) }));
+    }
+    Ok(Some(PackedWeights {
+        known: source.packed(),
+        #[cfg(feature = "std")]
+        later: None,
+    }))
+}
+
+fn unpacked(packing: Packing, bytes: &[u8], elements: usize) -> Vec<u8> {
+    // Two's complement of four or two bits: the cast only narrows.
+    packing.values(bytes).take(elements).map(|value| value as u8).collect()
+}

@@ -1,0 +1,53 @@
+//! Whenever weights are packed, the results are the same bytes; and never means never.
+
+mod support;
+
+use ferrolite::{Pack, Plan, PlanOptions};
+use std::collections::BTreeMap;
+use support::archive::{Array, Zip};
+use support::session::{Refusal, Session};
+
+/// Operators that multiply packed weights, as the archives are named.
+const LAYERS: [&str; 5] = ["conv_2d", "depthwise_conv_2d", "fully_connected", "transpose_conv", "batch_matmul"];
+
+/// A golden model's outputs, twice, and the plan's packed bytes.
+fn outputs(model: &[u8], inputs: &[&Array], pack: Pack) -> Result<(Vec<Array>, usize), Refusal> {
+    let mut session = Session::with_options(model.to_vec(), PlanOptions::default().pack(pack))?;
+    let mut all = Vec::new();
+    for _ in 0..2 {
+        session.set_inputs(inputs)?;
+        session.invoke()?;
+        all.extend(session.outputs()?);
+    }
+    let plan = Plan::with_options(session.model(), PlanOptions::default().pack(pack))?;
+    Ok((all, plan.report().packed_bytes))
+}
+
+#[test]
+fn goldens_are_the_same_whenever_weights_are_packed() {
+    let (mut models, mut packed_models) = (0, 0);
+    for path in support::zips(&support::root().join("tests/goldens")) {
+        let stem = support::stem(&path).to_lowercase();
+        if !LAYERS.iter().any(|layer| stem.contains(layer)) {
+            continue;
+        }
+        let zip = Zip::open(&path).unwrap();
+        for folder in zip.folders() {
+            let model = zip.read(&format!("{folder}/model.tflite")).unwrap();
+            let inputs: BTreeMap<String, Array> = zip.read_npz(&format!("{folder}/inputs.npz")).unwrap();
+            let inputs: Vec<&Array> = (0..).map_while(|index| inputs.get(&format!("input_{index}"))).collect();
+            let [eager, lazy, never] = Pack::ALL.map(|pack| outputs(&model, &inputs, pack).unwrap());
+            assert!(eager == lazy, "{folder} differs when weights are packed late");
+            assert!(eager.0 == never.0, "{folder} differs when weights are not packed");
+            assert_eq!(never.1, 0, "{folder} packs weights");
+            models += 1;
+            packed_models += usize::from(eager.1 > 0);
+        }
+    }
+    assert!(models > 100, "only {models} models");
+    let vectors = PlanOptions::default().isa.is_none() && std::env::var_os("FERROLITE_ISA").is_none();
+    assert!(
+        !vectors || cfg!(not(target_arch = "x86_64")) || packed_models > 20,
+        "only {packed_models} have packed weights"
+    );
+}
