@@ -82,7 +82,10 @@ impl Tiles for Model {
 pub(crate) use hardware::{Hardware, available};
 
 /// Whether this CPU multiplies tiles of bytes, and this process may: other systems are not asked.
-#[cfg(all(target_arch = "x86_64", not(target_os = "linux"), any(feature = "std", test)))]
+#[cfg(all(
+    any(test, all(target_arch = "x86_64", feature = "std")),
+    not(all(target_arch = "x86_64", target_os = "linux")),
+))]
 pub(crate) fn available() -> bool {
     false
 }
