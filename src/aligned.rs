@@ -112,11 +112,17 @@ const LARGE_PAGE: usize = 2 << 20;
 #[cfg(all(feature = "std", target_os = "linux"))]
 pub(crate) const LARGE: usize = LARGE_PAGE / 2;
 
-/// A map in large pages that is given out in blocks, and given back when the last of them is dropped.
+/// Bytes beyond which pages are small and asked for block by block: a hundred megabytes of large pages, which few
+/// systems have at hand, can take three times as long to make as small ones.
+#[cfg(all(feature = "std", target_os = "linux"))]
+const MOST_LARGE: usize = 32 << 20;
+
+/// A map in large pages, if they are not too many, that is given out in blocks, and given back when the last of them is dropped.
 #[cfg(all(feature = "std", target_os = "linux"))]
 pub(crate) struct Slab {
     map: MmapRaw,
     used: AtomicUsize,
+    is_large: bool,
 }
 
 #[cfg(all(feature = "std", target_os = "linux"))]
@@ -125,9 +131,12 @@ impl Slab {
     pub(crate) fn new(bytes: usize) -> Option<Arc<Self>> {
         // The system puts maps of whole large pages where large pages begin.
         let map = MmapOptions::new().len(bytes.checked_next_multiple_of(LARGE_PAGE)?).map_anon().ok()?;
-        // The last page is large only if most of it is used. Where the system refuses, pages are small.
-        let _ = map.advise_range(Advice::HugePage, 0, (bytes + LARGE_PAGE / 2) / LARGE_PAGE * LARGE_PAGE);
-        Some(Arc::new(Self { map: map.into(), used: AtomicUsize::new(0) }))
+        let is_large = bytes <= MOST_LARGE;
+        if is_large {
+            // The last page is large only if most of it is used. Where the system refuses, pages are small.
+            let _ = map.advise_range(Advice::HugePage, 0, (bytes + LARGE_PAGE / 2) / LARGE_PAGE * LARGE_PAGE);
+        }
+        Some(Arc::new(Self { map: map.into(), used: AtomicUsize::new(0), is_large }))
     }
 
     /// A block of it, if so much is left.
@@ -136,6 +145,10 @@ impl Slab {
         let end = |start: usize| start.checked_add(length).filter(|&end| end <= slab.map.len());
         // Relaxed: blocks are handed over by whoever took them; only that they are different matters.
         let start = slab.used.fetch_update(Ordering::Relaxed, Ordering::Relaxed, end).ok()?;
+        if !slab.is_large {
+            // Where the system does not know the advice, pages come one by one.
+            let _ = slab.map.advise_range(Advice::PopulateWrite, start, len);
+        }
         // SAFETY: a place in the map, or its end.
         let start = NonNull::new(unsafe { slab.map.as_mut_ptr().add(start) })?;
         Some(AlignedBytes { start, len, _owner: Owner::Slab { _slab: slab.clone() } })
@@ -166,6 +179,7 @@ mod tests {
     #[cfg(all(feature = "std", target_os = "linux"))]
     #[test]
     fn blocks_of_a_slab_do_not_overlap_and_outlive_it() {
+        assert!(!Slab::new(MOST_LARGE + 1).unwrap().is_large);
         let slab = Slab::new(LARGE + 500).unwrap();
         let lens = [1, 64, 100, LARGE, 0];
         let mut blocks: Vec<AlignedBytes> = lens.iter().map(|&len| Slab::take(&slab, len).unwrap()).collect();
