@@ -15,8 +15,7 @@ sys.path.insert(0, str(HERE / "goldens"))
 import numpy as np  # noqa: E402
 from flatbuffers import flexbuffers  # noqa: E402
 
-from build import Graph  # noqa: E402
-from common import options  # noqa: E402
+from common import Graph, options  # noqa: E402
 
 
 def main():

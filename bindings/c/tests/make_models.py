@@ -23,24 +23,6 @@ def write(name, graph):
     path.write_bytes(graph.model())
 
 
-def sign(graph, key, inputs, outputs):
-    """Names inputs and outputs of a subgraph."""
-    def maps(names):
-        made = []
-        for name, tensor in names.items():
-            entry = schema.TensorMapT()
-            entry.name, entry.tensorIndex = name, tensor
-            made.append(entry)
-        return made
-
-    signature = schema.SignatureDefT()
-    signature.signatureKey, signature.subgraphIndex = key, graph.number
-    signature.inputs, signature.outputs = maps(inputs), maps(outputs)
-    if getattr(graph.model_table, "signatureDefs", None) is None:
-        graph.model_table.signatureDefs = []
-    graph.model_table.signatureDefs.append(signature)
-
-
 def open_shape(graph, tensor, *signature):
     graph.subgraph.tensors[tensor].shapeSignature = np.asarray(signature, np.int32)
 
@@ -82,7 +64,7 @@ def signatures():
             open_shape(graph, tensor, -1, 2)
         graph.output(result)
         # Names against the order of the alphabet.
-        sign(graph, op.lower(), {"right": right, "left": left}, {"result": result})
+        graph.signature(op.lower(), {"right": right, "left": left}, {"result": result})
         graphs.append(graph)
     write("signatures", first)
 
@@ -132,7 +114,7 @@ def repeat():
         out = graph.op("NEG", [doubled], [("float32", None)], options("Neg"))
         graph.set_shapes({doubled: (6,), out: (6,)})
         graph.output(out)
-        sign(graph, "fixed" if constant else "open", {"values": values} | ({} if constant else {"count": count}), {"out": out})
+        graph.signature("fixed" if constant else "open", {"values": values} | ({} if constant else {"count": count}), {"out": out})
     write("repeat", first)
 
 

@@ -15,10 +15,8 @@ sys.path.insert(0, str(GOLDENS))
 
 import numpy as np  # noqa: E402
 from ai_edge_litert import interpreter as litert  # noqa: E402
-from ai_edge_litert import schema_py_generated as schema  # noqa: E402
 
-from build import TYPES, Graph, Quant  # noqa: E402
-from common import ACTIVATIONS, SAME, VALID, options, random_for  # noqa: E402
+from common import ACTIVATIONS, SAME, TYPES, VALID, Graph, Quant, options, random_for  # noqa: E402
 
 # Types that a model can hand through from its input to its output.
 PASSED_THROUGH = ["float16", "bfloat16", "float64", "int16", "uint8", "uint16", "int32", "uint32", "int64", "uint64",
@@ -105,22 +103,6 @@ def per_axis():
     return graph
 
 
-def signature(graph, key, inputs, outputs):
-    """Declares a signature of this subgraph."""
-    def entries(names):
-        made = []
-        for name, tensor in names.items():
-            entry = schema.TensorMapT()
-            entry.name, entry.tensorIndex = name, tensor
-            made.append(entry)
-        return made
-
-    table = schema.SignatureDefT()
-    table.signatureKey, table.subgraphIndex = key, graph.number
-    table.inputs, table.outputs = entries(inputs), entries(outputs)
-    graph.model_table.signatureDefs = (graph.model_table.signatureDefs or []) + [table]
-
-
 def pair(graph, op):
     """x and y of any length, and what `op` makes of them."""
     x, y = (graph.tensor("float32", (1,), name=name) for name in ("x", "y"))
@@ -141,7 +123,7 @@ def signatures():
     other = graph.branch()
     for one, op, name in ((graph, "add", "sum"), (other, "sub", "difference")):
         x, y, result = pair(one, op)
-        signature(one, op, {"x": x, "y": y}, {name: result})
+        one.signature(op, {"x": x, "y": y}, {name: result})
     return graph
 
 
@@ -157,7 +139,7 @@ def dynamic():
         graph.subgraph.tensors[index].shapeSignature = np.asarray([-1, 4], np.int32)
     graph.subgraph.tensors[moved].name = "moved"
     graph.output(moved)
-    signature(graph, "serving_default", {"rows": rows}, {"moved": moved})
+    graph.signature("serving_default", {"rows": rows}, {"moved": moved})
     return graph
 
 

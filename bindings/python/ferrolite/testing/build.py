@@ -94,6 +94,16 @@ def type_name(value):
     return "string" if value.dtype.kind in "OS" else str(value.dtype)
 
 
+def named_tensors(names):
+    """The tables of a signature's inputs or outputs."""
+    made = []
+    for name, tensor in names.items():
+        entry = schema.TensorMapT()
+        entry.name, entry.tensorIndex = name, tensor
+        made.append(entry)
+    return made
+
+
 class Graph:
     """One subgraph. Tensors are named by their index."""
 
@@ -220,6 +230,13 @@ class Graph:
     def output(self, *tensors):
         """Declares graph outputs."""
         self.subgraph.outputs.extend(tensors)
+
+    def signature(self, key, inputs, outputs):
+        """Declares a signature: names of this subgraph's inputs and outputs, with their tensors."""
+        table = schema.SignatureDefT()
+        table.signatureKey, table.subgraphIndex = key, self.number
+        table.inputs, table.outputs = named_tensors(inputs), named_tensors(outputs)
+        self.model_table.signatureDefs = (self.model_table.signatureDefs or []) + [table]
 
     def set_shapes(self, shapes):
         """Writes the shapes of computed tensors."""
