@@ -295,15 +295,21 @@ impl Model {
         Some(self.bytes_in(range))
     }
 
+    /// A subgraph by its index.
+    ///
+    /// # Errors
+    /// `NotFound` when there is none.
+    pub fn subgraph(&self, index: usize) -> Result<&Subgraph> {
+        let graphs = self.subgraphs();
+        graphs.get(index).ok_or_else(|| err!(NotFound, "there is no subgraph {index}, there are {}", graphs.len()))
+    }
+
     /// Name, type, shape and quantization of a tensor, as the file has them.
     ///
     /// # Errors
     /// `NotFound` when there is no such subgraph or tensor.
     pub fn info(&self, subgraph: usize, tensor: usize) -> Result<TensorInfo<'_>> {
-        let count = self.subgraphs().len();
-        let graph = self.subgraphs().get(subgraph);
-        let graph = graph.ok_or_else(|| err!(NotFound, "there is no subgraph {subgraph}, there are {count}"))?;
-        crate::late::info(graph, None, tensor)
+        crate::late::info(self.subgraph(subgraph)?, None, tensor)
     }
 
     /// A constant of the file, dense.
@@ -312,20 +318,23 @@ impl Model {
     /// `NotFound` when there is no such subgraph or tensor, `NotKept` when it is no constant or a sparse one.
     pub fn constant(&self, subgraph: usize, tensor: usize) -> Result<TensorView<'_>> {
         let info = self.info(subgraph, tensor)?;
-        let bytes = self.constant_bytes(subgraph, tensor);
-        let dense = self
-            .subgraphs()
-            .get(subgraph)
-            .and_then(|graph| graph.tensors.get(tensor)?.sparsity.is_none().then_some(()));
         let none = || err!(NotKept, "it is no dense constant: only an interpreter has it").of_tensor(tensor, info.name);
-        Ok(TensorView { info, bytes: bytes.filter(|_| dense.is_some()).ok_or_else(none)? })
+        let stored = self.subgraph(subgraph)?.tensors.get(tensor).filter(|stored| stored.sparsity.is_none());
+        let range = stored.and_then(|stored| stored.data.as_ref()).ok_or_else(none)?;
+        Ok(TensorView { info, bytes: self.bytes_in(range) })
     }
 
     /// Every operator, version or type that ferrolite does not have, a line each; empty when there is
     /// nothing missing. Custom operators of a plan's own options are not counted in.
     #[must_use]
     pub fn unsupported(&self) -> Vec<String> {
-        crate::ops::missing(self, &crate::custom::Registry::default())
+        crate::ops::missing(self, |_| false)
+    }
+
+    /// [`unsupported`](Self::unsupported) without custom operators, which a plan's options may bring.
+    #[must_use]
+    pub fn unsupported_builtins(&self) -> Vec<String> {
+        crate::ops::missing(self, |_| true)
     }
 
     /// Type and number of elements of a resource variable, where they are always the same.

@@ -58,15 +58,16 @@ pub(crate) fn settle_output_types(subgraph: &mut Subgraph) {
         }
     }
 }
-/// Every operator of the model that is missing here or too new, a line for each kind.
-pub(crate) fn missing(model: &Model, custom: &Registry) -> Vec<String> {
+/// Every operator of the model that is missing here or too new, a line for each kind; custom ones that are `brought`
+/// along are not.
+pub(crate) fn missing(model: &Model, brought: impl Fn(&str) -> bool) -> Vec<String> {
     // In the order in which they are found; the map keeps many kinds from being compared pair by pair.
     let mut kinds: Vec<(String, usize, String)> = Vec::new();
     let mut position_of: BTreeMap<String, usize> = BTreeMap::new();
     for (index, subgraph) in model.subgraphs().iter().enumerate() {
         for op in &subgraph.operators {
             let what = match find(&op.code) {
-                _ if matches!(&op.code, OpCode::Custom(name) if custom.get(name).is_some()) => continue,
+                _ if matches!(&op.code, OpCode::Custom(name) if brought(name)) => continue,
                 None => format!("{} version {}", op.code, op.version),
                 Some(def) if op.version > def.max_version => {
                     format!("{} version {} (up to {} is there)", op.code, op.version, def.max_version)
@@ -100,7 +101,7 @@ pub(crate) fn missing(model: &Model, custom: &Registry) -> Vec<String> {
 
 /// The error for a model with missing operators, if any.
 pub(crate) fn check_supported(model: &Model, custom: &Registry) -> Result<()> {
-    let missing = missing(model, custom);
+    let missing = missing(model, |name| custom.get(name).is_some());
     if missing.is_empty() {
         return Ok(());
     }

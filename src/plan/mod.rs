@@ -246,10 +246,7 @@ impl Plan {
 
     /// [`Plan::with_options`] for a model whose operators are all there.
     fn prepare(model: &Model, options: PlanOptions) -> Result<Self> {
-        let subgraphs = model.subgraphs();
-        let graph = subgraphs.get(options.subgraph).ok_or_else(|| {
-            err!(NotFound, "there is no subgraph {}, there are {}", options.subgraph, subgraphs.len())
-        })?;
+        let graph = model.subgraph(options.subgraph)?;
         let rewritten = rewrites::rewrite(model, graph, &options);
         let graph = rewritten.as_ref().unwrap_or(graph);
         let (states, variable_bytes, region) = initial_states(model, graph, &options)?;

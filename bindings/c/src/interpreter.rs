@@ -4,7 +4,6 @@ use crate::call::{Failure, Outcome, status, value};
 use crate::graph_tensor::graph_tensor;
 use crate::kernel::CustomOperation;
 use crate::model::TfLiteModel;
-
 use crate::options::{Options, TfLiteInterpreterOptions};
 use crate::report::Reporter;
 use crate::tensor::TfLiteTensor;
@@ -13,13 +12,12 @@ use crate::{handles, memory};
 use core::ffi::c_int;
 use core::ptr::{null, null_mut};
 use ferrolite::PlanOptions;
-use ferrolite::model::{Model, OpCode};
-use ferrolite_session::Session;
+use ferrolite::model::Model;
+use ferrolite_session::{Locked, Session, Shared};
 use std::collections::HashMap;
 use std::ffi::CString;
-use std::ops::{Deref, DerefMut};
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
 
 /// The subgraph that the functions of an interpreter run; signatures may run others.
 pub(crate) const MAIN: usize = 0;
@@ -30,9 +28,7 @@ pub(crate) const MAIN: usize = 0;
 /// program's own business: no thread may use it while another one invokes, allocates or copies.
 #[derive(Debug)]
 pub struct TfLiteInterpreter {
-    session: Mutex<Session>,
-    /// The thread that uses the session now, by an address of its own; 0 for none.
-    user: AtomicUsize,
+    session: Shared,
     pub(crate) reporter: Reporter,
     /// Asks a run to end, where the options allow it.
     cancel: Option<Arc<AtomicBool>>,
@@ -46,38 +42,12 @@ pub struct TfLiteInterpreter {
     tensors: Mutex<HashMap<(usize, usize), usize>>,
 }
 
-/// The session of an interpreter, for one call.
-pub(crate) struct Locked<'a> {
-    session: MutexGuard<'a, Session>,
-    user: &'a AtomicUsize,
-}
-
-impl Deref for Locked<'_> {
-    type Target = Session;
-
-    fn deref(&self) -> &Session {
-        &self.session
-    }
-}
-
-impl DerefMut for Locked<'_> {
-    fn deref_mut(&mut self) -> &mut Session {
-        &mut self.session
-    }
-}
-
-impl Drop for Locked<'_> {
-    fn drop(&mut self) {
-        self.user.store(0, Ordering::Relaxed);
-    }
-}
-
 impl TfLiteInterpreter {
     fn new(model: &Model, options: &Options) -> Outcome<Self> {
         if !options.refused.is_empty() {
             return Err(Failure::from(options.refused.join("; ")));
         }
-        let missing = missing_builtins(model);
+        let missing = model.unsupported_builtins();
         if !missing.is_empty() {
             let message = format!("operators that ferrolite does not have: {}", missing.join("; "));
             return Err(Failure::new(TfLiteStatus::kTfLiteUnresolvedOps, message));
@@ -94,8 +64,7 @@ impl TfLiteInterpreter {
         let graph = model.subgraphs().get(MAIN).ok_or("the model has no graph")?;
         let variables = graph.tensors.iter().enumerate().filter(|(_, tensor)| tensor.is_variable);
         Ok(Self {
-            session: Mutex::new(Session::new(model, plan)),
-            user: AtomicUsize::new(0),
+            session: Shared::new(Session::new(model, plan)),
             reporter: options.reporter,
             cancel,
             model: model.clone(),
@@ -109,14 +78,10 @@ impl TfLiteInterpreter {
 
     /// The session, alone. Another thread is waited for.
     pub(crate) fn session(&self) -> Outcome<Locked<'_>> {
-        let here = this_thread();
-        if self.user.load(Ordering::Relaxed) == here {
+        if self.session.is_held_here() {
             return Err("the interpreter was called from inside one of its own calls".into());
         }
-        let session =
-            self.session.lock().map_err(|_| "an earlier call met a defect and left the interpreter unusable")?;
-        self.user.store(here, Ordering::Relaxed);
-        Ok(Locked { session, user: &self.user })
+        self.session.lock().map_err(|_| "an earlier call met a defect and left the interpreter unusable".into())
     }
 
     /// A tensor, always the same pointer.
@@ -170,12 +135,6 @@ impl TfLiteInterpreter {
     }
 }
 
-/// A number that no other thread alive has, and never 0.
-pub(crate) fn this_thread() -> usize {
-    thread_local! { static HERE: u8 = const { 0 } }
-    HERE.with(|here| core::ptr::from_ref(here).addr())
-}
-
 /// Deletes an interpreter: its pointer and those to its tensors mean nothing from now on.
 fn delete(interpreter: *mut TfLiteInterpreter) -> Outcome<()> {
     let interpreter = handles::take(interpreter)?;
@@ -184,17 +143,6 @@ fn delete(interpreter: *mut TfLiteInterpreter) -> Outcome<()> {
         drop(handles::take(core::ptr::without_provenance::<TfLiteTensor>(address)));
     }
     Ok(())
-}
-
-/// Operators of the schema that ferrolite does not have. Custom ones may be missing until tensors are allocated.
-fn missing_builtins(model: &Model) -> Vec<String> {
-    let operators = model.subgraphs().iter().flat_map(|graph| &graph.operators);
-    let custom: Vec<String> = operators
-        .filter(|operator| matches!(operator.code, OpCode::Custom(_)))
-        .map(|operator| format!("{} version ", operator.code))
-        .collect();
-    let missing = model.unsupported();
-    missing.into_iter().filter(|line| !custom.iter().any(|custom| line.starts_with(custom))).collect()
 }
 
 /// Indices as C has them. A file has far fewer tensors than `int` has numbers.

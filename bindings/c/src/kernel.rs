@@ -5,7 +5,6 @@
 //! does. Memory is behind the tensors only during a call: the session's own, or known values while it is planned.
 
 use crate::handles;
-use crate::interpreter::this_thread;
 use crate::operand::{Operand, Span};
 use crate::operator::{Function, Functions, Run, RunWithData, TfLiteOperator};
 use crate::raw;
@@ -16,6 +15,7 @@ use core::ffi::{c_int, c_void};
 use core::ptr::null_mut;
 use ferrolite::custom::{CustomKernel, CustomOperator, Operands, Setup};
 use ferrolite::{Element, Error, ErrorKind, Result, TensorInfo, TensorType};
+use ferrolite_session::this_thread;
 use std::any::Any;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};

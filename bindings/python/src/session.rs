@@ -2,38 +2,23 @@
 
 use crate::custom::Failure;
 use crate::errors::runtime_error;
-use ferrolite_session::Session;
+use ferrolite_session::{Locked, Session};
 use pyo3::prelude::*;
-use std::ops::{Deref, DerefMut};
 use std::sync::atomic::{AtomicUsize, Ordering};
-use std::sync::{Arc, Mutex, MutexGuard, TryLockError};
+use std::sync::{Arc, TryLockError};
 
-/// A session behind a lock.
+/// A session behind a lock, and what looks at it.
 pub(crate) struct Shared {
-    session: Mutex<Session>,
-    /// The thread that has the lock, by [`this_thread`]; 0 when nobody has.
-    owner: AtomicUsize,
+    session: ferrolite_session::Shared,
     /// How many arrays are views of tensors.
     pub(crate) views: Arc<AtomicUsize>,
     /// What a custom operator raised.
     pub(crate) failure: Failure,
 }
 
-/// A session while its lock is held.
-pub(crate) struct Locked<'s> {
-    shared: &'s Shared,
-    session: MutexGuard<'s, Session>,
-}
-
-/// A number that no other living thread has, and is not 0.
-fn this_thread() -> usize {
-    thread_local!(static PLACE: u8 = const { 0 });
-    PLACE.with(|place| std::ptr::from_ref(place).addr())
-}
-
 impl Shared {
     pub(crate) fn new(session: Session, failure: Failure) -> Self {
-        Self { session: Mutex::new(session), owner: AtomicUsize::new(0), views: Arc::default(), failure }
+        Self { session: ferrolite_session::Shared::new(session), views: Arc::default(), failure }
     }
 
     /// Waits for calls of other threads to end. Python threads go on meanwhile.
@@ -41,26 +26,19 @@ impl Shared {
     /// # Errors
     /// `RuntimeError` when this very thread is inside a call: in a custom operator written in Python.
     pub(crate) fn lock(&self, py: Python<'_>) -> PyResult<Locked<'_>> {
-        if self.owner.load(Ordering::Relaxed) == this_thread() {
+        if self.session.is_held_here() {
             return Err(runtime_error!("an interpreter cannot be used by its own custom operator while it runs"));
         }
-        let session = match self.session.try_lock() {
-            Ok(session) => session,
-            // A call that panicked left a session that is still sound.
-            Err(TryLockError::Poisoned(poisoned)) => poisoned.into_inner(),
-            // Whoever has the lock may need Python to end its call. The guard cannot cross over, so the session is
-            // locked again: somebody may be faster, then the wait begins anew.
-            Err(TryLockError::WouldBlock) => loop {
-                py.detach(|| drop(self.session.lock()));
-                match self.session.try_lock() {
-                    Ok(session) => break session,
-                    Err(TryLockError::Poisoned(poisoned)) => break poisoned.into_inner(),
-                    Err(TryLockError::WouldBlock) => {}
-                }
-            },
-        };
-        self.owner.store(this_thread(), Ordering::Relaxed);
-        Ok(Locked { shared: self, session })
+        loop {
+            match self.session.try_lock() {
+                Ok(session) => return Ok(session),
+                // A call that panicked left a session that is still sound.
+                Err(TryLockError::Poisoned(poisoned)) => return Ok(poisoned.into_inner()),
+                // Whoever has the lock may need Python to end its call. The guard cannot cross over, so the session is
+                // locked again: somebody may be faster, then the wait begins anew.
+                Err(TryLockError::WouldBlock) => py.detach(|| drop(self.session.lock())),
+            }
+        }
     }
 
     /// [`lock`](Self::lock) for calls that may move the memory of tensors or compute them.
@@ -83,24 +61,4 @@ pub(crate) fn views_alive(views: usize) -> PyErr {
         "{views} numpy array(s) still refer to the memory of this interpreter's tensors: delete the arrays that \
          the functions of tensor() returned, and what was sliced from them; hold the functions instead"
     )
-}
-
-impl Deref for Locked<'_> {
-    type Target = Session;
-
-    fn deref(&self) -> &Session {
-        &self.session
-    }
-}
-
-impl DerefMut for Locked<'_> {
-    fn deref_mut(&mut self) -> &mut Session {
-        &mut self.session
-    }
-}
-
-impl Drop for Locked<'_> {
-    fn drop(&mut self) {
-        self.shared.owner.store(0, Ordering::Relaxed);
-    }
 }

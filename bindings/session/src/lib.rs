@@ -19,7 +19,10 @@
 //! ```
 #![forbid(unsafe_code)]
 
-use ferrolite::model::Subgraph;
+mod shared;
+
+pub use shared::{Locked, Shared, this_thread};
+
 use ferrolite::{Error, ErrorKind, InputMut, Interpreter, Model, Plan, PlanOptions, Result, TensorInfo, TensorView};
 use std::ptr::NonNull;
 
@@ -83,7 +86,7 @@ impl Session {
     /// # Errors
     /// As [`Plan::with_options`]; the subgraph stays unallocated then. `NotFound` when there is none.
     pub fn allocate(&mut self, subgraph: usize) -> Result<()> {
-        self.subgraph(subgraph)?;
+        self.model.subgraph(subgraph)?;
         let graph = self.graphs.get_mut(subgraph).ok_or_else(|| vanished(subgraph))?;
         if graph.current {
             return Ok(());
@@ -106,7 +109,7 @@ impl Session {
     /// # Errors
     /// `NotFound` when the tensor is no input of the subgraph; `BadShape` under `strict`.
     pub fn resize_input(&mut self, subgraph: usize, tensor: usize, shape: &[usize], strict: bool) -> Result<()> {
-        let graph = self.subgraph(subgraph)?;
+        let graph = self.model.subgraph(subgraph)?;
         let position = graph.inputs.iter().position(|&input| input == tensor).ok_or_else(|| {
             let inputs: Vec<String> = graph.inputs.iter().map(ToString::to_string).collect();
             error(ErrorKind::NotFound, format!("tensor {tensor} is no input; the inputs are {}", inputs.join(", ")))
@@ -139,7 +142,7 @@ impl Session {
             return interpreter.info(tensor);
         }
         let mut info = self.model.info(subgraph, tensor)?;
-        let position = self.subgraph(subgraph)?.inputs.iter().position(|&input| input == tensor);
+        let position = self.model.subgraph(subgraph)?.inputs.iter().position(|&input| input == tensor);
         let shapes = self.graphs.get(subgraph).map(|graph| graph.shapes.as_slice()).unwrap_or_default();
         if let Some(shape) = position.and_then(|position| shapes.get(position)?.as_deref()) {
             info.shape = shape;
@@ -192,7 +195,7 @@ impl Session {
     /// # Errors
     /// `NotFound` when there is no such subgraph, `NotKept` unless it is allocated.
     pub fn ready(&mut self, subgraph: usize) -> Result<&mut Interpreter> {
-        self.subgraph(subgraph)?;
+        self.model.subgraph(subgraph)?;
         if !self.is_allocated(subgraph) {
             return Err(error(ErrorKind::NotKept, format!("subgraph {subgraph} is not allocated: allocate it first")));
         }
@@ -210,13 +213,6 @@ impl Session {
     pub fn reset_variable_tensors(&mut self) {
         let interpreters = self.graphs.iter_mut().filter_map(|graph| graph.interpreter.as_mut());
         interpreters.for_each(Interpreter::reset_variable_tensors);
-    }
-
-    fn subgraph(&self, subgraph: usize) -> Result<&Subgraph> {
-        let graphs = self.model.subgraphs();
-        graphs.get(subgraph).ok_or_else(|| {
-            error(ErrorKind::NotFound, format!("there is no subgraph {subgraph}, there are {}", graphs.len()))
-        })
     }
 
     fn allocated(&mut self, subgraph: usize, tensor: usize) -> Result<&mut Interpreter> {
