@@ -3,16 +3,17 @@
 //!
 //! `cargo bench -p ferrolite-kernels --features std --bench depthwise -- [INSTRUCTION SET …] [LAYER …]`; layers by their beginning.
 
+mod support;
+
 use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, Operands};
-use ferrolite_kernels::isa::{Isa, Level};
-use ferrolite_kernels::linear::{FixedPoint, Float};
+use ferrolite_kernels::isa::Isa;
+use ferrolite_kernels::linear::Float;
 use ferrolite_kernels::padding::{Padding, Window, WindowSpec};
 use ferrolite_kernels::parallel::Serial;
-use ferrolite_kernels::quant::{ClampRange, Multiplier};
 use ferrolite_kernels::reference::depthwise::depthwise_fixed_point;
 use ferrolite_kernels::requantize::Doubling16;
 use ferrolite_kernels::view::{Nhwc, View, ViewMut};
-use std::time::{Duration, Instant};
+use support::{Channels, Wanted, bytes, least};
 
 /// Height, width, channels, filter, stride.
 const LAYERS: [(usize, usize, usize, usize, usize); 22] = [
@@ -46,36 +47,21 @@ struct Layer {
     output: Nhwc,
     x: Vec<u8>,
     w: Vec<u8>,
-    bias: Vec<i32>,
-    multipliers: Vec<Multiplier>,
+    channels: Channels,
 }
 
 impl Layer {
     fn new((height, width, channels, filter, stride): (usize, usize, usize, usize, usize)) -> Option<Self> {
         let spec = |input| WindowSpec { input, filter, stride, dilation: 1 };
         let window = Window::new(Padding::Same, spec(height), spec(width))?;
-        let bytes = |len: usize| (0..len as u32).map(|i| (i.wrapping_mul(2_654_435_761) >> 23) as u8).collect();
         Some(Self {
             window,
             input: Nhwc::new(1, height, width, channels),
             output: Nhwc::new(1, window.rows.output(), window.columns.output(), channels),
             x: bytes(height * width * channels),
             w: bytes(filter * filter * channels),
-            bias: (0..channels as i32).map(|i| i * 100 - 3000).collect(),
-            multipliers: vec![Multiplier { mantissa: 1_518_500_250, exponent: -9 }; channels],
+            channels: Channels::new(channels),
         })
-    }
-
-    /// A fused RELU6 as converted networks have it, or none.
-    fn parameters(&self, relu: bool) -> FixedPoint<'_, i32> {
-        FixedPoint {
-            input_zero_point: -128,
-            weights_zero_point: 0,
-            bias: Some(&self.bias),
-            multipliers: &self.multipliers,
-            output_zero_point: if relu { -128 } else { 3 },
-            range: ClampRange::I8,
-        }
     }
 
     /// Nanoseconds of the scalar kernel.
@@ -87,7 +73,7 @@ impl Layer {
             let (Some(from), Some(to)) = (View::dense(&x, self.input), ViewMut::dense(&mut y, self.output)) else {
                 return;
             };
-            depthwise_fixed_point(&self.window, &self.parameters(true), from, &w, to);
+            depthwise_fixed_point(&self.window, &self.channels.parameters(true), from, &w, to);
         })
     }
 
@@ -97,7 +83,7 @@ impl Layer {
         let (mut packed, mut sums) = (vec![0; depthwise.packed_len()], vec![0; self.output.channels]);
         depthwise.pack(&self.w, &mut packed, &mut sums);
         let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
-        let product = depthwise.columns(&self.parameters(relu), &sums, &mut columns, |_| ())?;
+        let product = depthwise.columns(&self.channels.parameters(relu), &sums, &mut columns, |_| ())?;
         let mut y = vec![0u8; self.output.elements()?];
         Some(least(|| {
             let operands = Operands { input: &self.x, packed: &packed, columns: &columns, output: &mut y };
@@ -118,22 +104,9 @@ impl Layer {
     }
 }
 
-/// The least time of a call, in nanoseconds.
-fn least(mut call: impl FnMut()) -> f64 {
-    let (start, mut best) = (Instant::now(), Duration::MAX);
-    while start.elapsed() < Duration::from_millis(30) {
-        let start = Instant::now();
-        call();
-        best = best.min(start.elapsed());
-    }
-    best.as_secs_f64() * 1e9
-}
-
 fn main() {
-    let names: Vec<String> = std::env::args().skip(1).filter(|name| !name.starts_with('-')).collect();
-    let (levels, layers): (Vec<String>, Vec<String>) = names.into_iter().partition(|name| Level::named(name).is_some());
-    let pinned = |isa: &Isa| levels.is_empty() || levels.iter().any(|name| name == isa.level().name());
-    let sets: Vec<Isa> = Isa::available().filter(pinned).collect();
+    let wanted = Wanted::from_arguments();
+    let sets: Vec<Isa> = wanted.sets().collect();
     print!("{:28}", "Gout/s: RELU, none, floats");
     for isa in &sets {
         print!(" {:>20}", isa.level().name());
@@ -142,7 +115,7 @@ fn main() {
     for layer in LAYERS {
         let (height, width, channels, filter, stride) = layer;
         let name = format!("{height}x{width}x{channels} {filter}x{filter} s{stride}");
-        if !layers.is_empty() && !layers.iter().any(|layer| name.starts_with(layer)) {
+        if !wanted.has_layer(&name) {
             continue;
         }
         let Some(layer) = Layer::new(layer) else { continue };
