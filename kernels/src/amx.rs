@@ -179,8 +179,10 @@ mod hardware {
         palette: u8,
         start_row: u8,
         reserved: [u8; 14],
-        row_bytes: [u16; 16],
-        rows: [u8; 16],
+        row_bytes: [u16; 8],
+        no_row_bytes: [u16; 8],
+        rows: [u8; 8],
+        no_rows: [u8; 8],
     }
 
     impl Drop for Hardware {
@@ -193,30 +195,15 @@ mod hardware {
     impl Tiles for Hardware {
         #[inline(always)]
         fn configure() -> Self {
-            const fn of_tiles<const N: usize>(value: u16) -> [u16; N] {
-                let mut values = [0; N];
-                let mut tile = 0;
-                while tile < 8 {
-                    values[tile] = value;
-                    tile += 1;
-                }
-                values
-            }
+            // Whole tiles, all eight of them; the places behind are none's.
             static CONFIGURATION: Configuration = Configuration {
                 palette: 1,
                 start_row: 0,
                 reserved: [0; 14],
-                row_bytes: of_tiles(ROW_BYTES as u16),
-                rows: {
-                    let rows = of_tiles::<16>(ROWS as u16);
-                    let mut bytes = [0; 16];
-                    let mut tile = 0;
-                    while tile < 16 {
-                        bytes[tile] = rows[tile] as u8;
-                        tile += 1;
-                    }
-                    bytes
-                },
+                row_bytes: [ROW_BYTES as u16; 8],
+                no_row_bytes: [0; 8],
+                rows: [ROWS as u8; 8],
+                no_rows: [0; 8],
             };
             // SAFETY: the 64 bytes are a valid configuration.
             unsafe {
