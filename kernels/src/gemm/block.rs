@@ -20,8 +20,6 @@ pub(super) struct Block<A: Arithmetic> {
     pub(super) segment_columns: (usize, usize),
     /// Steps of a segment.
     pub(super) steps: usize,
-    /// What input bytes are xored with, to become unsigned.
-    pub(super) flip: [i32; 16],
     /// The panel's weights.
     pub(super) weights: *const i8,
     /// The panel's constants.
@@ -53,7 +51,7 @@ pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (us
             match vectors {
                 $($vectors => {
                     const ROWS: &[usize] = &[$($rows),*];
-                    let kernels: &[Kernel<S, A>] = &[$(enter::<S, A, $rows, $vectors>),*];
+                    let kernels: &[Kernel<S, A>] = &[$(enter::<S, A, $rows, $vectors, false>),*];
                     let index = ROWS.iter().position(|&most| most >= rows).unwrap_or(ROWS.len() - 1);
                     (ROWS[index], kernels[index])
                 })*
@@ -78,14 +76,34 @@ pub(super) fn most_rows<S: Simd>(vectors: usize) -> usize {
     }
 }
 
-/// Compiles the block for the instruction set.
-unsafe fn enter<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(simd: S, block: &Block<A>) {
-    simd.enter(Run::<A, ROWS, VECTORS>(block));
+/// The largest microkernel for blocks of `vectors` vectors, and its rows, for signed inputs that were not copied: it
+/// makes them unsigned itself, once for each panel.
+pub(super) fn flipping_kernel<S: Simd, A: Arithmetic>(vectors: usize) -> (usize, Kernel<S, A>) {
+    match (most_rows::<S>(vectors), vectors) {
+        (12, 1) => (12, enter::<S, A, 12, 1, true>),
+        (12, 2) => (12, enter::<S, A, 12, 2, true>),
+        (8, 3) => (8, enter::<S, A, 8, 3, true>),
+        (6, 1) => (6, enter::<S, A, 6, 1, true>),
+        (6, 2) => (6, enter::<S, A, 6, 2, true>),
+        (6, 3) => (6, enter::<S, A, 6, 3, true>),
+        (6, 4) => (6, enter::<S, A, 6, 4, true>),
+        _ => unreachable!("a panel has 1 to 4 vectors"),
+    }
 }
 
-struct Run<'a, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(&'a Block<A>);
+/// Compiles the block for the instruction set.
+unsafe fn enter<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool>(
+    simd: S,
+    block: &Block<A>,
+) {
+    simd.enter(Run::<A, ROWS, VECTORS, FLIPS>(block));
+}
 
-impl<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize> SimdTask<S> for Run<'_, A, ROWS, VECTORS> {
+struct Run<'a, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool>(&'a Block<A>);
+
+impl<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool> SimdTask<S>
+    for Run<'_, A, ROWS, VECTORS, FLIPS>
+{
     type Output = ();
 
     #[inline(always)]
@@ -93,7 +111,7 @@ impl<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize> SimdTask<S
         let mut first = 0;
         while first < self.0.count {
             // SAFETY: the contract of `Kernel`.
-            unsafe { rows::<S, A, ROWS, VECTORS>(simd, self.0, first) }
+            unsafe { rows::<S, A, ROWS, VECTORS, FLIPS>(simd, self.0, first) }
             first += ROWS;
         }
     }
@@ -101,7 +119,7 @@ impl<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize> SimdTask<S
 
 /// The rows from `first` on, those beyond the last being the last again.
 #[inline(always)]
-unsafe fn rows<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
+unsafe fn rows<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool>(
     simd: S,
     block: &Block<A>,
     first: usize,
@@ -111,7 +129,7 @@ unsafe fn rows<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
     // SAFETY: the contract of `Kernel`.
     unsafe {
         start::<S, A, ROWS, VECTORS>(simd, block, first, &mut sums);
-        multiply::<S, A, ROWS, VECTORS>(simd, block, first, &mut sums);
+        multiply::<S, A, ROWS, VECTORS, FLIPS>(simd, block, first, &mut sums);
         // Spelled out: in a loop that stays one, the sums would live in memory instead of registers.
         scale::<S, A, ROWS, VECTORS, 0>(simd, block, first, &mut sums);
         scale::<S, A, ROWS, VECTORS, 1>(simd, block, first, &mut sums);
@@ -176,15 +194,19 @@ unsafe fn start<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>
 }
 
 #[inline(always)]
-unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
+unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool>(
     simd: S,
     block: &Block<A>,
     first: usize,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
 ) {
-    // Loaded, so that the compiler does not know the lanes are equal and xors the vector as it is broadcast.
-    // SAFETY: a vector has at most 16 lanes.
-    let flip = unsafe { simd.load(block.flip.as_ptr()) };
+    let mut flip = simd.splat(0);
+    if FLIPS {
+        // Loaded, so that the compiler does not know the lanes are equal and xors the vector as it is broadcast.
+        let lanes = core::hint::black_box([i32::from_ne_bytes([0x80; 4]); 16]);
+        // SAFETY: a vector has at most 16 lanes.
+        flip = unsafe { simd.load(lanes.as_ptr()) };
+    }
     let mut weights = block.weights;
     // One row alone would wait for its own sums: every other step has sums of its own.
     let mut second = [[simd.splat(0); VECTORS]; ROWS];
@@ -205,13 +227,13 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
             unsafe {
                 if ROWS == 1 && !A::FLOATS {
                     while steps >= 2 {
-                        step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
-                        step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, &mut second);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, sums);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, &mut second);
                         steps -= 2;
                     }
                 }
                 for _ in 0..steps {
-                    step::<S, A, ROWS, VECTORS>(simd, &mut inputs, &mut weights, flip, sums);
+                    step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, sums);
                 }
             }
         }
@@ -225,7 +247,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
 
 /// One step of all rows.
 #[inline(always)]
-unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
+unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool>(
     simd: S,
     inputs: &mut [*const u8; ROWS],
     weights: &mut *const i8,
@@ -241,8 +263,7 @@ unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(
         *weights = weights.add(VECTORS * S::LANES * A::group::<S>());
         unrolled!(row < ROWS {
             let numbers = simd.broadcast(inputs[row]);
-            // Widened bytes keep their sign.
-            let numbers = if A::INPUT_BYTES == 1 && S::GROUP == 4 { simd.xor(numbers, flip) } else { numbers };
+            let numbers = if FLIPS { simd.xor(numbers, flip) } else { numbers };
             inputs[row] = inputs[row].add(4);
             for (sum, &column) in sums[row].iter_mut().zip(&columns) {
                 *sum = A::dot(simd, *sum, numbers, column);

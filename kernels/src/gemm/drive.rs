@@ -320,6 +320,7 @@ impl Gemm {
             runs: self.runs,
             step_bytes: 4 * self.packing.steps,
             zero: padding,
+            flip: self.input_flip(),
             widen: self.widens.then_some(self.has_sign()),
         }
     }

@@ -20,6 +20,8 @@ pub(super) struct Source<'a> {
     pub(super) step_bytes: usize,
     /// What stands in the padding.
     pub(super) zero: u8,
+    /// What bytes are xored with where they are copied, to become what the microkernel reads.
+    pub(super) flip: u8,
     /// Whether inputs become 16 bits wide, and are then signed.
     pub(super) widen: Option<bool>,
 }
@@ -107,7 +109,7 @@ impl Source<'_> {
     }
 
     /// A frame of at most `most` bytes around lines of at most `most_rows` rows, where it is of use: an image that is
-    /// padded, or widened.
+    /// padded, or whose numbers have to change.
     pub(super) fn frame(&self, most: usize, most_rows: usize) -> Option<Frame> {
         let Window { rows, columns } = self.window;
         let extent = |axis: &WindowAxis| {
@@ -115,7 +117,8 @@ impl Source<'_> {
         };
         let (height, width) = (extent(rows)?, extent(columns)?);
         let padded = rows.pad_before() + columns.pad_before() > 0 || height > rows.input() || width > columns.input();
-        if self.pixel != self.channels || !(padded || self.widen.is_some()) {
+        let changes = self.widen.is_some() || self.flip != 0 && rows.filter() * columns.filter() > 1;
+        if self.pixel != self.channels || !(padded || changes) {
             return None;
         }
         let line = width.checked_mul(self.pixel * self.width_of_numbers())?;
@@ -150,7 +153,7 @@ impl Source<'_> {
             self.fill(line, (left + pixels) * self.pixel..width * self.pixel);
         }
         let row = width * pixel;
-        Source { data: memory, window, pixel, row, widen: None, ..*self }
+        Source { data: memory, window, pixel, row, widen: None, flip: 0, ..*self }
     }
 
     /// Copies the inputs of a row to `panel`, one segment's steps behind the other's; padding is filled in.
@@ -196,7 +199,7 @@ impl Source<'_> {
 
     fn fill(&self, inputs: &mut [u8], places: Range<usize>) {
         match self.widen {
-            None => inputs[places].fill(self.zero),
+            None => inputs[places].fill(self.zero ^ self.flip),
             Some(signed) => {
                 let zero = widened(self.zero, signed);
                 inputs.as_chunks_mut::<2>().0[places].fill(zero);
@@ -207,7 +210,12 @@ impl Source<'_> {
     fn copy(&self, from: usize, inputs: &mut [u8], places: Range<usize>) {
         let numbers = &self.data[from..from + places.len()];
         match self.widen {
-            None => inputs[places].copy_from_slice(numbers),
+            None if self.flip == 0 => inputs[places].copy_from_slice(numbers),
+            None => {
+                for (input, &number) in inputs[places].iter_mut().zip(numbers) {
+                    *input = number ^ self.flip;
+                }
+            }
             Some(signed) => {
                 for (input, &number) in inputs.as_chunks_mut::<2>().0[places].iter_mut().zip(numbers) {
                     *input = widened(number, signed);
@@ -216,7 +224,7 @@ impl Source<'_> {
         }
     }
 
-    /// The sum of a gathered row's numbers, as the microkernel sees them.
+    /// The sum of a gathered row's numbers, bytes xored with `flip`.
     pub(super) fn sum(&self, panel: &[u8], flip: u8) -> i32 {
         let segments = panel.chunks_exact(self.step_bytes);
         let sums = segments.map(|inputs| match self.widen {

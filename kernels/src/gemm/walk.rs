@@ -1,9 +1,9 @@
 //! The walk over a product: which rows and panels, in which order, on which thread.
 //!
 //! Rows are taken in *chunks*: a table says where the inputs of each row of a chunk are, and the microkernels run over
-//! the whole chunk once for each panel. Images with padding, and inputs that the microkernel wants wider, are copied
-//! line by line into a frame on the stack that has everything in place; where that is no use, rows are gathered one by
-//! one.
+//! the whole chunk once for each panel. Images with padding, and inputs that the microkernel wants otherwise (wider, or
+//! unsigned), are copied line by line into a frame on the stack that has everything in place, single pixels as many as
+//! make a chunk; where that is no use, rows are gathered one by one.
 
 use super::arithmetic::{Arithmetic, RowSums};
 use super::block::{self, Block};
@@ -11,12 +11,12 @@ use super::drive::{Gemm, Run};
 use super::hybrid::RowConstants;
 use super::source::{Frame, Source};
 use crate::parallel::{Workers, parts, share};
-use crate::simd::{Simd, Visitor};
+use crate::simd::{Simd, SimdTask, Visitor};
 use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Bytes of the stack in which frames lie and rows are gathered.
-pub(super) const PANEL_BYTES: usize = 48 << 10;
+pub(super) const PANEL_BYTES: usize = 64 << 10;
 
 /// Most rows of a chunk.
 const CHUNK: usize = 256;
@@ -26,7 +26,10 @@ const CHUNK_BYTES: usize = 16 << 10;
 
 /// Weights beyond this are read as seldom as can be, in chunks as large as can be: about what stays in the
 /// second-level cache beside everything else.
-pub(super) const STREAMED_WEIGHTS: usize = 384 << 10;
+pub(super) const STREAMED_WEIGHTS: usize = if cfg!(test) { 1 << 10 } else { 384 << 10 };
+
+/// Steps of a row that is worth a copy, whose inputs need no change in the microkernel.
+const COPIED_STEPS: usize = 4;
 
 /// Multiply-accumulates that are worth a thread: more than a microsecond.
 const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 19 };
@@ -128,6 +131,8 @@ struct Memory<'a> {
 struct Chunk {
     first: usize,
     count: usize,
+    /// Whether the microkernel has to make the inputs unsigned.
+    flips: bool,
     segment_rows: (usize, usize),
     segment_columns: (usize, usize),
 }
@@ -208,7 +213,10 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let mut row = rows.start;
         while row < rows.end {
             let most = self.drive.gemm.chunk.min(rows.end - row);
-            let chunk = self.chunk((source, origin), (row, most), memory);
+            let mut chunk = self.chunk((source, origin), (row, most), memory);
+            if chunk.flips && self.drive.gemm.packing.segments == 1 && self.drive.gemm.packing.steps >= COPIED_STEPS {
+                chunk.flips = !flip_rows(simd, source, &chunk, memory);
+            }
             if let Some(ones) = self.drive.gemm.packing.ones().filter(|_| self.drive.run.weights_zero_point != 0) {
                 self.sum_rows(simd, &chunk, memory, ones.start);
             }
@@ -229,13 +237,14 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let Drive { gemm, run, .. } = *self.drive;
         let most = most.min(to.rows.len());
         let (segment_rows, segment_columns) = source.segments();
-        let mut chunk = Chunk { first, count: 0, segment_rows, segment_columns };
+        let mut chunk = Chunk { first, count: 0, flips: source.flip != 0, segment_rows, segment_columns };
         let sums = self.sums_gathered();
         let direct = source.widen.is_none() && !sums;
         if direct {
             chunk.count = source.direct(first - origin, &mut to.rows[..most]);
         }
         if chunk.count == 0 {
+            chunk.flips = false;
             chunk.segment_rows = (1, 0);
             chunk.segment_columns = (gemm.packing.segments, 4 * gemm.packing.steps);
             let row_bytes = gemm.packing.row_bytes();
@@ -251,7 +260,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
                 source.gather(place, inputs);
                 to.rows[row] = inputs.as_ptr();
                 if let Some(term) = to.terms.get_mut(row).filter(|_| sums) {
-                    *term = source.sum(inputs, gemm.input_flip()).wrapping_mul(run.weights_zero_point).wrapping_neg();
+                    *term = source.sum(inputs, 0).wrapping_mul(run.weights_zero_point).wrapping_neg();
                 }
                 chunk.count += 1;
             }
@@ -274,14 +283,16 @@ impl<A: Arithmetic> Part<'_, '_, A> {
     fn sum_rows<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &mut Memory<'_>, ones: usize) {
         let Drive { gemm, run, packed, .. } = *self.drive;
         let terms = &mut memory.terms[..chunk.count];
-        let (_, kernel) = block::kernel::<S, RowSums>(block::most_rows::<S>(1), 1);
+        let (_, kernel) = match chunk.flips {
+            true => block::flipping_kernel::<S, RowSums>(1),
+            false => block::kernel::<S, RowSums>(block::most_rows::<S>(1), 1),
+        };
         let block = Block::<RowSums> {
             rows: memory.rows.as_ptr(),
             count: chunk.count,
             segment_rows: chunk.segment_rows,
             segment_columns: chunk.segment_columns,
             steps: gemm.packing.steps,
-            flip: [i32::from_ne_bytes([gemm.input_flip(); 4]); 16],
             weights: packed[self.group * gemm.packing.len() + ones..].as_ptr(),
             columns: core::ptr::from_ref(&()),
             row_terms: None,
@@ -309,7 +320,10 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let mut first = 0;
         while first < chunk.count {
             let rest = chunk.count - first;
-            let (most, kernel) = block::kernel::<S, A>(rest.min(block::most_rows::<S>(vectors.len())), vectors.len());
+            let (most, kernel) = match chunk.flips {
+                true => block::flipping_kernel::<S, A>(vectors.len()),
+                false => block::kernel::<S, A>(rest.min(block::most_rows::<S>(vectors.len())), vectors.len()),
+            };
             let count = if rest > most { rest - rest % most } else { rest };
             let at = (pixel + first) * below + group_column * A::OUTPUT_BYTES;
             let weights = self.group * packing.len() + packing.panel_bytes(panel).start;
@@ -319,7 +333,6 @@ impl<A: Arithmetic> Part<'_, '_, A> {
                 segment_rows: chunk.segment_rows,
                 segment_columns: chunk.segment_columns,
                 steps: packing.steps,
-                flip: [i32::from_ne_bytes([gemm.input_flip(); 4]); 16],
                 weights: packed[weights..].as_ptr(),
                 columns: columns[self.group * packing.blocks() + column / 16..].as_ptr(),
                 row_terms: memory.terms.get(first).map(core::ptr::from_ref),
@@ -334,6 +347,63 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             // the output is borrowed exclusively.
             unsafe { kernel(simd, &block) }
             first += count;
+        }
+    }
+}
+
+/// Copies the rows of a chunk, each of one segment, as unsigned bytes; false, and nothing done, where there is no room.
+fn flip_rows<S: Simd>(simd: S, source: &Source<'_>, chunk: &Chunk, memory: &mut Memory<'_>) -> bool {
+    let rows = &mut memory.rows[..chunk.count];
+    let (first, last) = (rows[0], rows[chunk.count - 1]);
+    // Pixels that touch each other are one run of bytes.
+    let touch = last.addr() - first.addr() == (chunk.count - 1) * source.pixel && source.pixel <= source.step_bytes;
+    let pitch = if touch { source.pixel } else { source.step_bytes };
+    let bytes = (chunk.count - 1) * pitch + source.step_bytes;
+    if bytes > memory.room.len() {
+        return false;
+    }
+    let to = memory.room.as_mut_ptr().cast::<u8>();
+    let runs = if touch { &rows[..1] } else { &rows[..] };
+    simd.enter(Flip { runs, bytes: if touch { bytes } else { pitch }, to });
+    for (i, row) in rows.iter_mut().enumerate() {
+        *row = to.wrapping_add(i * pitch);
+    }
+    true
+}
+
+/// Signed bytes, in runs of `bytes`, copied as unsigned ones, 128 greater.
+struct Flip<'a> {
+    runs: &'a [*const u8],
+    bytes: usize,
+    to: *mut u8,
+}
+
+impl<S: Simd> SimdTask<S> for Flip<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, simd: S) {
+        let flip = simd.splat(i32::from_ne_bytes([0x80; 4]));
+        let vector = 4 * S::LANES;
+        for (i, &from) in self.runs.iter().enumerate() {
+            let to = self.to.wrapping_add(i * self.bytes);
+            let mut done = 0;
+            while done < self.bytes {
+                // SAFETY: a row can be read with all its steps, a run from the first row to the last; there is room for
+                // all runs in memory of its own.
+                unsafe {
+                    if self.bytes < vector {
+                        *to.add(done) = *from.add(done) ^ 0x80;
+                        done += 1;
+                        continue;
+                    }
+                    // The last vector may overlap the one before it.
+                    let at = done.min(self.bytes - vector);
+                    let inputs = simd.xor(simd.load(from.add(at).cast()), flip);
+                    simd.store(inputs, to.add(at).cast(), S::LANES);
+                    done += vector;
+                }
+            }
         }
     }
 }
