@@ -137,7 +137,7 @@ impl Depthwise {
         columns: &mut [Doubling16],
         mut odd: impl FnMut(usize),
     ) -> Option<Product> {
-        let narrow = Narrow::new(rule.range, rule.output_zero_point, self.unsigned)?;
+        let mut narrow = Narrow::new(rule.range, rule.output_zero_point, self.unsigned)?;
         if i32::from(rule.weights_zero_point) != i32::from(self.weights_zero_point) {
             return None;
         }
@@ -148,18 +148,29 @@ impl Depthwise {
         let offset = if self.unsigned || self.layout.group == 2 { 0 } else { 128 };
         let input_zero_point = i32::from(rule.input_zero_point) + offset;
         let signed = Doubling16::is_signed(rule.range, rule.output_zero_point);
+        // Part of the constants, where all channels have room for it.
+        let zero_point = i32::from(narrow.zero_point);
+        let bound =
+            |channel: usize| bound.saturating_add(u64::from(rule.bias.map_or(0, |bias| bias[channel]).unsigned_abs()));
+        let whole = Narrow { zero_point: 0, ..narrow } == Narrow::WHOLE
+            && rule.multipliers.iter().take(self.output.channels).enumerate().all(|(channel, &multiplier)| {
+                let bound = bound(channel);
+                Doubling16::fits_whole(multiplier, bound, zero_point) || !Doubling16::fits(multiplier, bound)
+            });
+        let shifted = if whole { zero_point } else { 0 };
+        narrow = if whole { Narrow::WHOLE } else { narrow };
         for chunk in 0..self.layout.chunks() {
             for block in self.layout.blocks(chunk) {
                 for (lane, place) in self.layout.block_lanes(chunk, block).enumerate() {
                     let channel = self.layout.channel(chunk, place);
                     let bias = rule.bias.map_or(0, |bias| bias[channel]);
                     let mut multiplier = *rule.multipliers.get(channel)?;
-                    if !Doubling16::fits(multiplier, bound.saturating_add(u64::from(bias.unsigned_abs()))) {
+                    if !Doubling16::fits(multiplier, bound(channel)) {
                         odd(channel);
                         multiplier = Multiplier::default();
                     }
                     let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[channel]));
-                    columns[block].set(lane, (start, 0), multiplier, signed);
+                    columns[block].set(lane, (start, shifted), multiplier, signed);
                 }
             }
         }
@@ -283,7 +294,9 @@ impl Drive<'_> {
         let Depthwise { layout, window, .. } = self.depthwise;
         let columns = &window.columns;
         let dense = layout.pixels == 1 && columns.stride() == 1 && columns.dilation() == 1;
-        kernel::<S>((layout.planes, layout.steps, layout.filter.1), self.product.signed, dense, layout.wide)
+        let Product { signed, narrow, .. } = self.product;
+        let filter = (layout.planes, layout.steps, layout.filter.1);
+        kernel::<S>(filter, *signed, dense, layout.wide.then_some(*narrow == Narrow::WHOLE))
     }
 
     /// Computes the output rows of a strip, from `first` on.

@@ -4,7 +4,7 @@
 
 use super::layout::BLOCK;
 use crate::requantize::{Doubling16, Narrow};
-use crate::simd::{Simd, SimdTask, unrolled};
+use crate::simd::{Places, Simd, SimdTask, unrolled};
 use core::marker::PhantomData;
 
 /// What a row kernel reads and writes.
@@ -42,23 +42,32 @@ pub(super) struct Row<'a> {
 pub(super) type Kernel<S> = unsafe fn(S, &Row<'_>);
 
 /// The kernel for a filter of so many planes, steps and columns. `dense`: the next position is the next filter column.
-/// `wide`: of a whole wide chunk.
-pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), signed: bool, dense: bool, wide: bool) -> Kernel<S> {
-    if wide { of_width::<S, true>(filter, signed, dense) } else { of_width::<S, false>(filter, signed, dense) }
+/// `wide`: of a whole wide chunk, and whether the narrowing is [`Narrow::WHOLE`].
+pub(super) fn kernel<S: Simd>(
+    filter: (usize, usize, usize),
+    signed: bool,
+    dense: bool,
+    wide: Option<bool>,
+) -> Kernel<S> {
+    match (wide, signed) {
+        (None, false) => of_filter::<S, Sixteen<false>>(filter, dense),
+        (None, true) => of_filter::<S, Sixteen<true>>(filter, dense),
+        (Some(false), false) => of_filter::<S, Wide<false, false>>(filter, dense),
+        (Some(false), true) => of_filter::<S, Wide<true, false>>(filter, dense),
+        (Some(true), false) => of_filter::<S, Wide<false, true>>(filter, dense),
+        (Some(true), true) => of_filter::<S, Wide<true, true>>(filter, dense),
+    }
 }
 
-fn of_width<S: Simd, const WIDE: bool>(filter: (usize, usize, usize), signed: bool, dense: bool) -> Kernel<S> {
+fn of_filter<S: Simd, U: Unit<S>>(filter: (usize, usize, usize), dense: bool) -> Kernel<S> {
     macro_rules! table {
         ($($planes:literal $steps:literal $columns:literal),*) => {
-            match (filter, signed, dense) {
+            match (filter, dense) {
                 $(
-                    (($planes, $steps, $columns), false, false) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, false>, false, WIDE>,
-                    (($planes, $steps, $columns), false, true) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, true>, false, WIDE>,
-                    (($planes, $steps, $columns), true, false) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, false>, true, WIDE>,
-                    (($planes, $steps, $columns), true, true) => enter::<S, Fixed<S::Vector, $planes, $steps, $columns, true>, true, WIDE>,
+                    (($planes, $steps, $columns), false) => U::enter::<Fixed<S::Vector, $planes, $steps, $columns, false>>,
+                    (($planes, $steps, $columns), true) => U::enter::<Fixed<S::Vector, $planes, $steps, $columns, true>>,
                 )*
-                (_, false, _) => enter::<S, Any, false, WIDE>,
-                (_, true, _) => enter::<S, Any, true, WIDE>,
+                _ => U::enter::<Any>,
             }
         };
     }
@@ -188,21 +197,36 @@ impl<S: Simd> Filter<S> for Any {
     }
 }
 
-/// Compiles the kernel for the instruction set.
-unsafe fn enter<S: Simd, F: Filter<S>, const SIGNED: bool, const WIDE: bool>(simd: S, row: &Row<'_>) {
-    if WIDE {
-        simd.enter(RunWide::<F, SIGNED> { row, filter: PhantomData });
-    } else {
+/// What a row kernel computes at a time.
+trait Unit<S: Simd> {
+    /// Compiles the kernel for the instruction set.
+    unsafe fn enter<F: Filter<S>>(simd: S, row: &Row<'_>);
+}
+
+/// Sixteen channels. `SIGNED`: sums need the term for negative ones.
+struct Sixteen<const SIGNED: bool>;
+
+impl<S: Simd, const SIGNED: bool> Unit<S> for Sixteen<SIGNED> {
+    unsafe fn enter<F: Filter<S>>(simd: S, row: &Row<'_>) {
         simd.enter(Run::<F, SIGNED> { row, filter: PhantomData });
     }
 }
 
-struct RunWide<'a, F, const SIGNED: bool> {
+/// A wide chunk. `WHOLE`: the narrowing is [`Narrow::WHOLE`].
+struct Wide<const SIGNED: bool, const WHOLE: bool>;
+
+impl<S: Simd, const SIGNED: bool, const WHOLE: bool> Unit<S> for Wide<SIGNED, WHOLE> {
+    unsafe fn enter<F: Filter<S>>(simd: S, row: &Row<'_>) {
+        simd.enter(RunWide::<F, SIGNED, WHOLE> { row, filter: PhantomData });
+    }
+}
+
+struct RunWide<'a, F, const SIGNED: bool, const WHOLE: bool> {
     row: &'a Row<'a>,
     filter: PhantomData<F>,
 }
 
-impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for RunWide<'_, F, SIGNED> {
+impl<S: Simd, F: Filter<S>, const SIGNED: bool, const WHOLE: bool> SimdTask<S> for RunWide<'_, F, SIGNED, WHOLE> {
     type Output = ();
 
     #[inline(always)]
@@ -214,13 +238,13 @@ impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for RunWide<'_, F, S
             unsafe {
                 while first + F::POSITIONS <= row.positions {
                     match F::POSITIONS {
-                        4 => wide::<S, F, 4, SIGNED>(simd, row, output_row, first),
-                        _ => wide::<S, F, 2, SIGNED>(simd, row, output_row, first),
+                        4 => wide::<S, F, 4, SIGNED, WHOLE>(simd, row, output_row, first),
+                        _ => wide::<S, F, 2, SIGNED, WHOLE>(simd, row, output_row, first),
                     }
                     first += F::POSITIONS;
                 }
                 while first < row.positions {
-                    wide::<S, F, 1, SIGNED>(simd, row, output_row, first);
+                    wide::<S, F, 1, SIGNED, WHOLE>(simd, row, output_row, first);
                     first += 1;
                 }
             }
@@ -233,7 +257,7 @@ const VECTORS: usize = 4;
 
 /// The positions from `first` on of a wide chunk: all its vectors, which are then packed as they are.
 #[inline(always)]
-unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool>(
+unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool, const WHOLE: bool>(
     simd: S,
     row: &Row<'_>,
     output_row: usize,
@@ -254,13 +278,13 @@ unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool
             });
         });
         let to = row.output.0.wrapping_add(output_row * row.rows.2 + first * row.output.1);
+        let places = Places { start: to, below: row.output.1, last: POSITIONS - 1, width: row.width };
+        if row.skip == 0 {
+            simd.store_block::<POSITIONS, VECTORS, WHOLE>(&outputs, places, row.narrow);
+            return;
+        }
         unrolled!(position < POSITIONS {
-            let to = to.wrapping_add(position * row.output.1);
-            if row.skip == 0 {
-                simd.store_narrow(outputs[position], to, row.width, row.narrow);
-            } else {
-                simd.store_last(outputs[position], to, row.skip, row.narrow);
-            }
+            simd.store_last(outputs[position], places.row(position), row.skip, row.narrow);
         });
     }
 }

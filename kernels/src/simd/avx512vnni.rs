@@ -22,6 +22,9 @@ fn enter<T: SimdTask<Avx512Vnni>>(simd: Avx512Vnni, task: T) -> T::Output {
     task.run(simd)
 }
 
+/// Where the multiplier of channel 1 lies in the constants.
+const ODD_MULTIPLIER: usize = core::mem::offset_of!(Doubling16, multiplier) + 4;
+
 /// High dwords of `even`, in even lanes, beside those of `odd`.
 ///
 /// The compiler makes a shuffle of two vectors of the intrinsics, for which there are half as many units.
@@ -258,7 +261,9 @@ impl Simd for Avx512Vnni {
             let load = |from: *const u32| _mm512_load_si512(from.cast());
             let multiplier = load(columns.multiplier.as_ptr());
             let even = _mm512_mul_epu32(sum, multiplier);
-            let odd = _mm512_mul_epu32(_mm512_shuffle_epi32::<0xF5>(sum), _mm512_srli_epi64::<32>(multiplier));
+            // Even lanes of the vector one lane on: within the constants, and no shift.
+            let odd_multiplier = _mm512_loadu_si512(core::ptr::from_ref(columns).byte_add(ODD_MULTIPLIER).cast());
+            let odd = _mm512_mul_epu32(_mm512_shuffle_epi32::<0xF5>(sum), odd_multiplier);
             let even = _mm512_add_epi64(even, load(columns.even.as_ptr().cast()));
             let odd = _mm512_add_epi64(odd, load(columns.odd.as_ptr().cast()));
             let mut high = high_dwords(even, odd);
