@@ -36,6 +36,7 @@ pub mod fft;
 pub mod fixed_point;
 pub mod fixed_point16;
 pub mod float_functions;
+pub mod float_scaling;
 pub mod gemm;
 pub mod half;
 pub mod isa;

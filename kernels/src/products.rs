@@ -1,9 +1,13 @@
-//! MUL of quantized tensors: the product of the offset operands, brought to the output's scale by one [`Scaling`].
+//! MUL of quantized tensors: the product of the offset operands, brought to the output's scale.
+//!
+//! Three ways, the first that applies when the function is prepared: of bytes a product of floats ([`FloatScaling`]),
+//! proven for every product; a [`Scaling`], which always gives rule D; the reference itself.
 
 #![allow(unsafe_code)]
 
 use crate::broadcast::{Binary, Run};
 use crate::elementwise::{Pairs, run_row};
+use crate::float_scaling::FloatScaling;
 use crate::isa::Isa;
 use crate::quant::{ClampRange, QuantizedInteger};
 use crate::reference::binary::QuantizedMul;
@@ -15,18 +19,21 @@ use core::marker::PhantomData;
 #[derive(Clone, Debug)]
 pub struct Product<T> {
     reference: QuantizedMul<T>,
-    scaled: Option<Scaled<T>>,
+    floats: Option<Scaled<T, FloatScaling>>,
+    scaled: Option<Scaled<T, Scaling>>,
 }
 
-/// The product by a [`Scaling`].
+/// The product, and how it is brought to the output's scale.
 #[derive(Clone, Copy, Debug)]
-struct Scaled<T> {
+struct Scaled<T, S> {
     left_zero_point: i32,
     right_zero_point: i32,
-    output: Scaling,
+    output: S,
     range: ClampRange,
     /// Whether the offset operands fit 16 bits.
     is_of_words: bool,
+    /// The greatest product.
+    greatest: i32,
     element: PhantomData<T>,
 }
 
@@ -34,31 +41,43 @@ impl<T: QuantizedInteger> Product<T> {
     /// The function.
     #[must_use]
     pub fn new(reference: QuantizedMul<T>) -> Self {
-        Self { reference, scaled: Scaled::new(&reference) }
+        let scaled = Scaled::new(&reference);
+        let floats = scaled.filter(|scaled| scaled.is_of_words).and_then(|scaled| scaled.of_floats(&reference));
+        Self { reference, floats, scaled }
     }
 }
 
-impl<T: QuantizedInteger> Scaled<T> {
+impl<T: QuantizedInteger> Scaled<T, Scaling> {
     /// `None` where a number might leave 32 bits on its way.
     fn new(of: &QuantizedMul<T>) -> Option<Self> {
-        let reach = |zero_point: i32| {
-            let distance = |q: i32| (i64::from(q) - i64::from(zero_point)).abs();
-            distance(T::RANGE.min).max(distance(T::RANGE.max))
-        };
-        let greatest = reach(of.left_zero_point).checked_mul(reach(of.right_zero_point))?;
-        let greatest = i32::try_from(greatest).ok()?;
+        let (left, right) = (reach::<T>(of.left_zero_point), reach::<T>(of.right_zero_point));
+        let greatest = i32::try_from(left.checked_mul(right)?).ok()?;
         Some(Self {
             left_zero_point: of.left_zero_point,
             right_zero_point: of.right_zero_point,
             output: Scaling::new(of.output, of.output_zero_point, (-greatest, greatest))?,
             range: of.range,
-            is_of_words: reach(of.left_zero_point).max(reach(of.right_zero_point)) < 1 << 15,
+            is_of_words: left.max(right) < 1 << 15,
+            greatest,
             element: PhantomData,
         })
     }
+
+    /// The same with floats, where that is proven.
+    fn of_floats(self, of: &QuantizedMul<T>) -> Option<Scaled<T, FloatScaling>> {
+        let Self { left_zero_point, right_zero_point, range, is_of_words, greatest, element, .. } = self;
+        let output = FloatScaling::proven(of.output, of.output_zero_point, (-greatest, greatest), range)?;
+        Some(Scaled { left_zero_point, right_zero_point, output, range, is_of_words, greatest, element })
+    }
 }
 
-impl<T: QuantizedInteger> Binary for Scaled<T> {
+/// How far a number of the type may be from a zero point.
+fn reach<T: QuantizedInteger>(zero_point: i32) -> i64 {
+    let distance = |q: i32| (i64::from(q) - i64::from(zero_point)).abs();
+    distance(T::RANGE.min).max(distance(T::RANGE.max))
+}
+
+impl<T: QuantizedInteger> Binary for Scaled<T, Scaling> {
     type Left = T;
     type Right = T;
     type Out = T;
@@ -70,7 +89,35 @@ impl<T: QuantizedInteger> Binary for Scaled<T> {
     }
 }
 
-impl<T: QuantizedInteger> Scaled<T> {
+/// How products, double words, become words of outputs.
+trait OfProducts: Copy {
+    /// The first eight bytes' of each lane of 128 bits, and the last.
+    ///
+    /// # Safety
+    /// The CPU has the instruction set of `V`.
+    unsafe fn words<V: Vector>(self, first: V, last: V) -> V;
+}
+
+impl OfProducts for Scaling {
+    #[inline(always)]
+    unsafe fn words<V: Vector>(self, first: V, last: V) -> V {
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe { self.apply_vector(first).pack_doubles(self.apply_vector(last)) }
+    }
+}
+
+impl OfProducts for FloatScaling {
+    #[inline(always)]
+    unsafe fn words<V: Vector>(self, first: V, last: V) -> V {
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            let words = self.scale_vector(first).pack_doubles(self.scale_vector(last));
+            words.add_words(V::words(self.zero_point()))
+        }
+    }
+}
+
+impl<T: QuantizedInteger, S: OfProducts> Scaled<T, S> {
     /// Operands widened as unsigned bytes (signed ones plus 128) to results.
     ///
     /// # Safety
@@ -83,13 +130,12 @@ impl<T: QuantizedInteger> Scaled<T> {
         unsafe {
             let (x, y) = (left.sub_words(V::words(left_offset)), right.sub_words(V::words(right_offset)));
             let (low, high) = (x.mul_words_low(y), x.mul_words_high(y));
-            let first = self.output.apply_vector(low.unpack_low_words(high));
-            first.pack_doubles(self.output.apply_vector(low.unpack_high_words(high)))
+            self.output.words(low.unpack_low_words(high), low.unpack_high_words(high))
         }
     }
 }
 
-impl<T: QuantizedInteger> OfBytes for Scaled<T> {
+impl<T: QuantizedInteger, S: OfProducts> OfBytes for Scaled<T, S> {
     #[inline(always)]
     unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
         let unsigned = T::RANGE.min == 0;
@@ -116,6 +162,10 @@ impl<T: QuantizedInteger> Binary for Product<T> {
 
 impl<T: QuantizedInteger> Pairs for Product<T> {
     fn row(&self, isa: Isa, left: Run<'_, T>, right: Run<'_, T>, out: &mut [T]) {
+        if let Some(floats) = self.floats.filter(|_| vector::runs::<T>(isa)) {
+            vector::run(isa, floats, left, right, out);
+            return;
+        }
         match &self.scaled {
             Some(scaled) if scaled.is_of_words && vector::runs::<T>(isa) => {
                 vector::run(isa, *scaled, left, right, out);

@@ -22,6 +22,7 @@ pub(crate) unsafe trait Vector: Copy {
     unsafe fn words(value: i16) -> Self;
     unsafe fn doubles(value: i32) -> Self;
     unsafe fn quads(value: i64) -> Self;
+    unsafe fn floats(value: f32) -> Self;
     unsafe fn xor(self, other: Self) -> Self;
     unsafe fn unpack_low_bytes(self, other: Self) -> Self;
     unsafe fn unpack_high_bytes(self, other: Self) -> Self;
@@ -36,6 +37,8 @@ pub(crate) unsafe trait Vector: Copy {
     unsafe fn clamp_bytes(self, least: Self, greatest: Self) -> Self;
     unsafe fn clamp_bytes_unsigned(self, least: Self, greatest: Self) -> Self;
     unsafe fn sub_words(self, other: Self) -> Self;
+    /// Saturating, signed.
+    unsafe fn add_words(self, other: Self) -> Self;
     /// The lower halves of the products of words.
     unsafe fn mul_words_low(self, other: Self) -> Self;
     /// The upper halves of the signed products of words.
@@ -51,6 +54,14 @@ pub(crate) unsafe trait Vector: Copy {
     unsafe fn shift_down_doubles(self, by: u32) -> Self;
     /// One less where it is below `threshold`.
     unsafe fn less_where_below(self, threshold: Self) -> Self;
+    /// Double words to floats.
+    unsafe fn to_floats(self) -> Self;
+    /// Floats to double words, their fraction cut off.
+    unsafe fn to_doubles(self) -> Self;
+    /// `self × factor + addend` of floats, rounded once.
+    unsafe fn multiply_add_floats(self, factor: Self, addend: Self) -> Self;
+    /// Floats that are not negative, with the sign of others.
+    unsafe fn with_sign_of(self, others: Self) -> Self;
     /// The upper halves of the products of signed double words with one factor, plus a quad word constant.
     unsafe fn mul_doubles_high(self, factor: Self, constant: Self) -> Self;
 }
@@ -178,7 +189,7 @@ mod x86 {
     use crate::quant::QuantizedInteger;
     use core::arch::x86_64::*;
 
-    #[target_feature(enable = "avx512f,avx512bw,avx512vnni")]
+    #[target_feature(enable = "avx512f,avx512bw,avx512vnni,fma")]
     pub(super) unsafe fn avx512<T: QuantizedInteger, F: OfBytes>(
         function: F,
         left: Run<'_, T>,
@@ -189,7 +200,7 @@ mod x86 {
         unsafe { run_vectors::<__m512i, T, F>(function, left, right, out) }
     }
 
-    #[target_feature(enable = "avx2")]
+    #[target_feature(enable = "avx2,fma")]
     pub(super) unsafe fn avx2<T: QuantizedInteger, F: OfBytes>(
         function: F,
         left: Run<'_, T>,
@@ -236,6 +247,35 @@ mod x86 {
         const N: usize = 64;
 
         #[inline(always)]
+        unsafe fn floats(value: f32) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_castps_si512(_mm512_set1_ps(value)) }
+        }
+        #[inline(always)]
+        unsafe fn to_floats(self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_castps_si512(_mm512_cvtepi32_ps(self)) }
+        }
+        #[inline(always)]
+        unsafe fn to_doubles(self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_cvttps_epi32(_mm512_castsi512_ps(self)) }
+        }
+        #[inline(always)]
+        unsafe fn multiply_add_floats(self, factor: Self, addend: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe {
+                let (x, factor, addend) =
+                    (_mm512_castsi512_ps(self), _mm512_castsi512_ps(factor), _mm512_castsi512_ps(addend));
+                _mm512_castps_si512(_mm512_fmadd_ps(x, factor, addend))
+            }
+        }
+        #[inline(always)]
+        unsafe fn with_sign_of(self, others: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_ternarylogic_epi32::<0xEA>(_mm512_set1_epi32(i32::MIN), others, self) }
+        }
+        #[inline(always)]
         unsafe fn load(from: *const u8) -> Self {
             // SAFETY: the caller's.
             unsafe { _mm512_loadu_si512(from.cast()) }
@@ -266,6 +306,7 @@ mod x86 {
             pack_words(other) => _mm512_packs_epi16;
             pack_words_unsigned(other) => _mm512_packus_epi16;
             sub_words(other) => _mm512_sub_epi16;
+            add_words(other) => _mm512_adds_epi16;
             mul_words_low(other) => _mm512_mullo_epi16;
             mul_words_high(other) => _mm512_mulhi_epi16;
             add_doubles(other) => _mm512_add_epi32;
@@ -316,6 +357,35 @@ mod x86 {
         const N: usize = 32;
 
         #[inline(always)]
+        unsafe fn floats(value: f32) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_castps_si256(_mm256_set1_ps(value)) }
+        }
+        #[inline(always)]
+        unsafe fn to_floats(self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_castps_si256(_mm256_cvtepi32_ps(self)) }
+        }
+        #[inline(always)]
+        unsafe fn to_doubles(self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_cvttps_epi32(_mm256_castsi256_ps(self)) }
+        }
+        #[inline(always)]
+        unsafe fn multiply_add_floats(self, factor: Self, addend: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe {
+                let (x, factor, addend) =
+                    (_mm256_castsi256_ps(self), _mm256_castsi256_ps(factor), _mm256_castsi256_ps(addend));
+                _mm256_castps_si256(_mm256_fmadd_ps(x, factor, addend))
+            }
+        }
+        #[inline(always)]
+        unsafe fn with_sign_of(self, others: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_or_si256(_mm256_and_si256(_mm256_set1_epi32(i32::MIN), others), self) }
+        }
+        #[inline(always)]
         unsafe fn load(from: *const u8) -> Self {
             // SAFETY: the caller's.
             unsafe { _mm256_loadu_si256(from.cast()) }
@@ -346,6 +416,7 @@ mod x86 {
             pack_words(other) => _mm256_packs_epi16;
             pack_words_unsigned(other) => _mm256_packus_epi16;
             sub_words(other) => _mm256_sub_epi16;
+            add_words(other) => _mm256_adds_epi16;
             mul_words_low(other) => _mm256_mullo_epi16;
             mul_words_high(other) => _mm256_mulhi_epi16;
             add_doubles(other) => _mm256_add_epi32;
