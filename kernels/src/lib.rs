@@ -48,6 +48,7 @@ pub mod parallel;
 pub mod pool;
 pub mod products;
 pub mod quant;
+pub mod quantize_floats;
 pub mod random;
 pub mod reduce_axes;
 pub mod reductions;

@@ -62,6 +62,11 @@ pub(crate) unsafe trait Vector: Copy {
     unsafe fn multiply_add_floats(self, factor: Self, addend: Self) -> Self;
     /// Floats that are not negative, with the sign of others.
     unsafe fn with_sign_of(self, others: Self) -> Self;
+    unsafe fn divide_floats(self, by: Self) -> Self;
+    /// Floats cut to a range, NaN as 0.
+    unsafe fn clamp_floats(self, least: Self, greatest: Self) -> Self;
+    /// Bytes that were packed twice, in the order of the four vectors that they come from.
+    unsafe fn in_order(self) -> Self;
     /// The upper halves of the products of signed double words with one factor, plus a quad word constant.
     unsafe fn mul_doubles_high(self, factor: Self, constant: Self) -> Self;
 }
@@ -247,6 +252,29 @@ mod x86 {
         const N: usize = 64;
 
         #[inline(always)]
+        unsafe fn divide_floats(self, by: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm512_castps_si512(_mm512_div_ps(_mm512_castsi512_ps(self), _mm512_castsi512_ps(by))) }
+        }
+        #[inline(always)]
+        unsafe fn clamp_floats(self, least: Self, greatest: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe {
+                let x = _mm512_castsi512_ps(self);
+                let numbers = _mm512_cmp_ps_mask::<_CMP_ORD_Q>(x, x);
+                let x = _mm512_min_ps(x, _mm512_castsi512_ps(greatest));
+                _mm512_castps_si512(_mm512_maskz_max_ps(numbers, x, _mm512_castsi512_ps(least)))
+            }
+        }
+        #[inline(always)]
+        unsafe fn in_order(self) -> Self {
+            // SAFETY: the caller's.
+            unsafe {
+                let order = _mm512_setr_epi32(0, 4, 8, 12, 1, 5, 9, 13, 2, 6, 10, 14, 3, 7, 11, 15);
+                _mm512_permutexvar_epi32(order, self)
+            }
+        }
+        #[inline(always)]
         unsafe fn floats(value: f32) -> Self {
             // SAFETY: the caller's.
             unsafe { _mm512_castps_si512(_mm512_set1_ps(value)) }
@@ -356,6 +384,26 @@ mod x86 {
     unsafe impl Vector for __m256i {
         const N: usize = 32;
 
+        #[inline(always)]
+        unsafe fn divide_floats(self, by: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_castps_si256(_mm256_div_ps(_mm256_castsi256_ps(self), _mm256_castsi256_ps(by))) }
+        }
+        #[inline(always)]
+        unsafe fn clamp_floats(self, least: Self, greatest: Self) -> Self {
+            // SAFETY: the caller's.
+            unsafe {
+                let x = _mm256_castsi256_ps(self);
+                let numbers = _mm256_cmp_ps::<_CMP_ORD_Q>(x, x);
+                let x = _mm256_max_ps(_mm256_min_ps(x, _mm256_castsi256_ps(greatest)), _mm256_castsi256_ps(least));
+                _mm256_castps_si256(_mm256_and_ps(x, numbers))
+            }
+        }
+        #[inline(always)]
+        unsafe fn in_order(self) -> Self {
+            // SAFETY: the caller's.
+            unsafe { _mm256_permutevar8x32_epi32(self, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7)) }
+        }
         #[inline(always)]
         unsafe fn floats(value: f32) -> Self {
             // SAFETY: the caller's.

@@ -8,7 +8,7 @@
 
 use super::support::binary::{affine, bad_scales, symmetric};
 use super::support::channels::channels;
-use super::support::unary::{self, table, vectorized, vectorized_to};
+use super::support::unary::{self, GRAIN, table, vectorized, vectorized_to};
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Io};
@@ -17,8 +17,10 @@ use crate::model::schema::BuiltinOperator;
 use crate::plan::{Operand, Prepare};
 use alloc::vec::Vec;
 use core::marker::PhantomData;
+use ferrolite_kernels::elementwise::Machine;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::quant::{ClampRange, QuantizedInteger};
+use ferrolite_kernels::quantize_floats;
 use ferrolite_kernels::reference::activation::Requantize;
 use ferrolite_kernels::reference::binary::Affine;
 use ferrolite_kernels::reference::lut::{Byte, ByteTable};
@@ -93,6 +95,9 @@ fn from_floats<T: Element + QuantizedInteger + Send>(
 ) -> Result<Prepared> {
     let (layout, parameters) = channels(output, input.shape)?;
     if let (ChannelLayout::WHOLE, &[of]) = (layout, &*parameters) {
+        if size_of::<T>() == 1 {
+            return Prepared::kernel(name, FromFloatsToBytes { isa, of, element: PhantomData::<T> });
+        }
         return vectorized_to::<f32, T>(isa, name, move |value| T::from_clamped(quantize(value, of, T::RANGE)));
     }
     Prepared::kernel(name, FromFloats { layout, parameters, element: PhantomData::<T> })
@@ -102,6 +107,22 @@ impl<T: Element + QuantizedInteger> Kernel for FromFloats<T> {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let (inputs, outputs, _) = io.split();
         quantize_slice::<T>(self.layout, &self.parameters, inputs.get(0)?, outputs.get(0)?);
+        Ok(())
+    }
+}
+
+/// From floats to bytes of one scale.
+struct FromFloatsToBytes<T> {
+    isa: Isa,
+    of: Affine,
+    element: PhantomData<T>,
+}
+
+impl<T: Element + QuantizedInteger + Send> Kernel for FromFloatsToBytes<T> {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let machine = Machine { isa: self.isa, workers: io.workers(), grain: GRAIN };
+        let (inputs, outputs, _) = io.split();
+        quantize_floats::quantize::<T>(machine, self.of, inputs.get(0)?, outputs.get(0)?);
         Ok(())
     }
 }
