@@ -28,16 +28,19 @@ const EXP_OF_MINUS_POWERS: [i16; 7] = [
 ];
 
 /// `x · 2^amount`, saturated.
+#[inline(always)]
 fn shift_left(x: i16, amount: u32) -> i16 {
     (i32::from(x) << amount).clamp(i16::MIN.into(), i16::MAX.into()) as i16
 }
 
 /// `x / 2^amount`, ties away from zero.
+#[inline(always)]
 fn shift_right(x: i16, amount: u32) -> i16 {
     rounding_divide_by_pot(x.into(), amount) as i16
 }
 
 /// `e^x` for `x` in [−1/4, 0), both in Q0.15: four terms of the Taylor series around −1/8.
+#[inline(always)]
 fn exp_below_zero(x: i16) -> i16 {
     const EXP_OF_MINUS_EIGHTH: i16 = constant(1_895_147_668);
     const ONE_THIRD: i16 = constant(715_827_883);
@@ -51,29 +54,26 @@ fn exp_below_zero(x: i16) -> i16 {
 }
 
 /// `e^x` in Q0.15 for `x ≤ 0` with `integer_bits` in 0..=7 (`exp_on_negative_values`).
+#[inline(always)]
 fn exp_of_negative(x: i16, integer_bits: u32) -> i16 {
     let fraction_bits = 15 - integer_bits;
-    if x == 0 {
-        return ONE;
-    }
-    // Below −32 nothing is left.
-    if integer_bits > 5 && x < -(1i16 << (20 - integer_bits)) {
-        return 0;
-    }
     // x = fine − coarse with fine in [−1/4, 0) and coarse a whole number of quarters.
     let quarter = 1i16 << (fraction_bits - 2);
     let fine = (x & (quarter - 1)).wrapping_sub(quarter);
     let coarse = fine.wrapping_sub(x);
     let mut result = exp_below_zero(shift_left(fine, integer_bits));
-    for (bit, &factor) in (fraction_bits - 2..15).zip(&EXP_OF_MINUS_POWERS) {
-        if coarse >> bit & 1 != 0 {
-            result = mul(result, factor);
-        }
+    // As many steps whatever the bits, and choices instead of branches: then loops around this become vectors.
+    for (bit, &factor) in (fraction_bits - 2..).zip(&EXP_OF_MINUS_POWERS) {
+        // The sign, which is 0, stands for the bits beyond it.
+        result = if coarse >> bit.min(15) & 1 != 0 { mul(result, factor) } else { result };
     }
-    result
+    // Below −32 nothing is left.
+    let result = if integer_bits > 5 && i32::from(x) < -(1 << (20 - integer_bits)) { 0 } else { result };
+    if x == 0 { ONE } else { result }
 }
 
 /// An estimate of `2 / (1 + x)` in Q2.13 for `x` in [0, 1), Q0.15: three Newton–Raphson steps.
+#[inline(always)]
 fn two_over_one_plus(x: i16) -> i16 {
     const FORTY_EIGHT_SEVENTEENTHS: i16 = constant(1_515_870_810);
     const MINUS_THIRTY_TWO_SEVENTEENTHS: i16 = constant(-1_010_580_540);
@@ -91,27 +91,25 @@ fn two_over_one_plus(x: i16) -> i16 {
 
 /// `1 / (1 + e^-x)` in Q0.15 of a number with three integer bits (`gemmlowp::logistic`).
 #[must_use]
+#[inline(always)]
 pub fn logistic_q3_12(x: i16) -> i16 {
-    if x == 0 {
-        return 1 << 14;
-    }
     // −2^15 has no opposite and stays.
     let magnitude = if x > 0 { x } else { x.wrapping_neg() };
     let positive = shift_left(two_over_one_plus(exp_of_negative(magnitude.wrapping_neg(), 3)), 1);
-    if x > 0 { positive } else { ONE.wrapping_sub(positive) }
+    let value = if x > 0 { positive } else { ONE.wrapping_sub(positive) };
+    if x == 0 { 1 << 14 } else { value }
 }
 
 /// tanh in Q0.15 of a number with `integer_bits` in 0..=6 (`gemmlowp::tanh`).
 #[must_use]
+#[inline(always)]
 pub fn tanh(x: i16, integer_bits: u32) -> i16 {
-    if x == 0 {
-        return 0;
-    }
-    let negative = if x < 0 { x } else { -x };
+    let negative = if x < 0 { x } else { x.wrapping_neg() };
     // tanh(−y) = −(1 − e^(−2y)) / (1 + e^(−2y)); doubling is one integer bit more.
     let exponential = exp_of_negative(negative, integer_bits + 1);
     let magnitude = shift_left(two_over_one_plus(exponential).wrapping_sub(1 << 13), 2);
-    if x < 0 { magnitude.wrapping_neg() } else { magnitude }
+    let value = if x < 0 { magnitude.wrapping_neg() } else { magnitude };
+    if x == 0 { 0 } else { value }
 }
 
 #[cfg(test)]

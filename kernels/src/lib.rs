@@ -50,6 +50,7 @@ pub mod products;
 pub mod quant;
 pub mod quantize_floats;
 pub mod random;
+pub mod recurrent;
 pub mod reduce_axes;
 pub mod reductions;
 pub mod reference;

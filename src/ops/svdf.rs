@@ -26,10 +26,12 @@ use crate::arena::{Element, Inputs, Io, Outputs, States};
 use crate::error::{Result, ensure, err};
 use crate::model::schema::{ActivationFunctionType, BuiltinOperator, SvdfOptions};
 use crate::plan::{Operand, Prepare};
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
 use ferrolite_kernels::quant::{Multiplier, QuantizedInteger};
+use ferrolite_kernels::recurrent::svdf_integer;
 use ferrolite_kernels::reference::recurrent::Curve;
-use ferrolite_kernels::reference::svdf::{SvdfGeometry, SvdfInteger, SvdfReal, svdf_integer, svdf_real};
+use ferrolite_kernels::reference::svdf::{SvdfGeometry, SvdfInteger, SvdfReal, svdf_real};
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Svdf, prepare)
     .versions(4)
@@ -56,6 +58,7 @@ enum Arithmetic {
 
 /// What integer layers are told, all but the weights.
 struct Integers {
+    isa: Isa,
     input_zero_point: i16,
     to_state: Multiplier,
     state_zero_point: i16,
@@ -85,7 +88,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     vector(ctx, BIAS, bias_type, filters / rank)?;
     let (arithmetic, name) = match input.dtype {
         Float32 => (real(ctx, options, &geometry)?, "svdf_float32_reference"),
-        Int8 => (integers(options, [&input, &feature, &time, &states, &output])?, "svdf_int8_reference"),
+        Int8 => (integers(ctx.isa(), options, [&input, &feature, &time, &states, &output])?, "svdf_int8"),
         _ => return Err(err!(BadType, "{input}: must be float32 or int8")),
     };
     state(ctx, STATE, states.dtype, batch * memory * filters)?;
@@ -109,7 +112,7 @@ fn real(ctx: &mut Prepare<'_>, options: &SvdfOptions, geometry: &SvdfGeometry) -
     Ok(Arithmetic::Real { feature, time, quantize, curve, scratch })
 }
 
-fn integers(options: &SvdfOptions, operands: [&Operand<'_>; 5]) -> Result<Arithmetic> {
+fn integers(isa: Isa, options: &SvdfOptions, operands: [&Operand<'_>; 5]) -> Result<Arithmetic> {
     let [input, feature, time, states, output] = operands;
     ensure!(feature.dtype == Int8, BadType, "{feature}: must be int8");
     ensure!(
@@ -130,6 +133,7 @@ fn integers(options: &SvdfOptions, operands: [&Operand<'_>; 5]) -> Result<Arithm
     let to_output = state_scale * scale(time)? / output_scale;
     let wide = time.dtype == Int16;
     let plan = Integers {
+        isa,
         input_zero_point: small_zero_point(input_zero_point)?,
         to_state: multiplier(to_state.into())?,
         state_zero_point: if wide { 0 } else { small_zero_point(state_zero_point)? },
@@ -157,7 +161,8 @@ impl Integers {
             to_output: self.to_output,
             output_zero_point: self.output_zero_point,
         };
-        svdf_integer(geometry, &parameters, inputs.get(INPUT)?, states.get(STATE)?, outputs.get(0)?);
+        let written = (states.get(STATE)?, outputs.get(0)?);
+        svdf_integer(self.isa, geometry, &parameters, inputs.get(INPUT)?, written);
         Ok(())
     }
 }

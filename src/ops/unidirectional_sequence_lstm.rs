@@ -67,7 +67,7 @@ pub(super) fn run_over(
     let rows = shape.split_last().map_or(&[][..], |(_, rows)| rows);
     ctx.set_output_shape(0, &[rows, &[layer.sizes.outputs]].concat())?;
     ctx.set_macs(layer.macs().saturating_mul((walk.time as u64).saturating_mul(walk.batch as u64)));
-    let name = if layer.is_integer() { "lstm_int8_reference" } else { "lstm_float32_reference" };
+    let name = if layer.is_integer() { "lstm_int8" } else { "lstm_float32" };
     Prepared::kernel(name, Sequence { layer, walk: *walk })
 }
 

@@ -15,7 +15,7 @@ pub(super) trait Accumulate<X: Copy, W: Copy> {
 
     /// Adds the dot product of `inputs` with each row of weights to that row's sum, element by element in
     /// order. Rows are at least as long as `inputs`.
-    #[inline]
+    #[inline(always)]
     fn dot_rows<const ROWS: usize>(&self, sums: &mut [Self::Sum; ROWS], inputs: &[X], rows: [&[W]; ROWS]) {
         let rows = rows.map(|row| &row[..inputs.len()]);
         for (i, &x) in inputs.iter().enumerate() {
@@ -23,6 +23,33 @@ pub(super) trait Accumulate<X: Copy, W: Copy> {
                 *sum = self.add(*sum, x, row[i]);
             }
         }
+    }
+}
+
+/// Hands `put` the dot product of `inputs` with each of `rows` rows of weights, which is added to what `start` gives for
+/// the row. Four rows at a time share each load of the input.
+#[inline(always)]
+pub(super) fn for_each_sum<X: Copy, W: Copy, A: Accumulate<X, W>>(
+    accumulate: &A,
+    inputs: &[X],
+    (weights, rows): (&[W], usize),
+    start: impl Fn(usize) -> A::Sum,
+    mut put: impl FnMut(usize, A::Sum),
+) {
+    const ROWS: usize = 4;
+    let row = |i: usize| &weights[i * inputs.len()..(i + 1) * inputs.len()];
+    let whole = rows / ROWS * ROWS;
+    for first in (0..whole).step_by(ROWS) {
+        let mut sums: [A::Sum; ROWS] = core::array::from_fn(|i| start(first + i));
+        accumulate.dot_rows(&mut sums, inputs, core::array::from_fn(|i| row(first + i)));
+        for (i, sum) in sums.into_iter().enumerate() {
+            put(first + i, sum);
+        }
+    }
+    for i in whole..rows {
+        let mut sum = [start(i)];
+        accumulate.dot_rows(&mut sum, inputs, [row(i)]);
+        put(i, sum[0]);
     }
 }
 
@@ -37,7 +64,7 @@ impl<X: Copy + Into<i16>, W: Copy + Into<i16>> Accumulate<X, W> for Narrow {
     type Sum = i32;
 
     // 16-bit differences (exact: zero points lie in the types' ranges) become multiply-add instructions.
-    #[inline]
+    #[inline(always)]
     fn add(&self, sum: i32, x: X, w: W) -> i32 {
         let x: i16 = x.into().wrapping_sub(self.input_zero_point);
         let w: i16 = w.into().wrapping_sub(self.weights_zero_point);
@@ -54,12 +81,12 @@ pub(super) struct NarrowLegacy(pub(super) Narrow);
 impl Accumulate<i8, i8> for NarrowLegacy {
     type Sum = i32;
 
-    #[inline]
+    #[inline(always)]
     fn add(&self, sum: i32, x: i8, w: i8) -> i32 {
         self.0.add(sum, x, w)
     }
 
-    #[inline]
+    #[inline(always)]
     fn dot_rows<const ROWS: usize>(&self, sums: &mut [i32; ROWS], inputs: &[i8], rows: [&[i8]; ROWS]) {
         self.0.dot_rows(sums, inputs, rows);
         let blocks = inputs.len() / 16 * 16;
@@ -82,13 +109,13 @@ pub(super) struct Wide {
 impl<W: Copy + Into<i16>> Accumulate<i16, W> for Wide {
     type Sum = i64;
 
-    #[inline]
+    #[inline(always)]
     fn add(&self, sum: i64, x: i16, w: W) -> i64 {
         let w: i16 = w.into().wrapping_sub(self.weights_zero_point);
         sum.wrapping_add(i64::from(i32::from(x).wrapping_mul(i32::from(w))))
     }
 
-    #[inline]
+    #[inline(always)]
     fn dot_rows<const ROWS: usize>(&self, sums: &mut [i64; ROWS], inputs: &[i16], rows: [&[W]; ROWS]) {
         // |x (w − zero point)| < 2^23, so 128 products fit 32 bits and the inner loop has no 64-bit lanes.
         const BLOCK: usize = 128;
@@ -112,7 +139,7 @@ pub(super) struct WideProducts {
 impl Accumulate<i16, i16> for WideProducts {
     type Sum = i64;
 
-    #[inline]
+    #[inline(always)]
     fn add(&self, sum: i64, x: i16, w: i16) -> i64 {
         sum.wrapping_add(i64::from(x) * (i64::from(w) - i64::from(self.weights_zero_point)))
     }
@@ -125,7 +152,7 @@ pub(super) struct Real;
 impl Accumulate<f32, f32> for Real {
     type Sum = f32;
 
-    #[inline]
+    #[inline(always)]
     fn add(&self, sum: f32, x: f32, w: f32) -> f32 {
         sum + x * w
     }

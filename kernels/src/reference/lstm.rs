@@ -56,6 +56,7 @@ pub trait Cell {
 }
 
 /// One step: updates `state` and fills `output`. `gates` has room for four times the state, `bytes` for once.
+#[inline(always)]
 pub fn step<C: Cell>(
     cell: &C,
     state: &mut [C::Number],
@@ -148,10 +149,12 @@ impl Cell for RealCell<'_> {
     type Number = f32;
     type Output = f32;
 
+    #[inline(always)]
     fn is_coupled(&self) -> bool {
         self.layer.gates[Gate::Input as usize].is_none()
     }
 
+    #[inline(always)]
     fn gate(&self, gate: Gate, state: &[f32], values: &mut [f32]) {
         let Some(parameters) = &self.layer.gates[gate as usize] else { return };
         match parameters.norm {
@@ -176,6 +179,7 @@ impl Cell for RealCell<'_> {
         curve.apply_to(values);
     }
 
+    #[inline(always)]
     fn update(&self, input: &[f32], forget: &mut [f32], candidate: &[f32], state: &mut [f32]) {
         let coupled = self.is_coupled();
         for (((state, &forget), &candidate), &input) in state.iter_mut().zip(&*forget).zip(candidate).zip(input) {
@@ -185,6 +189,7 @@ impl Cell for RealCell<'_> {
         clip(state, self.layer.cell_clip);
     }
 
+    #[inline(always)]
     fn output(&self, state: &[f32], gate: &[f32], scratch: &mut [f32], bytes: &mut [i8], output: &mut [f32]) {
         // Without an activation the reference shows the candidate, which `scratch` still holds, not the state.
         if self.layer.curve != Curve::None {

@@ -3,7 +3,7 @@
 //! Sources: `CalculateLstmGateInteger8x8_16` and its neighbours in `tflite/kernels/lstm_eval.cc`, and
 //! `internal/reference/portable_tensor_utils.cc`.
 
-use super::accumulate::{Accumulate, Narrow};
+use super::accumulate::{Accumulate, Narrow, for_each_sum};
 use super::lstm::{Cell, Gate};
 use crate::fixed_point::inverse_square_root;
 use crate::fixed_point16::{logistic_q3_12, tanh};
@@ -20,7 +20,7 @@ pub struct Product<'a> {
 
 impl Product<'_> {
     /// Product `i`, scaled: the sum of `(input − zero_point) × weight` and the bias, in 32 bits that wrap.
-    #[inline]
+    #[inline(always)]
     pub(super) fn at(&self, i: usize, (input, zero_point): (&[i8], i16), bias: i32) -> i32 {
         let narrow = Narrow { input_zero_point: zero_point, weights_zero_point: 0 };
         let mut sum = [bias];
@@ -29,6 +29,7 @@ impl Product<'_> {
     }
 
     /// Hands each output its product.
+    #[inline(always)]
     fn for_each<Y>(
         &self,
         input: (&[i8], i16),
@@ -36,9 +37,12 @@ impl Product<'_> {
         outputs: &mut [Y],
         mut put: impl FnMut(i32, &mut Y),
     ) {
-        for (i, output) in outputs.iter_mut().enumerate() {
-            put(self.at(i, input, bias.map_or(0, |bias| bias[i])), output);
-        }
+        let (input, zero_point) = input;
+        let narrow = Narrow { input_zero_point: zero_point, weights_zero_point: 0 };
+        let bias = |i: usize| bias.map_or(0, |bias| bias[i]);
+        for_each_sum(&narrow, input, (self.weights, outputs.len()), bias, |i, sum| {
+            put(self.multiplier.apply(sum), &mut outputs[i]);
+        });
     }
 }
 
@@ -104,16 +108,19 @@ pub struct IntegerCell<'a> {
     pub row: (usize, usize),
 }
 
+#[inline(always)]
 pub(super) fn saturate(value: i32) -> i16 {
     i16::from_clamped(ClampRange::I16.clamp(value))
 }
 
 /// `a × b / 2^shift`, ties away from zero, cut to 16 bits.
+#[inline(always)]
 fn scaled_product(a: i16, b: i16, shift: u32) -> i16 {
     rounding_divide_by_pot(i32::from(a) * i32::from(b), shift) as i16
 }
 
 /// `state = forget × state + input × candidate`, clipped; without an input gate it is 1 − forget.
+#[inline(always)]
 pub(super) fn update(
     input: Option<&[i16]>,
     forget: &[i16],
@@ -179,10 +186,12 @@ impl Cell for IntegerCell<'_> {
     type Number = i16;
     type Output = i8;
 
+    #[inline(always)]
     fn is_coupled(&self) -> bool {
         self.layer.gates[Gate::Input as usize].is_none()
     }
 
+    #[inline(always)]
     fn gate(&self, gate: Gate, state: &[i16], values: &mut [i16]) {
         let Some(parameters) = &self.layer.gates[gate as usize] else { return };
         let bias = parameters.norm.is_none().then_some(parameters.bias);
@@ -203,11 +212,13 @@ impl Cell for IntegerCell<'_> {
         }
     }
 
+    #[inline(always)]
     fn update(&self, input: &[i16], forget: &mut [i16], candidate: &[i16], state: &mut [i16]) {
         let input = (!self.is_coupled()).then_some(input);
         update(input, forget, candidate, state, (self.layer.state_exponent, self.layer.cell_clip));
     }
 
+    #[inline(always)]
     fn output(&self, state: &[i16], gate: &[i16], _scratch: &mut [i16], bytes: &mut [i8], output: &mut [i8]) {
         let layer = self.layer;
         let integer_bits = (15 + layer.state_exponent).unsigned_abs();

@@ -100,10 +100,12 @@ impl Cell for Integer8Cell<'_> {
     type Number = i16;
     type Output = i8;
 
+    #[inline(always)]
     fn is_coupled(&self) -> bool {
         true
     }
 
+    #[inline(always)]
     fn gate(&self, gate: Gate, _state: &[i16], values: &mut [i16]) {
         let Some(parameters) = &self.layer.gates[gate as usize] else { return };
         for (i, value) in values.iter_mut().enumerate() {
@@ -118,10 +120,12 @@ impl Cell for Integer8Cell<'_> {
         }
     }
 
+    #[inline(always)]
     fn update(&self, _input: &[i16], forget: &mut [i16], candidate: &[i16], state: &mut [i16]) {
         update(None, forget, candidate, state, (-15, self.layer.cell_clip));
     }
 
+    #[inline(always)]
     fn output(&self, state: &[i16], gate: &[i16], scratch: &mut [i16], _bytes: &mut [i8], output: &mut [i8]) {
         for ((shown, &state), &gate) in scratch.iter_mut().zip(state).zip(gate) {
             let value = to_gate(tanh(f32::from(state) * (1.0 / 32768.0)));

@@ -5,7 +5,7 @@
 //! `ApplyActivationToVector` in `tflite/kernels/internal/tensor_utils_common.h` and
 //! `reference/portable_tensor_utils.cc`.
 
-use super::accumulate::{Accumulate, Narrow, Real};
+use super::accumulate::{Accumulate, Narrow, Real, for_each_sum};
 use super::hybrid::{quantize_asymmetric, quantize_symmetric};
 use crate::linear::HybridInput;
 use crate::math;
@@ -98,6 +98,7 @@ impl<'a> Row<'a> {
 
 impl Weights<'_> {
     /// Adds the product with `row` to `sums`, one for each output.
+    #[inline(always)]
     pub fn add_product(&self, row: &Row<'_>, sums: &mut [f32]) {
         match *self {
             Self::Real(weights) => add_rows(&Real, row.real, weights, sums, |sum| sum),
@@ -120,8 +121,8 @@ impl Weights<'_> {
     }
 }
 
-/// Adds the product of `inputs` with each row of weights to that row's sum. Four rows at a time share each load
-/// of the input.
+/// Adds the product of `inputs` with each row of weights to that row's sum.
+#[inline(always)]
 pub(super) fn add_rows<X: Copy, W: Copy, A: Accumulate<X, W>>(
     accumulate: &A,
     inputs: &[X],
@@ -129,26 +130,8 @@ pub(super) fn add_rows<X: Copy, W: Copy, A: Accumulate<X, W>>(
     sums: &mut [f32],
     finish: impl Fn(A::Sum) -> f32,
 ) {
-    const ROWS: usize = 4;
-    let depth = inputs.len();
-    if depth == 0 {
-        return;
-    }
-    for (sums, rows) in sums.chunks_mut(ROWS).zip(weights.chunks(ROWS * depth)) {
-        if sums.len() == ROWS {
-            let mut found = [A::Sum::default(); ROWS];
-            accumulate.dot_rows(&mut found, inputs, core::array::from_fn(|i| &rows[i * depth..(i + 1) * depth]));
-            for (sum, found) in sums.iter_mut().zip(found) {
-                *sum += finish(found);
-            }
-        } else {
-            for (sum, row) in sums.iter_mut().zip(rows.chunks_exact(depth)) {
-                let mut found = [A::Sum::default()];
-                accumulate.dot_rows(&mut found, inputs, [row]);
-                *sum += finish(found[0]);
-            }
-        }
-    }
+    let rows = sums.len().min(weights.len().checked_div(inputs.len()).unwrap_or(0));
+    for_each_sum(accumulate, inputs, (weights, rows), |_| A::Sum::default(), |i, sum| sums[i] += finish(sum));
 }
 
 #[cfg(test)]

@@ -4,7 +4,7 @@
 //! products, weighted by its time weights, add up over the `rank` filters of a unit. State `[batch, filters,
 //! memory]`, the newest product last. Source: `tflite/kernels/internal/reference/svdf.h`.
 
-use super::accumulate::{Accumulate, Narrow, Real};
+use super::accumulate::{Accumulate, Narrow, Real, for_each_sum};
 use super::recurrent::{Curve, Row, Weights};
 use crate::linear::HybridInput;
 use crate::quant::{ClampRange, Multiplier, QuantizedInteger};
@@ -23,6 +23,7 @@ pub struct SvdfGeometry {
 }
 
 /// Drops the oldest product of each filter; the newest place keeps what it has until it is written.
+#[inline(always)]
 fn shift<S: Copy>(memory: usize, state: &mut [S]) {
     for filter in state.chunks_exact_mut(memory) {
         filter.copy_within(1.., 0);
@@ -107,6 +108,7 @@ pub struct SvdfInteger<'a, S> {
 }
 
 /// Integers in and out, rule **D** for the state and for the output; 32-bit sums that wrap.
+#[inline(always)]
 pub fn svdf_integer<S: QuantizedInteger + Into<i16>>(
     geometry: &SvdfGeometry,
     parameters: &SvdfInteger<'_, S>,
@@ -122,14 +124,18 @@ pub fn svdf_integer<S: QuantizedInteger + Into<i16>>(
     for (row, (state, output)) in
         input.chunks_exact(depth).zip(state.chunks_exact_mut(filters * memory).zip(output.chunks_exact_mut(units)))
     {
-        for (filter, weights) in state.chunks_exact_mut(memory).zip(parameters.feature.chunks_exact(depth)) {
-            let mut sum = [0i32];
-            feature.dot_rows(&mut sum, row, [weights]);
-            // Clamped before the zero point is added, and again by the type.
-            let product = S::RANGE.clamp(parameters.to_state.apply(sum[0]));
-            let product = product.wrapping_add(parameters.state_zero_point.into());
-            filter[memory - 1] = S::from_clamped(S::RANGE.clamp(product));
-        }
+        for_each_sum(
+            &feature,
+            row,
+            (parameters.feature, filters),
+            |_| 0i32,
+            |filter, sum| {
+                // Clamped before the zero point is added, and again by the type.
+                let product = S::RANGE.clamp(parameters.to_state.apply(sum));
+                let product = product.wrapping_add(parameters.state_zero_point.into());
+                state[(filter + 1) * memory - 1] = S::from_clamped(S::RANGE.clamp(product));
+            },
+        );
         let weights = parameters.time.chunks_exact(rank * memory);
         for (unit, ((output, state), weights)) in
             output.iter_mut().zip(state.chunks_exact(rank * memory)).zip(weights).enumerate()

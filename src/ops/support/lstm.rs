@@ -12,8 +12,10 @@ use crate::TensorType::{Float32, Int8, Int16};
 use crate::arena::{Inputs, Outputs, Scratch, States};
 use crate::error::{Result, ensure, err};
 use crate::plan::Prepare;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
-use ferrolite_kernels::reference::lstm::{Cell, Gate, RealCell, RealGate, RealLstm, step};
+use ferrolite_kernels::recurrent::lstm_step as step;
+use ferrolite_kernels::reference::lstm::{Cell, Gate, RealCell, RealGate, RealLstm};
 use ferrolite_kernels::reference::lstm_integer::IntegerCell;
 use ferrolite_kernels::reference::lstm_integer8::Integer8Cell;
 use ferrolite_kernels::reference::recurrent::{Curve, Row};
@@ -125,6 +127,7 @@ pub(crate) struct Layer {
     positions: Positions,
     pub(crate) sizes: Sizes,
     arithmetic: Arithmetic,
+    isa: Isa,
     /// Four gates; bytes of the rows.
     scratch: [usize; 2],
 }
@@ -280,7 +283,7 @@ impl Layer {
         state(ctx, positions.cell_state, if integer { Int16 } else { Float32 }, batch * cells)?;
         let number = if integer { size_of::<i16>() } else { size_of::<f32>() };
         let scratch = [ctx.scratch(4 * cells * number), ctx.scratch(input + auxiliary + cells + 2 * outputs)];
-        Ok(Self { positions, sizes, arithmetic, scratch })
+        Ok(Self { positions, sizes, arithmetic, isa: ctx.isa(), scratch })
     }
 
     /// Multiply-accumulates of one row.
@@ -315,14 +318,14 @@ impl Layer {
                 let row = |row: usize| if walk.time_major { (row, walk.batch) } else { (0, 1) };
                 let buffers = scratch.two::<i16, i8>(self.scratch[0], self.scratch[1])?;
                 self.integers(walk, inputs, outputs.get(output)?, buffers, states, |(input, hidden, index), buffers| {
-                    buffers.step(&IntegerCell { layer: &layer, input, hidden, row: row(index) });
+                    buffers.step(self.isa, &IntegerCell { layer: &layer, input, hidden, row: row(index) });
                 })
             }
             Arithmetic::Integer8(plan) => {
                 let layer = plan.layer(inputs, &self.positions)?;
                 let buffers = scratch.two::<i16, i8>(self.scratch[0], self.scratch[1])?;
                 self.integers(walk, inputs, outputs.get(output)?, buffers, states, |(input, hidden, _), buffers| {
-                    buffers.step(&Integer8Cell { layer: &layer, input, hidden });
+                    buffers.step(self.isa, &Integer8Cell { layer: &layer, input, hidden });
                 })
             }
         }
@@ -361,7 +364,8 @@ impl Layer {
             };
             let first = index * walk.output_row + walk.output_offset;
             let output = &mut output[first..first + outputs];
-            step(&cell, &mut cell_states[row * cells..(row + 1) * cells], gates, cell_bytes, output);
+            let state = &mut cell_states[row * cells..(row + 1) * cells];
+            step(self.isa, &cell, (state, gates), cell_bytes, output);
             hidden.copy_from_slice(output);
         }
         Ok(())
@@ -403,8 +407,8 @@ struct IntegerBuffers<'a> {
 }
 
 impl IntegerBuffers<'_> {
-    fn step(self, cell: &impl Cell<Number = i16, Output = i8>) {
-        step(cell, self.state, self.gates, self.bytes, self.output);
+    fn step(self, isa: Isa, cell: &impl Cell<Number = i16, Output = i8>) {
+        step(isa, cell, (self.state, self.gates), self.bytes, self.output);
     }
 }
 
