@@ -10,9 +10,6 @@ use super::partial_sort::partial_sort;
 /// `ymin, xmin, ymax, xmax`.
 type Corners = [f32; 4];
 
-/// Marks a candidate that a better box suppressed.
-const SUPPRESSED: u32 = u32::MAX;
-
 /// Numbers as a tensor holds them.
 #[derive(Clone, Copy, Debug)]
 pub enum Numbers<'a> {
@@ -33,7 +30,34 @@ impl Numbers<'_> {
     fn get(&self, index: usize) -> f32 {
         match *self {
             Self::Float(values) => values[index],
-            Self::Quantized { values, zero_point, scale } => (f32::from(values[index]) - zero_point) * scale,
+            Self::Quantized { values, .. } => self.dequantized(values[index]),
+        }
+    }
+
+    /// The number that a byte stands for; of floats none is a byte.
+    fn dequantized(&self, byte: u8) -> f32 {
+        match *self {
+            Self::Float(_) => f32::NAN,
+            Self::Quantized { zero_point, scale, .. } => (f32::from(byte) - zero_point) * scale,
+        }
+    }
+
+    /// The place of the first of the greatest among `count` numbers from `first` on; NaN loses.
+    fn greatest(&self, first: usize, count: usize) -> usize {
+        match *self {
+            // As the bytes, so the numbers: different ones stay different.
+            Self::Quantized { values, scale, .. } if scale > 0.0 && (scale * 512.0).is_finite() => {
+                let bytes = &values[first..first + count];
+                let greatest = bytes.iter().fold(0, |greatest: u8, &byte| greatest.max(byte));
+                let has = |block: &[u8]| block.iter().fold(false, |found, &byte| found | (byte == greatest));
+                let block = bytes.chunks(32).position(has).unwrap_or(0) * 32;
+                block + bytes[block..].iter().position(|&byte| byte == greatest).unwrap_or(0)
+            }
+            _ => {
+                let better = |a: f32, b: f32| a > b || (b.is_nan() && !a.is_nan());
+                let greater = |best, k| if better(self.get(first + k), self.get(first + best)) { k } else { best };
+                (1..count).fold(0, greater)
+            }
         }
     }
 
@@ -160,12 +184,29 @@ pub fn detection_postprocess(
 }
 
 fn decode(params: &DetectionParams, inputs: &DetectionInputs<'_>, corners: &mut [Corners]) -> Result<(), InvertedBox> {
+    let scale = params.box_scales.map(f64::from);
+    let exponential = |axis: usize, encoding: f64| 0.5 * libm::exp(encoding / scale[axis]);
+    // A byte has few values.
+    let tables: Option<[[f64; 256]; 2]> = match inputs.encodings {
+        Numbers::Quantized { .. } if params.boxes > 256 => Some([2, 3].map(|axis| {
+            core::array::from_fn(|byte| exponential(axis, inputs.encodings.dequantized(byte as u8).into()))
+        })),
+        _ => None,
+    };
     for (index, result) in corners.iter_mut().enumerate() {
-        let encoding = inputs.encodings.four(index * params.box_stride).map(f64::from);
+        let start = index * params.box_stride;
+        let encoding = inputs.encodings.four(start).map(f64::from);
         let anchor = inputs.anchors.four(index * 4).map(f64::from);
-        let scale = params.box_scales.map(f64::from);
         let centre = |axis: usize| (encoding[axis] / scale[axis] * anchor[axis + 2] + anchor[axis]) as f32;
-        let half = |axis: usize| (0.5 * libm::exp(encoding[axis] / scale[axis]) * anchor[axis]) as f32;
+        let half = |axis: usize| {
+            let exponential = match (&tables, inputs.encodings) {
+                (Some(tables), Numbers::Quantized { values, .. }) => {
+                    tables[axis - 2][usize::from(values[start + axis])]
+                }
+                _ => exponential(axis, encoding[axis]),
+            };
+            (exponential * anchor[axis]) as f32
+        };
         let (y, x, half_height, half_width) = (centre(0), centre(1), half(2), half(3));
         *result = [y - half_height, x - half_width, y + half_height, x + half_width];
         if result[0] > result[2] || result[1] > result[3] {
@@ -213,16 +254,13 @@ fn rank_classes(
     ranking: &mut [u32],
 ) -> usize {
     let first = row * params.score_stride + params.label_offset();
-    for (class, slot) in ranking.iter_mut().enumerate() {
-        *slot = class as u32;
-    }
     if categories == 1 {
-        // The first of the greatest, which the partial sort does not promise; NaN loses.
-        let better = |a: f32, b: f32| a > b || (b.is_nan() && !a.is_nan());
-        ranking[0] = (1..params.classes).fold(0, |best, class| {
-            if better(scores.get(first + class), scores.get(first + best)) { class } else { best }
-        }) as u32;
+        // The first of the greatest, which the partial sort does not promise.
+        ranking[0] = scores.greatest(first, params.classes) as u32;
     } else {
+        for (class, slot) in ranking.iter_mut().enumerate() {
+            *slot = class as u32;
+        }
         partial_sort(ranking, categories, |a, b| scores.get(first + a as usize) > scores.get(first + b as usize));
     }
     first + ranking[0] as usize
@@ -307,31 +345,50 @@ fn suppress(
         }
     }
     let candidates = &mut candidates[..count];
-    // No NaN passed the threshold; the row makes the sort stable.
-    candidates.sort_unstable_by(|&a, &b| {
-        scores[b as usize].partial_cmp(&scores[a as usize]).unwrap_or(core::cmp::Ordering::Equal).then(a.cmp(&b))
-    });
-    let mut chosen = 0;
-    for index in 0..count {
-        if chosen >= limit {
-            break;
-        }
-        let row = candidates[index];
-        if row == SUPPRESSED {
-            continue;
-        }
-        // chosen <= index: the front was already read.
-        candidates[chosen] = row;
-        chosen += 1;
-        for other in &mut candidates[index + 1..] {
-            if *other != SUPPRESSED
-                && overlap(&corners[row as usize], &corners[*other as usize]) > params.overlap_threshold
-            {
-                *other = SUPPRESSED;
-            }
+    // No NaN passed the threshold; among equal scores the lower row comes first.
+    let before = |a: u32, b: u32| {
+        let (x, y) = (scores[a as usize], scores[b as usize]);
+        x > y || (x == y && a < b)
+    };
+    // Few are looked at before enough are chosen: a heap of those that are left, and the chosen from the end on, the
+    // first last.
+    for root in (0..count / 2).rev() {
+        sift_down(candidates, root, before);
+    }
+    let (mut left, mut chosen) = (count, 0);
+    while left > 0 && chosen < limit {
+        left -= 1;
+        candidates.swap(0, left);
+        let row = candidates[left];
+        sift_down(&mut candidates[..left], 0, before);
+        let of_row = &corners[row as usize];
+        let covers = |&better: &u32| overlap(&corners[better as usize], of_row) > params.overlap_threshold;
+        if !candidates[count - chosen..].iter().any(covers) {
+            chosen += 1;
+            candidates[count - chosen] = row;
         }
     }
+    candidates[count - chosen..].reverse();
+    candidates.copy_within(count - chosen.., 0);
     chosen
+}
+
+/// Moves the element at `root` down a heap to its place below those that come before it.
+fn sift_down(heap: &mut [u32], mut root: usize, before: impl Fn(u32, u32) -> bool) {
+    loop {
+        let mut child = 2 * root + 1;
+        if child >= heap.len() {
+            return;
+        }
+        if child + 1 < heap.len() && before(heap[child + 1], heap[child]) {
+            child += 1;
+        }
+        if !before(heap[child], heap[root]) {
+            return;
+        }
+        heap.swap(root, child);
+        root = child;
+    }
 }
 
 /// Intersection over union; 0 where a box has no area.
@@ -440,6 +497,41 @@ mod tests {
     fn boxes_without_area_overlap_nothing() {
         assert_eq!(overlap(&[0.0, 0.0, 0.0, 1.0], &[0.0, 0.0, 1.0, 1.0]), 0.0);
         assert_eq!(overlap(&[0.0, 0.0, 1.0, 1.0], &[0.0, 0.5, 1.0, 1.5]), 1.0 / 3.0);
+    }
+
+    #[test]
+    fn many_quantized_boxes_are_decoded_and_ranked_as_few_floats_are() {
+        let boxes = 300;
+        let byte = |i: usize, seed: usize| ((i + seed).wrapping_mul(2_654_435_761) >> 11) as u8;
+        let params = DetectionParams { boxes, score_stride: 5, classes: 4, max_detections: 20, ..PARAMS };
+        let encodings: Vec<u8> = (0..4 * boxes).map(|i| byte(i, 1)).collect();
+        let scores: Vec<u8> = (0..5 * boxes).map(|i| byte(i, 2) / 16).collect();
+        let anchors: Vec<f32> = (0..4 * boxes).map(|i| 0.1 + f32::from(byte(i, 3)) / 500.0).collect();
+        let quantized = |values, scale| Numbers::Quantized { values, zero_point: 3.0, scale };
+        let floats = |numbers: Numbers<'_>, count: usize| (0..count).map(|i| numbers.get(i)).collect::<Vec<f32>>();
+        let numbers = [quantized(&encodings, 0.05), quantized(&scores, 0.07)];
+        let real = [floats(numbers[0], 4 * boxes), floats(numbers[1], 5 * boxes)];
+        for per_class in [None, Some(7)] {
+            let params = DetectionParams { per_class, ..params };
+            let answer = |encodings, scores| {
+                let (mut boxes, mut classes, mut found, mut count) =
+                    (vec![0.0; 80], vec![0.0; 20], vec![0.0; 20], [0.0]);
+                let inputs = DetectionInputs { encodings, scores, anchors: Numbers::Float(&anchors) };
+                let mut outputs = DetectionOutputs {
+                    boxes: &mut boxes,
+                    classes: &mut classes,
+                    scores: &mut found,
+                    count: &mut count,
+                };
+                let mut floats = vec![0.0; params.float_scratch().unwrap()];
+                let mut indices = vec![0; params.index_scratch().unwrap()];
+                detection_postprocess(&params, &inputs, &mut outputs, &mut floats, &mut indices).unwrap();
+                (boxes, classes, found, count)
+            };
+            let expected = answer(Numbers::Float(&real[0]), Numbers::Float(&real[1]));
+            assert_eq!(answer(numbers[0], numbers[1]), expected);
+            assert!(expected.3[0] > 5.0, "{expected:?}");
+        }
     }
 
     #[test]
