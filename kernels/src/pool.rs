@@ -238,17 +238,15 @@ impl<T: Copy> Patch<'_, T> {
     fn pool<P: Pooling<T>>(&self, pooling: &P, output: &mut [T]) {
         let of = pooling.patch((self.rows * self.columns).max(1));
         let mut done = 0;
-        while let Some(block) = output[done..].first_chunk_mut::<64>() {
-            self.block(pooling, of, done, block);
-            done += 64;
+        macro_rules! blocks {
+            ($($size:literal)*) => {$(
+                while let Some(block) = output[done..].first_chunk_mut::<$size>() {
+                    self.block(pooling, of, done, block);
+                    done += $size;
+                }
+            )*};
         }
-        while let Some(block) = output[done..].first_chunk_mut::<16>() {
-            self.block(pooling, of, done, block);
-            done += 16;
-        }
-        for (channel, value) in output.iter_mut().enumerate().skip(done) {
-            self.block(pooling, of, channel, core::array::from_mut(value));
-        }
+        blocks!(64 16 8 4 1);
     }
 
     /// Pools `N` channels from `first` on.
