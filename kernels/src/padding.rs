@@ -188,6 +188,15 @@ impl Window {
     pub fn new(padding: Padding, rows: WindowSpec, columns: WindowSpec) -> Option<Self> {
         Some(Self { rows: WindowAxis::new(padding, rows)?, columns: WindowAxis::new(padding, columns)? })
     }
+
+    /// The same window over images that are a single pixel wide, which in memory are images of a single line: pixels
+    /// side by side are what kernels are made for. `None` for other images.
+    #[must_use]
+    pub fn laid_down(&self) -> Option<Self> {
+        let Self { rows, columns } = *self;
+        let single = columns.input == 1 && columns.output == 1 && columns.filter == 1 && columns.pad_before == 0;
+        (single && rows.input > 1).then_some(Self { rows: columns, columns: rows })
+    }
 }
 
 #[cfg(test)]

@@ -24,6 +24,12 @@ impl Nhwc {
         Self { batch, height, width, channels }
     }
 
+    /// With height and width exchanged.
+    #[must_use]
+    pub const fn laid_down(self) -> Self {
+        Self { height: self.width, width: self.height, ..self }
+    }
+
     /// Elements of a dense tensor, or `None` on overflow.
     #[must_use]
     pub fn elements(self) -> Option<usize> {

@@ -74,6 +74,10 @@ impl Depthwise {
     /// stack, nothing to compute.
     #[must_use]
     pub fn new(isa: Isa, window: Window, input: Nhwc, output: Nhwc, unsigned: Option<u8>) -> Option<Self> {
+        let (window, input, output) = match window.laid_down() {
+            Some(window) => (window, input.laid_down(), output.laid_down()),
+            None => (window, input, output),
+        };
         let multiplier = output.channels.checked_div(input.channels)?;
         let same = output.batch == input.batch && multiplier * input.channels == output.channels;
         let rows = window.rows.input() == input.height && window.rows.output() == output.height;
