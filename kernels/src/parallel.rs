@@ -67,6 +67,10 @@ pub fn share(units: usize, parts: usize, part: usize) -> Range<usize> {
 /// less than `grain`.
 #[must_use]
 pub fn parts(workers: &dyn Workers, work: usize, grain: usize) -> usize {
+    // Most work is small, and a division longer than the rest of this.
+    if work < grain.saturating_mul(2) {
+        return 1;
+    }
     (work / grain.max(1)).clamp(1, workers.count().max(1))
 }
 

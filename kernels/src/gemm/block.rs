@@ -7,6 +7,9 @@ use super::arithmetic::Arithmetic;
 use super::hybrid::RowConstants;
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 
+/// How far ahead the weights of a single row are brought to the first-level cache.
+const AHEAD: usize = 2048;
+
 /// What a microkernel reads and writes: rows of a chunk × a panel.
 pub(super) struct Block<A: Arithmetic> {
     /// The first input of each row.
@@ -208,8 +211,8 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
         flip = unsafe { simd.load(lanes.as_ptr()) };
     }
     let mut weights = block.weights;
-    // One row alone would wait for its own sums: every other step has sums of its own.
-    let mut second = [[simd.splat(0); VECTORS]; ROWS];
+    // One row alone would wait for its own sums: steps that follow each other have sums of their own.
+    let mut more = [[[simd.splat(0); VECTORS]; ROWS]; 3];
     let mut rows = [core::ptr::null(); ROWS];
     unrolled!(row < ROWS {
         // SAFETY: the contract of `Kernel`.
@@ -226,9 +229,18 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
             // SAFETY: the contract of `Kernel`.
             unsafe {
                 if ROWS == 1 && !A::FLOATS {
+                    let [second, third, fourth] = &mut more;
+                    // As many as the registers hold.
+                    while S::LANES == 16 && steps >= 4 {
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, sums);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, second);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, third);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, fourth);
+                        steps -= 4;
+                    }
                     while steps >= 2 {
                         step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, sums);
-                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, &mut second);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, second);
                         steps -= 2;
                     }
                 }
@@ -239,8 +251,10 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
         }
     }
     if ROWS == 1 && !A::FLOATS {
-        for (sum, second) in sums[0].iter_mut().zip(second[0]) {
-            *sum = A::add(simd, *sum, second);
+        for more in more.iter().take(if S::LANES == 16 { 3 } else { 1 }) {
+            for (sum, &more) in sums[0].iter_mut().zip(&more[0]) {
+                *sum = A::add(simd, *sum, more);
+            }
         }
     }
 }
@@ -258,7 +272,12 @@ unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, 
     unsafe {
         let mut columns = [simd.splat(0); VECTORS];
         for (vector, column) in columns.iter_mut().enumerate() {
-            *column = A::weights(simd, weights.add(vector * S::LANES * A::group::<S>()));
+            let place = weights.add(vector * S::LANES * A::group::<S>());
+            *column = A::weights(simd, place);
+            // The weights of one row are read once and lie one behind the other, panel after panel.
+            if ROWS == 1 {
+                simd.prefetch(place.wrapping_add(AHEAD).cast());
+            }
         }
         *weights = weights.add(VECTORS * S::LANES * A::group::<S>());
         unrolled!(row < ROWS {

@@ -32,6 +32,8 @@ pub struct Gemm {
     /// Rows of a block, and of a chunk.
     pub(super) block: usize,
     pub(super) chunk: usize,
+    /// Whether the product is a single row that is read where it is: a fully connected layer of one row, mostly.
+    pub(super) is_vector: bool,
     /// How the rows make blocks, where tiles multiply them.
     pub(super) tiles: Option<TileRows>,
 }
@@ -120,6 +122,10 @@ impl Gemm {
     /// kernels have to do it: an instruction set without vectors, a filter too large to gather, nothing to compute.
     #[must_use]
     pub fn conv(isa: Isa, geometry: ConvGeometry, input: Nhwc, output: Nhwc, numbers: Numbers) -> Option<Self> {
+        let (geometry, input, output) = match geometry.window.laid_down() {
+            Some(window) => (ConvGeometry { window, ..geometry }, input.laid_down(), output.laid_down()),
+            None => (geometry, input, output),
+        };
         let Window { rows, columns } = geometry.window;
         let channels = input.channels.checked_div(geometry.groups)?.checked_mul(numbers.bytes())?;
         let width = output.channels.checked_div(geometry.groups)?;
@@ -140,7 +146,27 @@ impl Gemm {
         let gathers = tiles.is_some() || packing.row_bytes() <= PANEL_BYTES;
         let pixel = input.channels.saturating_mul(numbers.bytes()).saturating_mul(geometry.window.columns.stride());
         let chunk = walk::chunk(packing.len(), pixel, block);
-        gathers.then_some(Self { isa, geometry, input, output, packing, runs, numbers, widens, tiles, block, chunk })
+        let inputs = input.elements().and_then(|inputs| inputs.checked_mul(numbers.bytes()));
+        let is_vector = output.batch * output.height * output.width == 1
+            && geometry.groups == 1
+            && packing.segments == 1
+            && !widens
+            && tiles.is_none()
+            && inputs == Some(packing.row_bytes());
+        gathers.then_some(Self {
+            isa,
+            geometry,
+            input,
+            output,
+            packing,
+            runs,
+            numbers,
+            widens,
+            is_vector,
+            tiles,
+            block,
+            chunk,
+        })
     }
 
     /// A fully connected layer: `rows` rows of `depth` inputs, weights `[units, depth]`.

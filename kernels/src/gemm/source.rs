@@ -1,6 +1,8 @@
 //! Where the inputs of a row lie: in the activation itself, or gathered with padding filled in.
 
+use super::walk::initialised;
 use crate::padding::{Padding, Taps, Window, WindowAxis, WindowSpec};
+use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// One group of channels of one image.
@@ -55,7 +57,7 @@ impl Source<'_> {
     /// Output row and column of a row of the product.
     fn position(&self, row: usize) -> (usize, usize) {
         let width = self.window.columns.output();
-        (row / width, row % width)
+        if row < width { (0, row) } else { (row / width, row % width) }
     }
 
     /// Segment rows and their distance, segments of each and their distance, in the activation.
@@ -102,10 +104,15 @@ impl Source<'_> {
         }
         let last = if self.runs { 0 } else { right * self.pixel };
         let span = top * self.row + below * self.row + last + self.step_bytes;
-        let readable = self.data.len().checked_sub(span)? / self.pixel;
-        let leftmost = columns.input().checked_sub(right + 1)?.min(readable);
-        let end = ((leftmost + columns.pad_before()) / columns.stride() + 1).min(columns.output());
-        Some((top * self.row, columns.pad_before().div_ceil(columns.stride())..end))
+        let readable = self.data.len().checked_sub(span)?;
+        let last = columns.input().checked_sub(right + 1)?;
+        // Divisions take longer than a small layer's products.
+        let leftmost = if readable >= last * self.pixel { last } else { readable / self.pixel };
+        let (start, end) = match columns.stride() {
+            1 => (columns.pad_before(), leftmost + columns.pad_before() + 1),
+            stride => (columns.pad_before().div_ceil(stride), (leftmost + columns.pad_before()) / stride + 1),
+        };
+        Some((top * self.row, start..end.min(columns.output())))
     }
 
     /// A frame of at most `most` bytes around lines of at most `most_rows` rows, where it is of use: an image that is
@@ -135,8 +142,17 @@ impl Source<'_> {
         if self.widen.is_some() { 2 } else { 1 }
     }
 
+    /// A frame of so many bytes, filled with what stands in the padding.
+    pub(super) fn blank_frame<'m>(&self, memory: &'m mut [MaybeUninit<u8>], bytes: usize) -> &'m mut [u8] {
+        let frame = initialised(memory, bytes, self.zero ^ self.flip);
+        if self.widen.is_some() {
+            self.fill(frame, 0..bytes / 2);
+        }
+        frame
+    }
+
     /// Copies what the lines of the output from `first` on read into the frame of `window`, a [`Frame::strip`], and
-    /// says where its rows lie.
+    /// says where its rows lie. The frame was [blank](Self::blank_frame) once.
     pub(super) fn framed<'b>(&self, (window, first): (&'b Window, usize), memory: &'b mut [u8]) -> Source<'b> {
         let Window { rows, columns } = self.window;
         let (pixel, width) = (self.pixel * self.width_of_numbers(), window.columns.input());
@@ -148,9 +164,7 @@ impl Source<'_> {
                 self.fill(line, 0..width * self.pixel);
                 continue;
             };
-            self.fill(line, 0..left * self.pixel);
             self.copy(y * self.row, line, left * self.pixel..(left + pixels) * self.pixel);
-            self.fill(line, (left + pixels) * self.pixel..width * self.pixel);
         }
         let row = width * pixel;
         Source { data: memory, window, pixel, row, widen: None, flip: 0, ..*self }
@@ -211,11 +225,7 @@ impl Source<'_> {
         let numbers = &self.data[from..from + places.len()];
         match self.widen {
             None if self.flip == 0 => inputs[places].copy_from_slice(numbers),
-            None => {
-                for (input, &number) in inputs[places].iter_mut().zip(numbers) {
-                    *input = number ^ self.flip;
-                }
-            }
+            None => copy_flipped(numbers, &mut inputs[places], self.flip),
             Some(signed) => {
                 for (input, &number) in inputs.as_chunks_mut::<2>().0[places].iter_mut().zip(numbers) {
                     *input = widened(number, signed);
@@ -235,6 +245,24 @@ impl Source<'_> {
             }
         });
         sums.fold(0, i32::wrapping_add)
+    }
+}
+
+/// Copies bytes xored with `flip`: in blocks, of which the last overlaps the one before it.
+fn copy_flipped(from: &[u8], to: &mut [u8], flip: u8) {
+    fn blocks<const N: usize>(from: &[u8], to: &mut [u8], flip: u8) -> bool {
+        let Some(last) = from.len().checked_sub(N) else { return false };
+        for at in (0..last).step_by(N).chain([last]) {
+            if let (Some(from), Some(to)) = (from[at..].first_chunk::<N>(), to[at..].first_chunk_mut::<N>()) {
+                *to = from.map(|number| number ^ flip);
+            }
+        }
+        true
+    }
+    if !blocks::<32>(from, to, flip) && !blocks::<8>(from, to, flip) {
+        for (to, &number) in to.iter_mut().zip(from) {
+            *to = number ^ flip;
+        }
     }
 }
 

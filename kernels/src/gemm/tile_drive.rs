@@ -84,7 +84,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let frame = frame.filter(|frame| frame.bytes <= PANEL_BYTES && frame.lines == gemm.output.height);
         match frame.and_then(|frame| Some((frame.strip(frame.lines)?, frame.bytes))) {
             Some((window, bytes)) => {
-                let framed = source.framed((&window, 0), initialised(&mut memory.frame, bytes, 0));
+                let framed = source.framed((&window, 0), source.blank_frame(&mut memory.frame, bytes));
                 self.choose(simd, &framed, rows, share, gathered);
             }
             None => self.choose(simd, source, rows, share, gathered),

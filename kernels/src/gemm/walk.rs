@@ -18,6 +18,9 @@ use core::ops::Range;
 /// Bytes of the stack in which frames lie and rows are gathered.
 pub(super) const PANEL_BYTES: usize = 64 << 10;
 
+/// Bytes that do for small layers, which would wait for larger memory to be touched page by page.
+const SMALL_BYTES: usize = 2 << 10;
+
 /// Most rows of a chunk.
 const CHUNK: usize = 256;
 
@@ -148,6 +151,9 @@ pub(super) fn initialised<T: Copy>(memory: &mut [MaybeUninit<T>], count: usize, 
 impl<A: Arithmetic> Part<'_, '_, A> {
     fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
         let Drive { gemm, run, input, .. } = *self.drive;
+        if gemm.is_vector && run.weights_zero_point == 0 && gemm.packing.row_bytes() <= SMALL_BYTES {
+            return self.run_vector(simd, panels);
+        }
         let pixels = gemm.output.height * gemm.output.width;
         let padding = match run.rows {
             [] => run.padding,
@@ -159,12 +165,52 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             return self.run_tiles(simd, &source, rows, (blocks, panels));
         }
         let rows = blocks.start * gemm.block..pixels.min(blocks.end * gemm.block);
-        let has_terms = run.weights_zero_point != 0;
         let frame = if self.sums_gathered() { None } else { source.frame(PANEL_BYTES, CHUNK) };
         let count = CHUNK.min(rows.len());
-        let mut inputs = [MaybeUninit::uninit(); PANEL_BYTES];
+        let bytes = match &frame {
+            Some(frame) => frame.bytes,
+            None => count.min(gemm.chunk) * gemm.packing.row_bytes(),
+        };
+        if bytes <= SMALL_BYTES && count <= SMALL_BYTES / 64 {
+            self.run_in::<S, SMALL_BYTES, { SMALL_BYTES / 64 }>(simd, (&source, frame), (rows, panels));
+        } else {
+            self.run_in::<S, PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
+        }
+    }
+
+    /// The product of a single row: what others have to find out takes longer than to multiply it.
+    fn run_vector<S: Simd>(&self, simd: S, panels: Range<usize>) {
+        let Drive { gemm, run, input, .. } = *self.drive;
+        let mut copy = [MaybeUninit::<u8>::uninit(); SMALL_BYTES];
+        let mut rows = [input.as_ptr()];
+        if gemm.input_flip() != 0 {
+            let to = copy.as_mut_ptr().cast::<u8>();
+            simd.enter(Flip { runs: &rows, bytes: gemm.packing.row_bytes(), to });
+            rows = [to];
+        }
+        let mut constants = [run.row(0, 1)];
+        let constants = if run.rows.is_empty() { &mut constants[..0] } else { &mut constants[..] };
+        let memory = Memory { rows: &mut rows, room: &mut [], inputs: &mut [], terms: &mut [], constants };
+        let chunk = Chunk { first: 0, count: 1, flips: false, segment_rows: (1, 0), segment_columns: (1, 0) };
+        for panel in panels {
+            self.multiply(simd, &chunk, &memory, panel);
+        }
+    }
+
+    /// All rows, at most `ROWS` at a time, with so many bytes of room.
+    #[inline(never)]
+    fn run_in<S: Simd, const BYTES: usize, const ROWS: usize>(
+        &self,
+        simd: S,
+        (source, frame): (&Source<'_>, Option<Frame>),
+        (rows, panels): (Range<usize>, Range<usize>),
+    ) {
+        let Drive { run, .. } = *self.drive;
+        let has_terms = run.weights_zero_point != 0;
+        let count = ROWS.min(rows.len());
+        let mut inputs = [MaybeUninit::uninit(); BYTES];
         let (mut table, mut terms, mut constants) =
-            ([MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK]);
+            ([MaybeUninit::uninit(); ROWS], [MaybeUninit::uninit(); ROWS], [MaybeUninit::uninit(); ROWS]);
         let mut memory = Memory {
             rows: initialised(&mut table, count, core::ptr::null()),
             room: &mut [],
@@ -174,10 +220,10 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         };
         match frame {
             Some(frame) => {
-                let inputs = initialised(&mut inputs, frame.bytes, 0);
-                self.frames(simd, (&source, &frame, inputs), (rows, panels), &mut memory);
+                let inputs = source.blank_frame(&mut inputs, frame.bytes);
+                self.frames(simd, (source, &frame, inputs), (rows, panels), &mut memory);
             }
-            None => self.walk(simd, (&source, 0), (rows, panels), &mut Memory { room: &mut inputs, ..memory }),
+            None => self.walk(simd, (source, 0), (rows, panels), &mut Memory { room: &mut inputs, ..memory }),
         }
     }
 
@@ -250,7 +296,9 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             let row_bytes = gemm.packing.row_bytes();
             if to.inputs.is_empty() {
                 let rows = to.rows.len().min(if direct { 16 } else { gemm.chunk });
-                to.inputs = initialised(core::mem::take(&mut to.room), (rows * row_bytes).min(PANEL_BYTES), 0);
+                let room = core::mem::take(&mut to.room);
+                let bytes = (rows * row_bytes).min(room.len());
+                to.inputs = initialised(room, bytes, 0);
             }
             for (row, inputs) in to.inputs.chunks_exact_mut(row_bytes).enumerate().take(most) {
                 let place = first - origin + row;
@@ -389,12 +437,15 @@ impl<S: Simd> SimdTask<S> for Flip<'_> {
             let to = self.to.wrapping_add(i * self.bytes);
             let mut done = 0;
             while done < self.bytes {
-                // SAFETY: a row can be read with all its steps, a run from the first row to the last; there is room for
-                // all runs in memory of its own.
+                // SAFETY: a row can be read with all its steps, of four bytes each, a run from the first row to the last;
+                // there is room for all runs in memory of its own.
                 unsafe {
                     if self.bytes < vector {
-                        *to.add(done) = *from.add(done) ^ 0x80;
-                        done += 1;
+                        // As the steps will be read.
+                        let at = done.min(self.bytes - 4);
+                        let word = from.add(at).cast::<u32>().read_unaligned() ^ 0x8080_8080;
+                        to.add(at).cast::<u32>().write_unaligned(word);
+                        done += 4;
                         continue;
                     }
                     // The last vector may overlap the one before it.
