@@ -3,6 +3,7 @@
 
     pip install -r models/requirements.txt
     python models/goldens/make_goldens.py [OP ...]
+    python models/goldens/make_goldens.py --no-networks     # all but those that need TensorFlow
 
 Every case is run under LiteRT's reference kernels and holds all of its tensors.
 Cases that LiteRT refuses are dropped with a notice. Deterministic: a second run
@@ -38,10 +39,10 @@ WRONG_IN_REFERENCE = {("SUM", "int8"), ("SUM", "uint8"), ("SUM", "int16x8"), ("S
 LACKS = ("Didn't find op", "unresolved custom op", "not supported")
 
 
-def all_cases(only):
+def all_cases(only, networks_too):
     modules = [matrix, elementwise, spatial, movement, graphs]
     modules += [pointwise, arrangement, folding, layers, recurrent, control]
-    if not only or "NETWORKS" in only:
+    if networks_too and (not only or "NETWORKS" in only):
         # Needs TensorFlow.
         import networks
 
@@ -65,10 +66,11 @@ def recorded(graph, resolver):
 
 
 def main():
-    only = set(sys.argv[1:])
+    arguments = set(sys.argv[1:])
+    only = arguments - {"--no-networks"}
     zips = defaultdict(dict)
     numbers, dropped = Counter(), Counter()
-    for op, kind, graph in all_cases(only):
+    for op, kind, graph in all_cases(only, "--no-networks" not in arguments):
         resolver = record.OPTIMISED if (op, kind) in WRONG_IN_REFERENCE else record.REF
         name = f"{op.lower()}-{kind}-{numbers[op, kind]:03}"
         numbers[op, kind] += 1
@@ -80,7 +82,7 @@ def main():
             continue
         zips[op][name] = record.entries(model, inputs, found, op, kind)
     OUT.mkdir(parents=True, exist_ok=True)
-    if not only:
+    if not arguments:
         for stale in OUT.glob("*.zip"):
             stale.unlink()
     for op, cases in sorted(zips.items()):
