@@ -9,7 +9,8 @@
 //! subtracted from h where the sum is negative.
 //!
 //! That this is some other function (ADD with its three roundings) is not argued but proven when a plan is prepared:
-//! [`Linear::proven`] finds the interval of c for which the results agree, and then compares all 65536 pairs.
+//! [`Linear::proven`] compares the results for all 65536 pairs. The first c it tries rounds halves up; if that is not
+//! the one, it finds the interval of c for which the results agree.
 
 #![allow(unsafe_code)]
 
@@ -39,18 +40,10 @@ const SPLIT: u32 = 15;
 const OPERAND_SHIFT: u32 = 8;
 
 impl Linear {
-    /// The formula for `clamp(output(terms[0][x].wrapping_add(terms[1][y])))`, which is about `slopes[0] · (x − zero_points[0]) +
-    /// slopes[1] · (y − zero_points[1])` and a constant; terms are indexed by the operand less the least of `T`. `None`
-    /// where none is found.
+    /// The formula for a function of operands of type `T`. `None` where none is found.
     #[must_use]
-    pub fn proven<T: QuantizedInteger>(
-        isa: Isa,
-        slopes: [f64; 2],
-        zero_points: [i32; 2],
-        terms: &[[i32; 256]; 2],
-        range: ClampRange,
-        output: impl Fn(i32) -> i32,
-    ) -> Option<Self> {
+    pub fn proven<T: QuantizedInteger>(isa: Isa, function: &Function<'_, impl Fn(i32) -> i32>) -> Option<Self> {
+        let Function { slopes, zero_points, range, .. } = *function;
         if zero_points.iter().any(|&zero_point| T::RANGE.clamp(zero_point) != zero_point) {
             return None;
         }
@@ -61,31 +54,37 @@ impl Linear {
         let fit = Fit::new::<T>(coefficients, zero_points, shift, range);
         let proof = |fit: &Fit, signed: bool, constant: i64| {
             let linear = fit.with(constant, signed)?;
-            isa.run(Agreement { linear: &linear, terms, output: &output }).then_some(linear)
+            isa.run(Agreement { linear: &linear, function }).then_some(linear)
         };
-        [false, true].into_iter().find_map(|signed| {
-            let bounds = isa.run(Bounds { fit: &fit, signed, terms, output: &output })?;
+        let search = |signed: bool| {
+            let bounds = isa.run(Bounds { fit: &fit, signed, function })?;
             if let Some(constant) = bounds.middle() {
                 return proof(&fit, signed, constant);
             }
             // The pairs that contradict each other are few: look for coefficients nearby that reconcile them.
             let mut tight = Tight::default();
-            tight.collect(&fit, signed, terms, &output, bounds)?;
+            tight.collect(&fit, signed, function, bounds)?;
             let (fit, constant) = tight.reconcile(&fit)?;
             proof(&fit, signed, constant)
-        })
+        };
+        let first = proof(&fit, false, fit.rounding((function.output)(0)));
+        first.or_else(|| [false, true].into_iter().find_map(search))
     }
+}
 
-    /// What the instructions compute, for operands as `i8`.
-    #[inline(always)]
-    fn apply(&self, x: i32, y: i32) -> i32 {
-        let (x, y) = (x << OPERAND_SHIFT, y << OPERAND_SHIFT);
-        let sum =
-            |[a, b]: [i16; 2], c: i32| x.wrapping_mul(a.into()).wrapping_add(y.wrapping_mul(b.into())).wrapping_add(c);
-        let high = sum(self.upper, self.constant[0]).wrapping_add(sum(self.lower, self.constant[1]) >> SPLIT);
-        let less = self.threshold.is_some_and(|threshold| high < threshold);
-        self.range.clamp(high.wrapping_sub(i32::from(less)) >> self.shift)
-    }
+/// A function of two operands that a formula is sought for: `clamp(output(terms[0][x] + terms[1][y]))`, a sum that
+/// wraps, where terms are indexed by the operand less the least of its type.
+pub struct Function<'a, O> {
+    /// About by how much it grows with each operand.
+    pub slopes: [f64; 2],
+    /// The operands whose terms are 0.
+    pub zero_points: [i32; 2],
+    /// The term of each operand.
+    pub terms: &'a [[i32; 256]; 2],
+    /// Its result before the clamp, from the sum of the terms.
+    pub output: O,
+    /// The clamp.
+    pub range: ClampRange,
 }
 
 /// A formula whose constant is sought.
@@ -138,6 +137,12 @@ impl Fit {
         (least, if result < self.range.max { bound + (1 << shift) - 1 } else { i64::MAX })
     }
 
+    /// The constant that rounds halves up, of a function whose result for operands that are real 0 is `zero_point`.
+    fn rounding(&self, zero_point: i32) -> i64 {
+        let shift = SPLIT + self.shift;
+        (i64::from(zero_point) << shift) + (1 << (shift - 1)) - self.zero
+    }
+
     /// The formula with this constant, if its parts fit.
     fn with(&self, constant: i64, signed: bool) -> Option<Linear> {
         let lower = self.coefficients.map(|a| (a + (1 << (SPLIT - 1))).rem_euclid(1 << SPLIT) - (1 << (SPLIT - 1)));
@@ -184,8 +189,7 @@ impl Interval {
 struct Bounds<'a, O> {
     fit: &'a Fit,
     signed: bool,
-    terms: &'a [[i32; 256]; 2],
-    output: &'a O,
+    function: &'a Function<'a, O>,
 }
 
 impl<O: Fn(i32) -> i32> Task for Bounds<'_, O> {
@@ -193,7 +197,7 @@ impl<O: Fn(i32) -> i32> Task for Bounds<'_, O> {
 
     #[inline(always)]
     fn run(self) -> Option<Interval> {
-        let Self { fit, signed, terms, output } = self;
+        let Self { fit, signed, function: Function { terms, output, .. } } = self;
         let less = if signed { 1 << SPLIT } else { 0 };
         let (mut least, mut greatest) = (i64::MIN, i64::MAX);
         for (&x_term, &x_weight) in terms[0].iter().zip(&fit.weights[0]) {
@@ -231,8 +235,7 @@ impl Tight {
         &mut self,
         fit: &Fit,
         signed: bool,
-        terms: &[[i32; 256]; 2],
-        output: &impl Fn(i32) -> i32,
+        Function { terms, output, .. }: &Function<'_, impl Fn(i32) -> i32>,
         bounds: Interval,
     ) -> Option<()> {
         // Twice as far as an interval moves.
@@ -271,11 +274,10 @@ impl Tight {
     }
 }
 
-/// Whether a formula gives every pair its result.
+/// Whether a formula gives every pair of operands its result.
 struct Agreement<'a, O> {
     linear: &'a Linear,
-    terms: &'a [[i32; 256]; 2],
-    output: &'a O,
+    function: &'a Function<'a, O>,
 }
 
 impl<O: Fn(i32) -> i32> Task for Agreement<'_, O> {
@@ -283,15 +285,33 @@ impl<O: Fn(i32) -> i32> Task for Agreement<'_, O> {
 
     #[inline(always)]
     fn run(self) -> bool {
-        let Self { linear, terms, output } = self;
-        let mut differences = 0u32;
-        for (x, &x_term) in (-128..).zip(&terms[0]) {
-            for (y, &y_term) in (-128..).zip(&terms[1]) {
-                let expected = linear.range.clamp(output(x_term.wrapping_add(y_term)));
-                differences += u32::from(linear.apply(x, y) != expected);
+        let Function { terms, output, .. } = self.function;
+        let Linear { upper, lower, constant, threshold, shift, range, .. } = *self.linear;
+        // The products of every operand, which the instructions take as `i8`.
+        let mut products = [[[0i32; 256]; 2]; 2];
+        for (products, part) in products.iter_mut().zip([upper, lower]) {
+            for (products, factor) in products.iter_mut().zip(part) {
+                for (product, x) in products.iter_mut().zip(-128i32..) {
+                    *product = (x << OPERAND_SHIFT).wrapping_mul(factor.into());
+                }
             }
         }
-        differences == 0
+        let [upper, lower] = &products;
+        let threshold = threshold.unwrap_or(i32::MIN);
+        for x in 0..256 {
+            let (high, low) = (upper[0][x].wrapping_add(constant[0]), lower[0][x].wrapping_add(constant[1]));
+            let mut differences = 0;
+            for y in 0..256 {
+                let expected = range.clamp(output(terms[0][x].wrapping_add(terms[1][y])));
+                let sum = high.wrapping_add(upper[1][y]).wrapping_add(low.wrapping_add(lower[1][y]) >> SPLIT);
+                let found = range.clamp(sum.wrapping_sub(i32::from(sum < threshold)) >> shift);
+                differences |= found ^ expected;
+            }
+            if differences != 0 {
+                return false;
+            }
+        }
+        true
     }
 }
 

@@ -22,18 +22,26 @@ pub struct Multiplier {
     pub exponent: i32,
 }
 
+/// Bits of a double's significand that are stored.
+const FRACTION_BITS: u32 = 52;
+
 impl Multiplier {
     /// The multiplier nearest to `real` (the reference's `QuantizeMultiplier`): reals below 2^−32 become 0.
     ///
     /// Negative reals give a negative mantissa, as in the reference; NaN and infinities give 0.
     #[must_use]
     pub fn from_real(real: f64) -> Self {
-        if real == 0.0 || !real.is_finite() {
+        let bits = real.to_bits();
+        let exponent_bits = (bits >> FRACTION_BITS & 0x7FF) as i32;
+        // Zero and what is smaller than any normal number; infinities and NaN.
+        if exponent_bits == 0 || exponent_bits == 0x7FF {
             return Self::default();
         }
-        let (fraction, mut exponent) = libm::frexp(real);
-        // |fraction| < 1, so the product is below 2^31 and the cast exact.
-        let mut mantissa = libm::round(fraction * (1i64 << 31) as f64) as i64;
+        let mut exponent = exponent_bits - 1022;
+        let significand = bits & ((1 << FRACTION_BITS) - 1) | 1 << FRACTION_BITS;
+        // The real number is ±significand / 2^53 · 2^exponent: 31 bits of it, halves rounded away from zero.
+        let rounded = ((significand + (1 << (FRACTION_BITS - 31))) >> (FRACTION_BITS - 30)) as i64;
+        let mut mantissa = if real < 0.0 { -rounded } else { rounded };
         if mantissa == 1 << 31 {
             mantissa /= 2;
             exponent += 1;
@@ -326,6 +334,22 @@ mod tests {
         }
 
         #[test]
+        fn a_multiplier_is_the_reference_s(
+            significand in prop_oneof![any::<u64>(), Just(0), Just(u64::MAX), (0u64..1 << 31).prop_map(|x| x << 21)],
+            exponent in 980u64..1060, negative: bool,
+        ) {
+            let bits = u64::from(negative) << 63 | exponent << 52 | significand >> 12;
+            let real = f64::from_bits(bits);
+            let (fraction, mut exponent) = libm::frexp(real);
+            let mut mantissa = libm::round(fraction * f64::from(1u32 << 31)) as i64;
+            if mantissa == 1 << 31 {
+                (mantissa, exponent) = (1 << 30, exponent + 1);
+            }
+            let expected = if exponent < -31 { Multiplier::default() } else { Multiplier { mantissa: mantissa as i32, exponent } };
+            prop_assert_eq!(Multiplier::from_real(real), expected);
+        }
+
+        #[test]
         fn float_rule_rounds_half_away(acc: i32, scale in 1e-6f64..1.0, zero_point in -128i32..=127) {
             let real = f64::from(acc) * scale;
             let expected = (real.abs() + 0.5).floor().copysign(real) as i64 + i64::from(zero_point);
@@ -360,7 +384,7 @@ mod tests {
 
     #[test]
     fn tiny_and_undefined_reals_become_zero() {
-        for real in [0.0, 1e-12, f64::NAN, f64::INFINITY] {
+        for real in [0.0, -0.0, 1e-12, 1e-310, f64::NAN, f64::INFINITY] {
             assert_eq!(Multiplier::from_real(real), Multiplier::default());
         }
     }

@@ -14,7 +14,7 @@
 use crate::broadcast::{Binary, Run};
 use crate::elementwise::{Pairs, run_row};
 use crate::isa::Isa;
-use crate::linear_pairs::Linear;
+use crate::linear_pairs::{Function, Linear};
 use crate::quant::{ClampRange, Multiplier, QuantizedInteger};
 use crate::reference::binary::QuantizedSum;
 use crate::scaling::Scaling;
@@ -64,8 +64,9 @@ impl<T: QuantizedInteger, const SUBTRACT: bool> Sum<T, SUBTRACT> {
     /// The function for an instruction set.
     #[must_use]
     pub fn new(isa: Isa, reference: QuantizedSum<T, SUBTRACT>) -> Self {
-        let linear = vector::runs::<T>(isa).then(|| linear(isa, &reference)).flatten();
-        let way = match (linear, Scaled::new(&reference)) {
+        let scaled = Scaled::new(&reference);
+        let linear = vector::runs::<T>(isa).then(|| linear(isa, &reference, scaled.as_ref())).flatten();
+        let way = match (linear, scaled) {
             (Some(linear), _) => Way::Linear(linear),
             (None, Some(scaled)) => Way::Scaled(scaled),
             (None, None) => Way::Reference,
@@ -240,7 +241,11 @@ fn scaled_row<T: QuantizedInteger, F: Binary<Left = T, Right = T, Out = T> + OfB
 }
 
 /// The proven formula of a sum of 8-bit operands, if there is one.
-fn linear<T: QuantizedInteger, const SUBTRACT: bool>(isa: Isa, of: &QuantizedSum<T, SUBTRACT>) -> Option<Linear> {
+fn linear<T: QuantizedInteger, const SUBTRACT: bool>(
+    isa: Isa,
+    of: &QuantizedSum<T, SUBTRACT>,
+    scaled: Option<&Scaled>,
+) -> Option<Linear> {
     let real =
         |multiplier: Multiplier| f64::from(multiplier.mantissa) * libm::exp2(f64::from(multiplier.exponent) - 31.0);
     let step = f64::from(1u32 << of.left_shift) * real(of.output);
@@ -256,8 +261,17 @@ fn linear<T: QuantizedInteger, const SUBTRACT: bool>(isa: Isa, of: &QuantizedSum
         *right = term(of.right, of.right_zero_point, q).wrapping_mul(sign);
     }
     let slopes = [real(of.left) * step, f64::from(sign) * real(of.right) * step];
-    let output = |sum: i32| of.output.apply(sum).wrapping_add(of.output_zero_point);
-    Linear::proven::<T>(isa, slopes, [of.left_zero_point, of.right_zero_point], &terms, of.range, output)
+    let zero_points = [of.left_zero_point, of.right_zero_point];
+    macro_rules! proven {
+        ($output:expr) => {
+            Linear::proven::<T>(isa, &Function { slopes, zero_points, terms: &terms, output: $output, range: of.range })
+        };
+    }
+    match scaled {
+        // The same number, sooner.
+        Some(scaled) => proven!(|sum| scaled.output.apply(sum)),
+        None => proven!(|sum| of.output.apply(sum).wrapping_add(of.output_zero_point)),
+    }
 }
 
 #[cfg(test)]
@@ -348,7 +362,7 @@ mod tests {
             let operands =
                 [of(0.02 + f * 0.001, 3), of(0.11 - f * 0.002, -7 + i32::from(i)), of(0.1 + f * 0.0013, -11)];
             let sum = QuantizedSum::<i8, false>::new(operands[0], operands[1], operands[2], ClampRange::I8).unwrap();
-            found += usize::from(linear(Isa::best(), &sum).is_some());
+            found += usize::from(matches!(Sum::new(Isa::best(), sum).way, Way::Linear(_)));
         }
         assert!(found >= 33, "{found}");
     }

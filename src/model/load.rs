@@ -367,14 +367,15 @@ impl Context<'_> {
             Ok(_) => None,
             Err(error) => return Err(error.into()),
         };
-        let (scale_count, point_count) =
-            (stored.scale()?.map_or(0, |s| s.len()), stored.zero_point()?.map_or(0, |p| p.len()));
+        let (scales, points) = (stored.scale()?, stored.zero_point()?);
+        let (scale_count, point_count) = (scales.map_or(0, |s| s.len()), points.map_or(0, |p| p.len()));
         self.spend(scale_count.saturating_mul(4).saturating_add(point_count.saturating_mul(8)))?;
-        let scales: Vec<f32> = stored.scale()?.into_iter().flat_map(|scales| scales.iter()).collect();
-        let zero_points = stored.zero_point()?.into_iter().flat_map(|points| points.iter());
-        let zero_points = zero_points
-            .map(|point| i32::try_from(point).map_err(|_| err!(BadQuantization, "zero point {point} exceeds 32 bits")))
-            .collect::<Result<Vec<i32>>>()?;
+        let scales: Vec<f32> = scales.map_or_else(Vec::new, |scales| scales.iter().collect());
+        let mut zero_points: Vec<i32> = Vec::with_capacity(point_count);
+        for point in points.into_iter().flat_map(|points| points.iter()) {
+            let narrowed = i32::try_from(point);
+            zero_points.push(narrowed.map_err(|_| err!(BadQuantization, "zero point {point} exceeds 32 bits"))?);
+        }
         if scales.is_empty() {
             let empty = Quantization { scales, zero_points: Vec::new(), axis: 0, blockwise };
             return Ok(blockwise.map(|_| empty));

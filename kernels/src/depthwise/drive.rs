@@ -15,7 +15,7 @@ use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Outputs × taps that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 17 };
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 15 };
 
 /// A depthwise convolution that is prepared for an instruction set: geometry and the layout of its weights.
 #[derive(Clone, Debug)]
@@ -247,7 +247,9 @@ struct Tile<'a> {
 }
 
 impl Drive<'_> {
-    /// Units are strips; those of a tile follow each other.
+    /// Units are strips of all tiles of all chunks, one row of strips after the other: threads share the image by rows,
+    /// as matrix products do, so that each finds most of its inputs in its own cache. Within a part a tile's strips follow
+    /// each other.
     fn run<S: Simd>(&self, simd: S, units: Range<usize>, strips: usize) {
         let mut memory = [MaybeUninit::<Lanes>::uninit(); STRIP_LANES / 16];
         let Depthwise { layout, output, window, .. } = self.depthwise;
@@ -255,25 +257,28 @@ impl Drive<'_> {
         let tiles = layout.tiles(output.width);
         let strip = initialised(&mut memory, layout.strip_lanes(window));
         let mut padded = None;
-        let mut unit = units.start;
-        while unit < units.end {
-            let (tile, first) = (unit / strips, unit % strips);
-            let rows = first..strips.min(first + units.end - unit);
-            unit += rows.len();
-            let (tile, image_chunk) = (tile % tiles, tile / tiles);
-            let (chunk, image) = (image_chunk % layout.chunks(), image_chunk / layout.chunks());
-            let outputs = share(output.width, tiles, tile);
-            let columns = Columns::new(window, &outputs);
-            let column = (outputs.start * window.columns.stride()).saturating_sub(window.columns.pad_before());
-            let tile = Tile { image, chunk, columns, outputs, source: self.source(image, chunk, column) };
-            let padding = Some((tile.columns.clone(), tile.source.channels.len()));
-            if padded != padding {
-                tile.source.fill_padding(simd, &tile.columns, strip);
-                padded = padding;
-            }
-            for strip_row in rows {
-                simd.enter(Turn { tile: &tile, row: strip_row * layout.rows, strip });
-                self.strip(simd, kernel, &tile, strip_row * layout.rows, strip);
+        let columns = layout.chunks() * tiles;
+        for place in 0..columns {
+            let (chunk, tile) = (place / tiles, place % tiles);
+            let rows_before = |unit: usize| unit.saturating_sub(place).div_ceil(columns);
+            let (mut row, end) = (rows_before(units.start), rows_before(units.end));
+            while row < end {
+                let (image, first) = (row / strips, row % strips);
+                let rows = first..strips.min(first + end - row);
+                row += rows.len();
+                let outputs = share(output.width, tiles, tile);
+                let columns = Columns::new(window, &outputs);
+                let column = (outputs.start * window.columns.stride()).saturating_sub(window.columns.pad_before());
+                let tile = Tile { image, chunk, columns, outputs, source: self.source(image, chunk, column) };
+                let padding = Some((tile.columns.clone(), tile.source.channels.len()));
+                if padded != padding {
+                    tile.source.fill_padding(simd, &tile.columns, strip);
+                    padded = padding;
+                }
+                for strip_row in rows {
+                    simd.enter(Turn { tile: &tile, row: strip_row * layout.rows, strip });
+                    self.strip(simd, kernel, &tile, strip_row * layout.rows, strip);
+                }
             }
         }
     }
@@ -325,8 +330,10 @@ impl Drive<'_> {
                 position: layout.pixels * window.columns.stride() * lanes,
                 taps: (tile.columns.count * lanes, window.columns.dilation() * lanes),
                 filter: (layout.planes, layout.steps, layout.filter.1),
-                weights: (self.packed[layout.row_weights(block, 0, 0).0..].as_ptr(), row_bytes),
-                rows: (layout.rows, rows, output.width * output.channels),
+                weights: self.packed[layout.row_weights(block, 0, 0).0..].as_ptr(),
+                weights_bytes: (layout.packed_rows() * row_bytes, if layout.moves { 0 } else { row_bytes }),
+                moves: if layout.moves { layout.row_stride } else { 0 },
+                rows: (rows, output.width * output.channels),
                 columns: &self.columns[block..],
                 output: (start.wrapping_add(place.start), layout.pixels * output.channels),
                 positions,

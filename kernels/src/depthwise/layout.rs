@@ -46,6 +46,15 @@ pub(super) struct Layout {
     /// Whether chunks are [`CHUNK`] channels, the last one overlapping the one before it, and computed whole: lanes of a
     /// strip are then in the order in which a vector of bytes is turned and packed without a shuffle.
     pub(super) wide: bool,
+    /// Whether the filter is packed for the first output row of a strip alone, and moved down for the others when it is
+    /// loaded. Where it is large that is cheap beside what is done with it, and packed for each row it would take many
+    /// times the memory.
+    pub(super) moves: bool,
+}
+
+/// Whether a filter of so many planes, steps and columns is held in registers and is large.
+fn moves<S: Simd>(planes: usize, steps: usize, columns: usize) -> bool {
+    S::GROUP == 4 && (planes, steps, columns) == (1, 2, 5)
 }
 
 impl Layout {
@@ -71,6 +80,7 @@ impl Layout {
                 && 8 * (channels.next_multiple_of(CHUNK) - channels) <= channels
                 && multiplier == 1
                 && steps == 1,
+            moves: moves::<S>(planes, steps, columns.filter()),
         };
         if layout.tile_lanes(window, 1)? > STRIP_LANES {
             return None;
@@ -165,9 +175,14 @@ impl Layout {
         self.planes * self.steps * self.filter.1 * BLOCK * self.group
     }
 
+    /// Output rows of a strip that the filter is packed for.
+    pub(super) fn packed_rows(&self) -> usize {
+        if self.moves { 1 } else { self.rows }
+    }
+
     /// Packed bytes of all.
     pub(super) fn packed_len(&self) -> usize {
-        self.blocks_len() * self.rows * self.row_bytes()
+        self.blocks_len() * self.packed_rows() * self.row_bytes()
     }
 }
 

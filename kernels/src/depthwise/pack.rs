@@ -3,7 +3,7 @@
 //!
 //! `[block][part][output row][plane][step][filter column][lane][row of the step]`: a part is the half of a block that
 //! eight lanes are. The filter of output row `r` lies `r × stride` rows lower in the strip; what is above and below it
-//! is 0.
+//! is 0. Large filters are there for the first output row alone ([`Layout::moves`]).
 
 use super::layout::{BLOCK, Layout};
 
@@ -12,7 +12,7 @@ impl Layout {
     pub(super) fn row_weights(&self, block: usize, part: usize, row: usize) -> (usize, usize) {
         let parts = BLOCK / self.lanes;
         let bytes = self.row_bytes() / parts;
-        (((block * parts + part) * self.rows + row) * bytes, bytes)
+        (((block * parts + part) * self.packed_rows() + row) * bytes, bytes)
     }
 
     /// Packs weights `[filter row][filter column][channel]`, and writes the sum of each channel's to `sums`; without room for the weights only these. `value`
@@ -30,39 +30,40 @@ impl Layout {
         packed.fill(0);
         for chunk in 0..self.chunks() {
             for block in self.blocks(chunk) {
-                for (lane, place) in self.block_lanes(chunk, block).enumerate() {
-                    let channel = self.channel(chunk, place);
-                    for row in 0..self.rows {
-                        let (start, bytes) = self.row_weights(block, lane / self.lanes, row);
-                        self.pack_lane(
-                            weights,
-                            &value,
-                            (channel, lane % self.lanes, row),
-                            &mut packed[start..start + bytes],
-                        );
+                let lanes = self.block_lanes(chunk, block);
+                let mut channels = [0; BLOCK];
+                let channels = &mut channels[..lanes.len()];
+                for (channel, lane) in channels.iter_mut().zip(lanes) {
+                    *channel = self.channel(chunk, lane);
+                }
+                for row in 0..self.packed_rows() {
+                    for (part, channels) in channels.chunks(self.lanes).enumerate() {
+                        let (start, bytes) = self.row_weights(block, part, row);
+                        self.pack_row(weights, &value, (channels, row), &mut packed[start..start + bytes]);
                     }
                 }
             }
         }
     }
 
-    /// Packs the filter of one channel into one lane of one row's weights.
-    fn pack_lane(
+    /// Packs the filter of one output row for the lanes of a part, whose channels are given.
+    fn pack_row(
         &self,
         weights: &[u8],
         value: &impl Fn(u8) -> i32,
-        (channel, lane, row): (usize, usize, usize),
+        (channels, row): (&[usize], usize),
         packed: &mut [i8],
     ) {
         let columns = self.filter.1;
-        for filter_row in 0..self.filter.0 {
-            let (step, input) =
-                ((filter_row + row * self.row_stride) / self.group, (filter_row + row * self.row_stride) % self.group);
-            for column in 0..columns {
-                let value = value(weights[(filter_row * columns + column) * self.channels + channel]);
-                for (plane, part) in split(value, self.planes).into_iter().enumerate().take(self.planes) {
-                    let tap = (plane * self.steps + step) * columns + column;
-                    packed[(tap * self.lanes + lane) * self.group + input] = part;
+        for (tap, pixel) in weights.chunks_exact(self.channels).take(self.filter.0 * columns).enumerate() {
+            let (filter_row, column) = (tap / columns, tap % columns);
+            let place = filter_row + row * self.row_stride;
+            let (step, input) = (place / self.group, place % self.group);
+            for plane in 0..self.planes {
+                let tap = (plane * self.steps + step) * columns + column;
+                let lanes = packed[tap * self.lanes * self.group..].chunks_exact_mut(self.group);
+                for (lane, &channel) in lanes.zip(channels) {
+                    lane[input] = split(value(pixel[channel]), self.planes)[plane];
                 }
             }
         }

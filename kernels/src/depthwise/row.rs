@@ -17,10 +17,15 @@ pub(super) struct Row<'a> {
     pub(super) taps: (usize, usize),
     /// Planes, steps and columns of the filter.
     pub(super) filter: (usize, usize, usize),
-    /// The weights of the block, and the bytes of each output row's: the rows of a part follow each other.
-    pub(super) weights: (*const i8, usize),
-    /// Output rows that the strip serves, of which so many are computed; and the bytes from an output to the one below.
-    pub(super) rows: (usize, usize, usize),
+    /// The weights of the block.
+    pub(super) weights: *const i8,
+    /// Bytes from the weights of a part (a block, of a wide chunk) to those of the next, and from those of an output row
+    /// to those of the next.
+    pub(super) weights_bytes: (usize, usize),
+    /// Rows that the filter is moved down for each further output row.
+    pub(super) moves: usize,
+    /// Output rows that are computed, and the bytes from an output to the one below.
+    pub(super) rows: (usize, usize),
     /// The constants of the block, or the blocks of a wide chunk.
     pub(super) columns: &'a [Doubling16],
     /// Where the outputs go, and the bytes from a position to the next.
@@ -82,8 +87,8 @@ trait Filter<S: Simd>: Copy {
     /// Positions of a wide chunk that are computed at a time: what the registers hold.
     const POSITIONS: usize = 2;
 
-    /// The filter of one output row, at `from`.
-    unsafe fn load(simd: S, from: *const i8) -> Self;
+    /// The filter of one output row, at `from`, moved down by `rows` rows of a step.
+    unsafe fn load(simd: S, from: *const i8, rows: usize) -> Self;
 
     /// Adds the products of all taps, of the positions from `windows` on.
     unsafe fn add<const POSITIONS: usize>(
@@ -108,12 +113,20 @@ impl<S: Simd, const PLANES: usize, const STEPS: usize, const COLUMNS: usize, con
     const POSITIONS: usize = if PLANES * STEPS * COLUMNS <= 6 { 4 } else { 2 };
 
     #[inline(always)]
-    unsafe fn load(simd: S, mut from: *const i8) -> Self {
+    unsafe fn load(simd: S, mut from: *const i8, rows: usize) -> Self {
         let mut filter = [[[simd.splat(0); COLUMNS]; STEPS]; PLANES];
         for weights in filter.as_flattened_mut().as_flattened_mut() {
             // SAFETY: the contract of `Kernel`.
             *weights = unsafe { simd.weights(from) };
             from = from.wrapping_add(S::LANES * S::GROUP);
+        }
+        if S::GROUP == 4 && STEPS == 2 && rows > 0 {
+            for steps in &mut filter {
+                let (first, second) = steps.split_at_mut(1);
+                for (low, high) in first.as_flattened_mut().iter_mut().zip(second.as_flattened_mut()) {
+                    [*low, *high] = simd.bytes_moved([*low, *high], rows);
+                }
+            }
         }
         Self(filter)
     }
@@ -164,7 +177,7 @@ struct Any(*const i8);
 
 impl<S: Simd> Filter<S> for Any {
     #[inline(always)]
-    unsafe fn load(_simd: S, from: *const i8) -> Self {
+    unsafe fn load(_simd: S, from: *const i8, _rows: usize) -> Self {
         Self(from)
     }
 
@@ -232,7 +245,7 @@ impl<S: Simd, F: Filter<S>, const SIGNED: bool, const WHOLE: bool> SimdTask<S> f
     #[inline(always)]
     fn run(self, simd: S) {
         let row = self.row;
-        for output_row in 0..row.rows.1 {
+        for output_row in 0..row.rows.0 {
             let mut first = 0;
             // SAFETY: the contract of `Kernel`.
             unsafe {
@@ -265,19 +278,20 @@ unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool
 ) {
     let mut outputs = [[simd.splat(0); VECTORS]; POSITIONS];
     let windows = row.windows.wrapping_add(first * row.position);
-    let (weights, bytes) = row.weights;
+    let (block_bytes, row_bytes) = row.weights_bytes;
     // SAFETY: the contract of `Kernel`.
     unsafe {
         unrolled!(vector < VECTORS {
             let columns = row.columns.get_unchecked(vector);
             let mut sums = [simd.load(columns.start.as_ptr()); POSITIONS];
-            let filter = F::load(simd, weights.wrapping_add((vector * row.rows.0 + output_row) * bytes));
+            let weights = row.weights.wrapping_add(vector * block_bytes + output_row * row_bytes);
+            let filter = F::load(simd, weights, output_row * row.moves);
             filter.add(simd, row, windows.add(vector * S::LANES), &mut sums);
             unrolled!(position < POSITIONS {
                 outputs[position][vector] = simd.requantize::<SIGNED>(sums[position], columns, 0);
             });
         });
-        let to = row.output.0.wrapping_add(output_row * row.rows.2 + first * row.output.1);
+        let to = row.output.0.wrapping_add(output_row * row.rows.1 + first * row.output.1);
         let places = Places { start: to, below: row.output.1, last: POSITIONS - 1, width: row.width };
         if row.skip == 0 {
             simd.store_block::<POSITIONS, VECTORS, WHOLE>(&outputs, places, row.narrow);
@@ -309,17 +323,18 @@ impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for Run<'_, F, SIGNE
     #[inline(always)]
     fn run(self, simd: S) {
         let row = self.row;
-        let (weights, bytes) = row.weights;
-        let (served, rows, below) = row.rows;
+        let (part_bytes, row_bytes) = row.weights_bytes;
+        let (rows, below) = row.rows;
         for part in 0..BLOCK / S::LANES {
             // A copy: nobody else can write it, so it need not be read again after each output.
             let Some(&columns) = row.columns.first() else { return };
             for output_row in 0..rows {
-                let weights = weights.wrapping_add((part * served + output_row) * bytes);
+                let weights = row.weights.wrapping_add(part * part_bytes + output_row * row_bytes);
                 let output = row.output.0.wrapping_add(output_row * below + part * S::LANES);
                 // SAFETY: the contract of `Kernel`.
                 unsafe {
-                    let part = Part { row, filter: F::load(simd, weights), part, columns: &columns, output };
+                    let filter = F::load(simd, weights, output_row * row.moves);
+                    let part = Part { row, filter, part, columns: &columns, output };
                     let mut first = 0;
                     while first + 4 <= row.positions {
                         part.positions::<S, 4, SIGNED>(simd, first);

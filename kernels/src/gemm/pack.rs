@@ -9,7 +9,7 @@ use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid};
 use super::drive::{Gemm, Numbers};
 use super::tiles;
 use crate::parallel::{Parts, Workers, parts, share};
-use crate::simd::{Simd, SimdTask, Visitor, with_simd};
+use crate::simd::{Simd, SimdTask, Steps, Visitor, with_simd};
 use core::marker::PhantomData;
 use core::ops::Range;
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -17,14 +17,13 @@ use core::sync::atomic::{AtomicBool, Ordering};
 /// Bytes of weights that are worth a thread: some microseconds.
 const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 64 << 10 };
 
-/// Bytes of a column that are packed before the next column's: two cache lines. A panel's places for them stay in the
-/// first-level cache while all its columns are written.
-const RUN: usize = 128;
-
 /// Bytes of a column that are brought to the cache before the next column's: the columns lie far apart, and only where
 /// long stretches are read one after the other does memory run ahead of the reader. A panel's slices stay in the
 /// second-level cache.
 const SLICE: usize = 2048;
+
+/// Bytes of a column that are packed at once at the most: those of as many steps as the widest vector has lanes.
+const MOST_RUN: usize = 64;
 
 /// Where packed weights go: the columns of one group of channels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -275,17 +274,17 @@ impl<S: Simd, A: Arithmetic> SimdTask<S> for Panel<'_, A> {
     type Output = bool;
 
     #[inline(always)]
-    fn run(self, _simd: S) -> bool {
+    fn run(self, simd: S) -> bool {
         match A::group::<S>() {
-            2 => self.pack::<S, 2>(),
-            _ => self.pack::<S, 4>(),
+            2 => self.pack::<S, 2>(simd),
+            _ => self.pack::<S, 4>(simd),
         }
     }
 }
 
 impl<A: Arithmetic> Panel<'_, A> {
     #[inline(always)]
-    fn pack<S: Simd, const GROUP: usize>(mut self) -> bool {
+    fn pack<S: Simd, const GROUP: usize>(mut self, simd: S) -> bool {
         let Packing { segments, length, steps, .. } = *self.packing;
         let step = self.vectors * S::LANES * GROUP;
         let mut finite = true;
@@ -294,11 +293,8 @@ impl<A: Arithmetic> Panel<'_, A> {
             for first in (0..length).step_by(SLICE) {
                 let slice = first..(first + SLICE).min(length);
                 finite &= self.survey(segment, slice.clone());
-                if self.packed.is_empty() {
-                    continue;
-                }
-                for first in slice.clone().step_by(RUN) {
-                    self.run_of_columns::<S, GROUP>(segment, first..(first + RUN).min(slice.end));
+                if !self.packed.is_empty() {
+                    self.pack_slice::<S, GROUP>(simd, segment, slice);
                 }
             }
             if !self.packed.is_empty() {
@@ -326,35 +322,40 @@ impl<A: Arithmetic> Panel<'_, A> {
         finite
     }
 
-    /// Packs a run of all columns.
+    /// Packs a slice of all columns, as many steps at once as a vector has lanes.
     #[inline(always)]
-    fn run_of_columns<S: Simd, const GROUP: usize>(&mut self, segment: usize, run: Range<usize>) {
-        let step = self.vectors * S::LANES * GROUP;
-        let place = (segment * self.packing.steps + run.start / GROUP) * step;
-        let places = &mut self.packed[place..place + run.len().div_ceil(GROUP) * step];
-        for vector in 0..self.vectors {
-            for lane in 0..S::LANES {
-                let column = A::column::<S>(self.vectors, vector, lane);
-                let mut bytes = [0; RUN];
-                // Lanes beyond the last column hold zeros.
-                if column < self.columns {
+    fn pack_slice<S: Simd, const GROUP: usize>(&mut self, simd: S, segment: usize, slice: Range<usize>) {
+        let vector_step = S::LANES * GROUP;
+        let step = self.vectors * vector_step;
+        // Lanes beyond the last column, and bytes beyond the last one of a column: zeros once they are flipped.
+        let nothing = [self.flip; MOST_RUN];
+        let mut padded = [nothing; 16];
+        for first in slice.clone().step_by(vector_step) {
+            let run = first..(first + vector_step).min(slice.end);
+            let place = (segment * self.packing.steps + first / GROUP) * step;
+            let count = run.len().div_ceil(GROUP);
+            let places = &mut self.packed[place..place + count * step];
+            for vector in 0..self.vectors {
+                let mut columns = [nothing.as_ptr(); 16];
+                for lane in 0..S::LANES {
+                    let column = A::column::<S>(self.vectors, vector, lane);
+                    if column >= self.columns {
+                        continue;
+                    }
                     let start = self.packing.start(column, segment, run.start);
-                    flip_bytes(&self.weights[start..start + run.len()], self.flip, &mut bytes);
+                    let bytes = &self.weights[start..start + run.len()];
+                    columns[lane] = bytes.as_ptr();
+                    if bytes.len() < vector_step {
+                        padded[lane][..bytes.len()].copy_from_slice(bytes);
+                        columns[lane] = padded[lane].as_ptr();
+                    }
                 }
-                let places = places[(vector * S::LANES + lane) * GROUP..].chunks_mut(step);
-                for (place, group) in places.zip(bytes.as_chunks::<GROUP>().0) {
-                    place[..GROUP].copy_from_slice(group);
-                }
+                let start = places[vector * vector_step..].as_mut_ptr();
+                // SAFETY: each column is a run of weights as long as is read, or padded to more than that; `places` has
+                // `count` steps of all vectors.
+                unsafe { simd.interleave::<GROUP>(&columns, self.flip, Steps { start, stride: step, count }) }
             }
         }
-    }
-}
-
-/// Bytes xored with `flip`, as signed ones.
-#[inline(always)]
-fn flip_bytes(bytes: &[u8], flip: u8, to: &mut [i8; RUN]) {
-    for (to, &byte) in to.iter_mut().zip(bytes) {
-        *to = (byte ^ flip).cast_signed();
     }
 }
 

@@ -1,7 +1,7 @@
 //! AVX2: eight lanes, two products of 16-bit numbers a lane. Products of bytes saturate there, so inputs and weights
 //! are widened, which keeps every sum exact. What AVX-VNNI shares is written once, in `eight_lanes!`.
 
-use super::{Simd, SimdTask};
+use super::{Simd, SimdTask, Steps, interleave};
 use crate::isa::{Isa, Level};
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
@@ -151,6 +151,26 @@ macro_rules! eight_lanes {
                         _mm_storeu_si128(all.as_mut_ptr().cast(), bytes);
                         core::ptr::copy_nonoverlapping(all.as_ptr(), to.wrapping_add(16 * i), rest);
                     }
+                }
+            }
+        }
+
+        #[inline(always)]
+        fn bytes_moved(self, [low, high]: [__m256i; 2], count: usize) -> [__m256i; 2] {
+            unsafe {
+                let up = _mm_cvtsi32_si128(8 * count as i32);
+                let down = _mm_cvtsi32_si128(32 - 8 * count as i32);
+                let over = _mm256_srl_epi32(low, down);
+                [_mm256_sll_epi32(low, up), _mm256_or_si256(_mm256_sll_epi32(high, up), over)]
+            }
+        }
+
+        #[inline(always)]
+        unsafe fn interleave<const GROUP: usize>(self, columns: &[*const u8; 16], flip: u8, steps: Steps) {
+            unsafe {
+                match GROUP {
+                    2 => interleave::eight_pairs(columns, flip, steps),
+                    _ => interleave::eight(columns, flip, steps),
                 }
             }
         }

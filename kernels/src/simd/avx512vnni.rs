@@ -1,6 +1,6 @@
 //! AVX-512 with VNNI and VBMI: sixteen lanes, four products a lane.
 
-use super::{Places, Simd, SimdTask, unrolled};
+use super::{Places, Simd, SimdTask, Steps, interleave, unrolled};
 use crate::isa::{Isa, Level};
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
@@ -434,6 +434,22 @@ impl Simd for Avx512Vnni {
                 unreachable!("a part of a panel that is not whole");
             }
         }
+    }
+
+    #[inline(always)]
+    fn bytes_moved(self, [low, high]: [__m512i; 2], count: usize) -> [__m512i; 2] {
+        unsafe {
+            let up = _mm_cvtsi32_si128(8 * count as i32);
+            let down = _mm_cvtsi32_si128(32 - 8 * count as i32);
+            let over = _mm512_srl_epi32(low, down);
+            [_mm512_sll_epi32(low, up), _mm512_or_si512(_mm512_sll_epi32(high, up), over)]
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn interleave<const GROUP: usize>(self, columns: &[*const u8; 16], flip: u8, steps: Steps) {
+        assert_eq!(GROUP, 4, "a step is four bytes of each lane");
+        unsafe { interleave::sixteen(columns, flip, steps) }
     }
 
     /// Packing four vectors works within quarters of a register, so quarter `q` of vector `v` holds columns

@@ -1,7 +1,7 @@
 //! AVX-VNNI: eight lanes, four products of bytes a lane.
 
 use super::avx2::eight_lanes;
-use super::{Simd, SimdTask};
+use super::{Simd, SimdTask, Steps, interleave};
 use crate::isa::{Isa, Level};
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;

@@ -11,6 +11,8 @@ pub(crate) mod avx2;
 pub(crate) mod avx512vnni;
 #[cfg(target_arch = "x86_64")]
 pub(crate) mod avxvnni;
+#[cfg(target_arch = "x86_64")]
+mod interleave;
 
 use crate::isa::{Isa, Level};
 use crate::requantize::{Doubling16, Narrow, Rescale16};
@@ -69,6 +71,25 @@ macro_rules! unrolled {
     };
 }
 pub(crate) use unrolled;
+
+/// Where the steps of a block of weights go.
+#[derive(Clone, Copy)]
+pub(crate) struct Steps {
+    /// The first one.
+    pub(crate) start: *mut i8,
+    /// Bytes from one to the next.
+    pub(crate) stride: usize,
+    /// How many are written.
+    pub(crate) count: usize,
+}
+
+impl Steps {
+    /// Where step `step` goes, if it is written.
+    #[inline(always)]
+    pub(crate) fn get(self, step: usize) -> Option<*mut i8> {
+        (step < self.count).then(|| self.start.wrapping_add(step * self.stride))
+    }
+}
 
 /// Where the outputs of a block of rows go.
 #[derive(Clone, Copy)]
@@ -253,6 +274,16 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
             core::ptr::copy_nonoverlapping(all.as_ptr().add(skip), to.wrapping_add(skip), count - skip);
         }
     }
+
+    /// The eight bytes that a lane of both vectors makes, moved up by `count` bytes, less than four.
+    fn bytes_moved(self, vectors: [Self::Vector; 2], count: usize) -> [Self::Vector; 2];
+
+    /// Writes weights of the first `LANES` of `columns` side by side: of each step `GROUP` bytes of every column, xored with
+    /// `flip`. There are as many steps as lanes.
+    ///
+    /// # Safety
+    /// `LANES × GROUP` bytes can be read at each of these columns, and as many written at each of the steps.
+    unsafe fn interleave<const GROUP: usize>(self, columns: &[*const u8; 16], flip: u8, steps: Steps);
 
     /// Which column of a panel of `vectors` vectors lies in lane `lane` of vector `vector`: packing puts weights and
     /// constants where [`store_narrow`](Self::store_narrow) needs no shuffle.
