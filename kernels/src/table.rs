@@ -13,7 +13,7 @@ use crate::parallel::{Workers, for_each_share, parts};
 use crate::reference::lut::ByteTable;
 
 /// Elements below which a thread of its own does not pay.
-const GRAIN: usize = 1 << 16;
+const GRAIN: usize = 1 << 15;
 
 /// `out = table(input)`, on the bits of 8-bit elements.
 pub fn lookup(isa: Isa, workers: &dyn Workers, table: &ByteTable, input: &[u8], out: &mut [u8]) {

@@ -30,8 +30,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         TensorType::Float32 => Prepared::kernel(
             "mean_float32",
             Function(move |io: &mut Io<'_>| {
+                let machine = reduce::machine(isa, io);
                 let (inputs, outputs, _) = io.split();
-                mean_f32(isa, &reduction, inputs.get(0)?, outputs.get(0)?);
+                mean_f32(machine, &reduction, inputs.get(0)?, outputs.get(0)?);
                 Ok(())
             }),
         ),
@@ -61,7 +62,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     }
 }
 
-fn quantized<T: Element + QuantizedInteger + Send>(
+fn quantized<T: Element + QuantizedInteger>(
     ctx: &mut Prepare<'_>,
     reduction: Reduction,
     name: &'static str,
@@ -71,12 +72,14 @@ fn quantized<T: Element + QuantizedInteger + Send>(
     let params = QuantizedMean::new(&reduction, multiplier, input_zero_point, output_zero_point).ok_or_else(|| {
         err!(BadQuantization, "scale {input_scale} is too large for an output scale of {output_scale}")
     })?;
-    let (sums, isa) = (reduce::accumulators::<i32>(ctx, &reduction)?, ctx.isa());
+    let (threads, isa) = (ctx.threads().count(), ctx.isa());
+    let sums = reduce::accumulators_of_threads::<i32>(ctx, &reduction, threads)?;
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
+            let machine = reduce::machine(isa, io);
             let (inputs, outputs, scratch) = io.split();
-            mean_quantized::<T>(isa, &reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
+            mean_quantized::<T>(machine, &reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
             Ok(())
         }),
     )

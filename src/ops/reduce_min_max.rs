@@ -13,6 +13,7 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
+use ferrolite_kernels::elementwise::Machine;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reduce_axes::Reduction;
 use ferrolite_kernels::reductions::{max, min};
@@ -67,14 +68,15 @@ fn kernel<T: Element + Ordered>(
     [max_name, min_name]: [&'static str; 2],
 ) -> Result<Prepared> {
     let (name, run) = match which {
-        Which::Max => (max_name, max::<T> as fn(Isa, &Reduction, &[T], &mut [T])),
-        Which::Min => (min_name, min::<T> as fn(Isa, &Reduction, &[T], &mut [T])),
+        Which::Max => (max_name, max::<T> as fn(Machine<'_>, &Reduction, &[T], &mut [T])),
+        Which::Min => (min_name, min::<T> as fn(Machine<'_>, &Reduction, &[T], &mut [T])),
     };
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
+            let machine = reduce::machine(isa, io);
             let (inputs, outputs, _) = io.split();
-            run(isa, &reduction, inputs.get(0)?, outputs.get(0)?);
+            run(machine, &reduction, inputs.get(0)?, outputs.get(0)?);
             Ok(())
         }),
     )
@@ -83,15 +85,16 @@ fn kernel<T: Element + Ordered>(
 /// Truth values are bytes of 0 and 1; only the minimum of nothing needs care.
 fn truths(isa: Isa, which: Which, reduction: Reduction) -> Result<Prepared> {
     let (name, run) = match which {
-        Which::Max => ("reduce_max_bool", max::<u8> as fn(Isa, &Reduction, &[u8], &mut [u8])),
-        Which::Min => ("reduce_min_bool", min::<u8> as fn(Isa, &Reduction, &[u8], &mut [u8])),
+        Which::Max => ("reduce_max_bool", max::<u8> as fn(Machine<'_>, &Reduction, &[u8], &mut [u8])),
+        Which::Min => ("reduce_min_bool", min::<u8> as fn(Machine<'_>, &Reduction, &[u8], &mut [u8])),
     };
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
+            let machine = reduce::machine(isa, io);
             let (inputs, outputs, _) = io.split();
             let output: &mut [u8] = outputs.get(0)?;
-            run(isa, &reduction, inputs.get(0)?, output);
+            run(machine, &reduction, inputs.get(0)?, output);
             for truth in output {
                 *truth = (*truth).min(1);
             }

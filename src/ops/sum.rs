@@ -43,26 +43,29 @@ fn plain<T: Element + Summand>(isa: Isa, reduction: Reduction, name: &'static st
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
+            let machine = reduce::machine(isa, io);
             let (inputs, outputs, _) = io.split();
-            sum::<T>(isa, &reduction, inputs.get(0)?, outputs.get(0)?);
+            sum::<T>(machine, &reduction, inputs.get(0)?, outputs.get(0)?);
             Ok(())
         }),
     )
 }
 
-fn quantized<T: Element + QuantizedInteger + Send>(
+fn quantized<T: Element + QuantizedInteger>(
     ctx: &mut Prepare<'_>,
     reduction: Reduction,
     name: &'static str,
 ) -> Result<Prepared> {
     let ((input_scale, input_zero_point), (output_scale, output_zero_point)) = reduce::quantization(ctx)?;
     let params = QuantizedSum::new(&reduction, input_scale, output_scale, input_zero_point, output_zero_point);
-    let (sums, isa) = (reduce::accumulators::<i32>(ctx, &reduction)?, ctx.isa());
+    let (threads, isa) = (ctx.threads().count(), ctx.isa());
+    let sums = reduce::accumulators_of_threads::<i32>(ctx, &reduction, threads)?;
     Prepared::kernel(
         name,
         Function(move |io: &mut Io<'_>| {
+            let machine = reduce::machine(isa, io);
             let (inputs, outputs, scratch) = io.split();
-            sum_quantized::<T>(isa, &reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
+            sum_quantized::<T>(machine, &reduction, &params, inputs.get(0)?, outputs.get(0)?, scratch.get(sums)?);
             Ok(())
         }),
     )

@@ -35,7 +35,7 @@ pub(super) const STREAMED_WEIGHTS: usize = if cfg!(test) { 1 << 10 } else { 384 
 const COPIED_STEPS: usize = 4;
 
 /// Multiply-accumulates that are worth a thread: more than a microsecond.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 19 };
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 18 };
 
 /// Multiply-accumulates that take as long as an output takes once it is summed.
 const OUTPUT: usize = 24;

@@ -196,7 +196,7 @@ struct Vectorized<F> {
 }
 
 /// Elements below which a thread of its own does not pay, for functions of a few instructions.
-const GRAIN: usize = 1 << 14;
+const GRAIN: usize = 1 << 13;
 
 /// The kernel, prepared.
 pub(crate) fn vectorized<T, F>(isa: Isa, name: &'static str, broadcast: Broadcast<2>, function: F) -> Result<Prepared>

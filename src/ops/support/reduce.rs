@@ -4,10 +4,14 @@ use super::axis;
 use super::options::options;
 use super::units::{one_of, same_type};
 use crate::TensorType;
+use crate::arena::Io;
 use crate::error::{Result, ensure, err};
 use crate::plan::{Operand, Prepare};
 use alloc::vec::Vec;
+use ferrolite_kernels::elementwise::Machine;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reduce_axes::{AxisSet, Reduction};
+use ferrolite_kernels::reductions::GRAIN;
 
 /// Checks input 0, the axes (input 1, int32, repeated and negative ones allowed) and the output's type; sets
 /// the output's shape.
@@ -62,9 +66,23 @@ pub(crate) fn require_symmetric_int16(input: &Operand<'_>, output: &Operand<'_>)
     Ok(())
 }
 
+/// Where and among whom a reduction runs.
+pub(crate) fn machine<'a>(isa: Isa, io: &Io<'a>) -> Machine<'a> {
+    Machine { isa, workers: io.workers(), grain: GRAIN }
+}
+
 /// Scratch for one accumulator of `T` for each output element.
 pub(crate) fn accumulators<T>(ctx: &mut Prepare<'_>, reduction: &Reduction) -> Result<usize> {
-    let bytes = reduction.outputs().checked_mul(size_of::<T>());
+    accumulators_of_threads::<T>(ctx, reduction, 1)
+}
+
+/// [`accumulators`] for each of so many threads.
+pub(crate) fn accumulators_of_threads<T>(
+    ctx: &mut Prepare<'_>,
+    reduction: &Reduction,
+    threads: usize,
+) -> Result<usize> {
+    let bytes = reduction.outputs().checked_mul(size_of::<T>()).and_then(|bytes| bytes.checked_mul(threads));
     Ok(ctx.scratch(bytes.ok_or_else(|| err!(LimitExceeded, "the accumulators are too large"))?))
 }
 

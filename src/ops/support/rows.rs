@@ -5,6 +5,7 @@ use crate::error::{Result, ensure, err};
 use crate::ops::{Kernel, Prepared};
 use crate::plan::{Operand, Prepare};
 use core::marker::PhantomData;
+use ferrolite_kernels::parallel::{for_each_share, parts};
 
 /// Input, output and the length of a row; the output has the input's shape and, where the types are one, may take over
 /// its memory.
@@ -20,6 +21,9 @@ pub(crate) fn operands<'a>(ctx: &mut Prepare<'a>) -> Result<(Operand<'a>, Operan
     }
     Ok((input, output, depth))
 }
+
+/// Elements below which a thread of its own does not pay, for functions with an exponential for each.
+const GRAIN: usize = 1 << 12;
 
 /// A function of rows that overwrites them.
 struct Rows<T, F> {
@@ -39,17 +43,19 @@ pub(crate) fn rows<T: Element>(
 
 impl<T: Element, F: Fn(&mut [T]) + Send + Sync> Kernel for Rows<T, F> {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let in_place = io.in_place().is_some();
+        let (in_place, workers) = (io.in_place().is_some(), io.workers());
         let (inputs, outputs, _) = io.split();
         let out: &mut [T] = outputs.get(0)?;
-        if !in_place {
-            let input: &[T] = inputs.get(0)?;
-            ensure!(input.len() == out.len(), Internal, "input and output differ in length");
-            out.copy_from_slice(input);
-        }
-        for row in out.chunks_exact_mut(self.depth.max(1)) {
-            (self.row)(row);
-        }
+        let input: &[T] = if in_place { &[] } else { inputs.get(0)? };
+        ensure!(in_place || input.len() == out.len(), Internal, "input and output differ in length");
+        let depth = self.depth.max(1);
+        let (parts, rows) = (parts(workers, out.len(), GRAIN), out.len() / depth);
+        for_each_share(workers, parts, out, (rows, depth), |share, out| {
+            if !in_place {
+                out.copy_from_slice(&input[share.start * depth..share.end * depth]);
+            }
+            out.chunks_exact_mut(depth).for_each(&self.row);
+        });
         Ok(())
     }
 }
