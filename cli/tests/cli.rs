@@ -243,7 +243,9 @@ fn inspect_shows_inputs_operators_and_memory() {
     assert_eq!(report["inputs"][0]["quantization"]["zero_points"][0], -128);
     assert_eq!(report["subgraphs"][0]["operators"][0]["name"], "CONV_2D");
     assert!(report["memory"]["isa"].is_string());
-    assert!(report["memory"]["arena_bytes"].as_u64().unwrap() > 0 && report["memory"]["macs"].as_u64().unwrap() > 0);
+    let number = |key: &str| report["memory"][key].as_u64().unwrap();
+    assert!(number("arena_bytes") > 0 && number("macs") > 0);
+    assert!((1..=number("activation_bytes")).contains(&number("compact_activation_bytes")));
 }
 
 #[test]
@@ -254,6 +256,8 @@ fn bench_measures() {
     assert!(number("median_ms") <= number("p90_ms") && number("runs") >= 1.0);
     assert!(number("load_ms") > 0.0 && number("plan_ms") > 0.0 && number("first_ms") > 0.0);
     assert!(number("arena_bytes") > 0.0);
+    assert!(number("compact_activation_bytes") > 0.0);
+    assert!(number("compact_activation_bytes") <= number("activation_bytes"));
     assert!(report["isa"].is_string() && number("threads") >= 1.0 && report.get("ops").is_none());
     let report = json(&["bench", DIGITS, "--seconds", "0", "--json", "--threads", "3", "--isa", "scalar"]);
     assert_eq!((report["threads"].as_u64(), report["isa"].as_str()), (Some(3), Some("scalar")));

@@ -1,6 +1,6 @@
 //! `ferrolite bench`: how long a model takes.
 
-use super::{file_name, isa, milliseconds, open, plan_options};
+use super::{compact_activation_bytes, file_name, isa, milliseconds, open, plan_options, times};
 use crate::arguments::Bench;
 use crate::failure::Failure;
 use crate::memory;
@@ -29,6 +29,9 @@ struct Measured {
     /// file to the first result.
     first_ms: f64,
     arena_bytes: usize,
+    /// Of activations and scratch, and how many they were with the compact layout.
+    activation_bytes: usize,
+    compact_activation_bytes: usize,
     packed_bytes: usize,
     /// Memory at its highest in that time, less what the process took before it.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -60,6 +63,7 @@ pub fn execute(arguments: &Bench, out: &mut dyn Write) -> Result<u8, Failure> {
 
     times.sort_unstable();
     let at = |fraction: f64| milliseconds(percentile(&times, fraction));
+    let report = interpreter.plan().report();
     let measured = Measured {
         min_ms: at(0.0),
         median_ms: at(0.5),
@@ -69,7 +73,9 @@ pub fn execute(arguments: &Bench, out: &mut dyn Write) -> Result<u8, Failure> {
         plan_ms,
         first_ms,
         arena_bytes: interpreter.arena_bytes(),
-        packed_bytes: interpreter.plan().report().packed_bytes,
+        activation_bytes: report.activation_bytes,
+        compact_activation_bytes: compact_activation_bytes(interpreter.plan())?,
+        packed_bytes: report.packed_bytes,
         added_bytes,
         isa: isa(interpreter.plan()),
         threads: interpreter.plan().options().threads.count(),
@@ -223,6 +229,15 @@ fn print(measured: &Measured, name: &str, out: &mut dyn Write) -> Result<(), Fai
     writeln!(out, "plan    {plan_ms:.4} ms")?;
     writeln!(out, "first   {first_ms:.4} ms")?;
     writeln!(out, "arena   {} bytes", render::grouped(*arena_bytes as u64))?;
+    let (fast, compact) = (measured.activation_bytes, measured.compact_activation_bytes);
+    let grouped = |bytes: usize| render::grouped(bytes as u64);
+    writeln!(
+        out,
+        "layout  {} bytes of activations, {} if compact{}",
+        grouped(fast),
+        grouped(compact),
+        times(fast, compact)
+    )?;
     writeln!(out, "packed  {} bytes", render::grouped(measured.packed_bytes as u64))?;
     if let Some(added) = measured.added_bytes {
         writeln!(out, "memory  {} bytes added", render::grouped(added as u64))?;

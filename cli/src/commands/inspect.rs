@@ -1,6 +1,6 @@
 //! `ferrolite inspect`: what a model takes, gives and consists of.
 
-use super::{file_name, isa, open};
+use super::{compact_activation_bytes, file_name, isa, open, times};
 use crate::arguments::Inspect;
 use crate::failure::{Failure, one_line};
 use crate::render::{self, Align, BAD, FAINT, STRONG, Table, styled};
@@ -98,6 +98,8 @@ struct OperandReport {
 struct MemoryReport {
     arena_bytes: usize,
     activation_bytes: usize,
+    /// What these were with the compact layout.
+    compact_activation_bytes: usize,
     variable_bytes: usize,
     weights_mapped_bytes: usize,
     weights_packed_bytes: usize,
@@ -158,6 +160,7 @@ fn memory(plan: &Plan, report: &PlanReport) -> MemoryReport {
     MemoryReport {
         arena_bytes: report.arena_bytes,
         activation_bytes: report.activation_bytes,
+        compact_activation_bytes: compact_activation_bytes(plan).unwrap_or(report.activation_bytes),
         variable_bytes: report.variable_bytes,
         weights_mapped_bytes: report.weights_mapped,
         weights_packed_bytes: report.weights_packed,
@@ -379,6 +382,8 @@ fn print_memory(memory: &MemoryReport, out: &mut dyn Write) -> Result<(), Failur
     writeln!(out, "\n{}", styled(STRONG, "memory and work"))?;
     let bytes = |count: usize| format!("{} bytes", render::grouped(count as u64));
     writeln!(out, "arena    {}", bytes(memory.arena_bytes))?;
+    let (fast, compact) = (memory.activation_bytes, memory.compact_activation_bytes);
+    writeln!(out, "layout   {} of activations, {} if compact{}", bytes(fast), bytes(compact), times(fast, compact))?;
     let (mapped, packed) = (bytes(memory.weights_mapped_bytes), bytes(memory.weights_packed_bytes));
     writeln!(out, "weights  {mapped} in the file, {packed} of the plan")?;
     if memory.packed_from_bytes > 0 {

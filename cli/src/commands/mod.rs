@@ -8,7 +8,7 @@ pub mod verify;
 
 use crate::arguments::Computing;
 use crate::failure::Failure;
-use ferrolite::{Level, Model, Plan, PlanOptions};
+use ferrolite::{Layout, Level, Model, Plan, PlanOptions};
 use std::path::Path;
 use std::time::Duration;
 
@@ -28,6 +28,18 @@ fn plan_options(model: &Model, computing: &Computing) -> Result<PlanOptions, Fai
     options.rewrites = !computing.no_rewrites;
     options.pack = computing.pack;
     Ok(options)
+}
+
+/// Bytes of activations and scratch of a plan if its layout were the compact one.
+fn compact_activation_bytes(plan: &Plan) -> Result<usize, Failure> {
+    // The plan is still there, so weights are not packed again.
+    let compact = Plan::with_options(plan.model(), plan.options().clone().layout(Layout::Compact))?;
+    Ok(compact.report().activation_bytes)
+}
+
+/// `bytes` as so many times `least`, as people read it.
+fn times(bytes: usize, least: usize) -> String {
+    if least == 0 { String::new() } else { format!(" ({:.2} times as many)", bytes as f64 / least as f64) }
 }
 
 /// The name of the instruction set that a plan's kernels are for.
