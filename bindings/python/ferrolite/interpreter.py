@@ -97,7 +97,8 @@ class Interpreter(InterpreterBase):
         The other arguments concern delegates and have no effect.
 
         Raises:
-          ValueError: There is no such file, it is no valid model, or an argument does not fit.
+          ValueError: There is no such file, it is no valid model, it needs an operator that is missing, or an argument
+            does not fit.
         """
         del experimental_disable_delegate_clustering, experimental_default_delegate_latest_features
         del experimental_disable_delegate_node_fusion, experimental_force_delegate_node_profiling

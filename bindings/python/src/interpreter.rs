@@ -46,6 +46,11 @@ impl InterpreterBase {
         compress_zero_points: bool,
         custom_ops: HashMap<String, Py<PyAny>>,
     ) -> PyResult<()> {
+        // As LiteRT does; custom operators that are missing are found out when tensors are allocated.
+        let missing = model.inner.unsupported_builtins();
+        if !missing.is_empty() {
+            return Err(value_error!("Didn't find op for builtin opcode: {}", missing.join("; ")));
+        }
         let keep = if keep_all { Keep::All } else { Keep::None };
         let mut options = PlanOptions::default().keep(keep).thread_count(threads).map_err(runtime)?;
         let failure = Failure::default();

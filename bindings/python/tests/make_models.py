@@ -194,6 +194,17 @@ def custom():
     return graph
 
 
+def newer():
+    """An operator of a version that nobody has yet."""
+    graph = Graph()
+    values = graph.input(np.zeros((2, 3), np.float32), name="values")
+    negated = graph.op("NEG", [values], [("float32", None)], options("Neg"))
+    graph.model_table.operatorCodes[0].version = 99
+    graph.set_shapes({negated: (2, 3)})
+    graph.output(negated)
+    return graph
+
+
 def passing(dtype):
     """Two rows of three, as three rows of two."""
     graph = Graph()
@@ -231,7 +242,8 @@ def answers():
 
 def main():
     assert set(PASSED_THROUGH) <= set(TYPES)
-    made = {maker.__name__: maker for maker in (single, batch, per_axis, signatures, dynamic, where, state, gather, custom)}
+    makers = single, batch, per_axis, signatures, dynamic, where, state, gather, custom, newer
+    made = {maker.__name__: maker for maker in makers}
     made |= {f"pass_{dtype}": (lambda dtype=dtype: passing(dtype)) for dtype in PASSED_THROUGH}
     for name, maker in made.items():
         (HERE / "models" / f"{name}.tflite").write_bytes(maker().model())

@@ -60,6 +60,11 @@ def test_wrong_arguments_are_refused(implementation, arguments, exception):
         implementation.module.Interpreter(**arguments)
 
 
+def test_a_missing_operator_is_refused_at_once(make):
+    with pytest.raises(ValueError, match="Didn't find op for builtin opcode.*NEG.*99"):
+        make("newer", allocate=False)
+
+
 @pytest.mark.parametrize(
     "arguments",
     [
