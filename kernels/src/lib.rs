@@ -29,6 +29,7 @@
 
 mod amx;
 pub mod arg;
+pub mod argmax_pool;
 pub mod broadcast;
 pub mod depthwise;
 pub mod elementwise;

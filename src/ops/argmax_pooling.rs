@@ -14,8 +14,8 @@ use crate::TensorType::Float32;
 use crate::arena::Io;
 use crate::error::{Result, ensure, err};
 use crate::plan::{Operand, Prepare};
+use ferrolite_kernels::argmax_pool;
 use ferrolite_kernels::padding::{Padding, Window, WindowSpec};
-use ferrolite_kernels::reference::argmax_pool;
 use ferrolite_kernels::view::Nhwc;
 
 pub(super) const POOL: OpDef =
@@ -64,12 +64,14 @@ fn prepare_pool(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         let shape = [extents.batch, window.rows.output(), window.columns.output(), extents.channels];
         ctx.set_output_shape(position, &shape)?;
     }
+    let isa = ctx.isa();
     Prepared::kernel(
-        "max_pooling_with_argmax_2d_reference",
+        "max_pooling_with_argmax_2d_float32",
         Function(move |io: &mut Io<'_>| {
+            let workers = io.workers();
             let (inputs, outputs, _) = io.split();
             let [values, places] = outputs.all::<f32, 2>()?;
-            argmax_pool::argmax_pool(&window, extents, inputs.get(0)?, values, places);
+            argmax_pool::argmax_pool((isa, workers), &window, extents, inputs.get(0)?, (values, places));
             Ok(())
         }),
     )
@@ -87,11 +89,13 @@ fn prepare_unpool(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         return Err(err!(BadShape, "{input}: its output is too large"));
     };
     ctx.set_output_shape(0, &[extents.batch, height, width, extents.channels])?;
+    let isa = ctx.isa();
     Prepared::kernel(
-        "max_unpooling_2d_reference",
+        "max_unpooling_2d_float32",
         Function(move |io: &mut Io<'_>| {
+            let workers = io.workers();
             let (inputs, outputs, _) = io.split();
-            argmax_pool::max_unpool(filter, extents, inputs.get(0)?, inputs.get(1)?, outputs.get(0)?);
+            argmax_pool::max_unpool((isa, workers), filter, extents, (inputs.get(0)?, inputs.get(1)?), outputs.get(0)?);
             Ok(())
         }),
     )
