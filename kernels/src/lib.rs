@@ -64,5 +64,6 @@ pub mod sums;
 pub mod table;
 #[cfg(test)]
 mod testing;
+pub mod transpose;
 mod vector;
 pub mod view;

@@ -35,7 +35,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_output_shape(0, &shape)?;
     let plan = StridedCopy::transpose(input.shape, &permutation);
     let plan = plan.ok_or_else(|| err!(LimitExceeded, "{input}: has too many dimensions or elements"))?;
-    strided::prepare(ctx, 0, plan, "transpose_reference")
+    strided::prepare(ctx, 0, plan, "transpose")
 }
 
 #[cfg(test)]

@@ -201,22 +201,44 @@ fn elements(shape: &[usize]) -> Option<usize> {
 ///
 /// `source` must have the length the plan was made for and `output` [`StridedCopy::output_len`] elements.
 pub fn strided_copy<T: Copy>(plan: &StridedCopy, source: &[T], output: &mut [T]) {
+    strided_copy_by(plan, source, output, &transpose_plane);
+}
+
+/// [`strided_copy`], planes that are transposed by `transpose`.
+pub fn strided_copy_by<T: Copy>(plan: &StridedCopy, source: &[T], output: &mut [T], transpose: &impl Fn(Plane<'_, T>)) {
     debug_assert_eq!(output.len(), plan.output_len);
     if plan.output_len > 0 {
-        nest(plan.steps(), source, plan.start, output);
+        nest(plan.steps(), source, plan.start, output, transpose);
     }
 }
 
+/// A 2-D transpose: the output's rows are neighbours in the source.
+#[derive(Debug)]
+pub struct Plane<'a, T> {
+    /// One source element apart.
+    pub rows: Step,
+    /// The elements of a row.
+    pub columns: Step,
+    /// Where all elements are.
+    pub source: &'a [T],
+    /// The first of them.
+    pub start: usize,
+    /// Rows one behind the other.
+    pub output: &'a mut [T],
+}
+
 /// Fills `output`, the dense block of `steps`, from `source[start]` on.
-fn nest<T: Copy>(steps: &[Step], source: &[T], start: usize, output: &mut [T]) {
+fn nest<T: Copy>(steps: &[Step], source: &[T], start: usize, output: &mut [T], transpose: &impl Fn(Plane<'_, T>)) {
     match steps {
         [] => output[0] = source[start],
         [inner] => run(*inner, source, start, output),
-        [outer, inner] if outer.stride == 1 => transpose_block(*outer, *inner, source, start, output),
+        [outer, inner] if outer.stride == 1 => {
+            transpose(Plane { rows: *outer, columns: *inner, source, start, output });
+        }
         [outer, inner @ ..] => {
             let mut position = start;
             for block in output.chunks_exact_mut(output.len() / outer.count) {
-                nest(inner, source, position, block);
+                nest(inner, source, position, block, transpose);
                 // The step after the last block may leave the source; it is not read.
                 position = position.wrapping_add_signed(outer.stride);
             }
@@ -247,9 +269,9 @@ fn run<T: Copy>(step: Step, source: &[T], start: usize, output: &mut [T]) {
 /// Output columns handled together: as many source lines stay in the first-level cache while the rows pass.
 const BLOCK: usize = 32;
 
-/// A 2-D transpose: the output's rows are neighbours in the source. Done in column blocks, so that each
-/// source line is read once from far away.
-fn transpose_block<T: Copy>(rows: Step, columns: Step, source: &[T], start: usize, output: &mut [T]) {
+/// Transposes in column blocks, so that each source line is read once from far away.
+pub fn transpose_plane<T: Copy>(plane: Plane<'_, T>) {
+    let Plane { rows, columns, source, start, output } = plane;
     for first in (0..columns.count).step_by(BLOCK) {
         let width = BLOCK.min(columns.count - first);
         // Inside the source: `first < count`, and the whole nest was checked when the plan was made.

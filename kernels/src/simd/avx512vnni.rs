@@ -364,6 +364,11 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    unsafe fn transpose(self, from: *const u32, stride: isize, to: *mut u32, width: usize) {
+        unsafe { super::avx2::transpose(from, stride, to, width) }
+    }
+
+    #[inline(always)]
     fn prefetch(self, from: *const u8) {
         unsafe { _mm_prefetch::<_MM_HINT_T0>(from.cast()) }
     }

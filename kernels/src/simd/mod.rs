@@ -228,6 +228,13 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
         narrow: Narrow,
     );
 
+    /// Transposes 8 × 8 words: row `i` is at `from + i × stride` and becomes column `i` of the rows at `to`, which are
+    /// `width` words apart.
+    ///
+    /// # Safety
+    /// The rows can be read, and those at `to` written.
+    unsafe fn transpose(self, from: *const u32, stride: isize, to: *mut u32, width: usize);
+
     /// Says that the cache line at `from`, which may be anywhere, will be read soon.
     fn prefetch(self, from: *const u8);
 

@@ -5,13 +5,16 @@ use crate::arena::Io;
 use crate::error::Result;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reference::strided_copy::{StridedCopy, strided_copy};
+use ferrolite_kernels::transpose::strided_copy_of_words;
 
 /// Copies input `input` to output 0.
 struct Strided {
     plan: StridedCopy,
     input: usize,
     unit: Unit,
+    isa: Isa,
     /// Scratch for elements of four bits: the input and the output, a byte each.
     spread: Option<[usize; 2]>,
 }
@@ -33,7 +36,7 @@ pub(crate) fn prepare(
         return Ok(Prepared::Nothing);
     }
     let spread = (unit == Unit::Nibble).then(|| [ctx.scratch(input.elements()), ctx.scratch(plan.output_len())]);
-    Prepared::kernel(name, Strided { plan, input: position, unit, spread })
+    Prepared::kernel(name, Strided { plan, input: position, unit, isa: ctx.isa(), spread })
 }
 
 impl Kernel for Strided {
@@ -44,6 +47,10 @@ impl Kernel for Strided {
             spread(inputs.get(self.input)?, from);
             strided_copy(&self.plan, from, to);
             pack(to, outputs.get(0)?);
+            return Ok(());
+        }
+        if self.unit == Unit::Four {
+            strided_copy_of_words(self.isa, &self.plan, inputs.get(self.input)?, outputs.get(0)?);
             return Ok(());
         }
         with_unit!(self.unit, T => strided_copy::<T>(&self.plan, inputs.get(self.input)?, outputs.get(0)?));
