@@ -121,7 +121,7 @@ impl<'a> Late<'a, '_> {
             // What this graph and its other callees hold is not there for this one.
             let held: usize = self.callees.values().map(|callee| callee.len()).sum();
             let left = self.limits().arena_bytes.saturating_sub(self.frame.len().saturating_add(held));
-            let frame = Frame::new(&self.plan.of_callee(subgraph, shapes, left)?);
+            let frame = Frame::new(&self.plan.of_callee(self.op.index, subgraph, shapes, left)?);
             self.callees.insert(subgraph, Box::new(frame));
         }
         let frame = self.callees.get_mut(&subgraph).ok_or_else(|| err!(Internal, "a subgraph vanished"))?;

@@ -15,7 +15,7 @@
 //! ```
 //!
 //! Integer results equal those of LiteRT's reference kernels bit for bit; float results are the same on
-//! every machine. No bytes, however hostile, cause a panic: every refusal is a typed [`Error`].
+//! every machine under [`Floats::AsReference`]. No bytes, however hostile, cause a panic: every refusal is a typed [`Error`].
 //!
 //! # Threads
 //!
@@ -52,8 +52,8 @@ mod tensor_type;
 
 pub use arena::Element;
 pub use error::{Error, ErrorKind, Location, OpLocation, Result, TensorLocation};
-/// Instruction sets, and the threads that share an operator's work.
-pub use ferrolite_kernels::{isa::Level, parallel::Workers};
+/// Instruction sets, the rounding of floats, and the threads that share an operator's work.
+pub use ferrolite_kernels::{isa::Level, linear::Floats, parallel::Workers};
 pub use interpreter::{Interpreter, Observation};
 pub use io::{InputMut, Selector, TensorInfo, TensorView};
 pub use limits::Limits;

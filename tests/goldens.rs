@@ -1,11 +1,13 @@
 //! The committed golden models: every tensor against LiteRT's reference kernels.
 //!
 //! Each model runs three ways: with every tensor kept, under the production plan with an observer that sees
-//! each operator's results, and under the production plan, outputs only. All three must give the same bits.
+//! each operator's results, and under the production plan, outputs only. All three must give the same bits; and each way
+//! that floats are rounded is tried.
 //! `models/goldens/make_goldens.py` makes the models.
 
 mod support;
 
+use ferrolite::{Floats, PlanOptions};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -71,8 +73,11 @@ impl Golden {
         let model = self.zip.read(&format!("{}/model.tflite", self.folder)).map_err(Refusal::Arrays)?;
         let steps = self.steps()?;
         let tolerance = Tolerance::from_meta(&self.meta).map_err(Refusal::Arrays)?;
-        let kept = keep_all(&model, &steps, tolerance)?;
-        production(model, &steps, &kept)
+        for floats in Floats::ALL {
+            let kept = keep_all(&model, &steps, tolerance, floats)?;
+            production(&model, &steps, &kept, floats)?;
+        }
+        Ok(())
     }
 
     /// One invoke; several of cases whose operators have a state.
@@ -92,8 +97,13 @@ impl Golden {
 }
 
 /// Every tensor of each step against the reference's; gives them all.
-fn keep_all(model: &[u8], steps: &[Step], tolerance: Tolerance) -> Result<Vec<BTreeMap<usize, Array>>, Refusal> {
-    let mut session = Session::with_options(model.to_vec(), Session::keep_all())?;
+fn keep_all(
+    model: &[u8],
+    steps: &[Step],
+    tolerance: Tolerance,
+    floats: Floats,
+) -> Result<Vec<BTreeMap<usize, Array>>, Refusal> {
+    let mut session = Session::with_options(model.to_vec(), Session::keep_all().floats(floats))?;
     let mut all = Vec::new();
     for (number, step) in steps.iter().enumerate() {
         session.set_inputs(&step.inputs.iter().collect::<Vec<_>>())?;
@@ -111,8 +121,8 @@ fn keep_all(model: &[u8], steps: &[Step], tolerance: Tolerance) -> Result<Vec<BT
 }
 
 /// The production plan must give the same bits as the plan that keeps everything.
-fn production(model: Vec<u8>, steps: &[Step], kept: &[BTreeMap<usize, Array>]) -> Result<(), Refusal> {
-    let mut session = Session::new(model)?;
+fn production(model: &[u8], steps: &[Step], kept: &[BTreeMap<usize, Array>], floats: Floats) -> Result<(), Refusal> {
+    let mut session = Session::with_options(model.to_vec(), PlanOptions::default().floats(floats))?;
     let outputs = session.model().subgraphs().first().map(|graph| graph.outputs.clone()).unwrap_or_default();
     for (step, kept) in steps.iter().zip(kept) {
         session.set_inputs(&step.inputs.iter().collect::<Vec<_>>())?;

@@ -4,9 +4,13 @@
 #[path = "support/builder.rs"]
 #[allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
 mod builder;
+#[path = "support/network.rs"]
+#[allow(dead_code, unreachable_pub, reason = "each test binary uses its own part")]
+mod network;
 
-use builder::{BufferSpec, FLOAT32, Field, GraphSpec, INT8, INT32, ModelSpec, OpSpec, TensorSpec};
-use ferrolite::{Interpreter, Keep, Model, Plan, PlanOptions};
+use builder::{FLOAT32, Field, INT8, INT32};
+use ferrolite::{Interpreter, Keep, Level, Model, Plan, PlanOptions};
+use network::Network;
 
 const ADD: i32 = 0;
 const CONV_2D: i32 = 3;
@@ -15,66 +19,7 @@ const LOGISTIC: i32 = 14;
 const MUL: i32 = 18;
 const RELU6: i32 = 21;
 const PAD: i32 = 34;
-
-/// A graph under construction: the last tensor is what the next operator reads.
-struct Network {
-    graph: GraphSpec,
-    codes: Vec<(i32, i32)>,
-    buffers: Vec<BufferSpec>,
-}
-
-impl Network {
-    fn new(dtype: i8, shape: &[i32]) -> Self {
-        let mut network = Self { graph: GraphSpec::default(), codes: vec![], buffers: vec![BufferSpec::Data(vec![])] };
-        network.tensor(dtype, shape, 0, (0.05, 3));
-        network.graph.inputs = vec![0];
-        network
-    }
-
-    fn tensor(&mut self, dtype: i8, shape: &[i32], buffer: u32, (scale, zero_point): (f32, i64)) -> i32 {
-        let quantized = dtype == INT8;
-        self.graph.tensors.push(TensorSpec {
-            dtype,
-            shape: shape.to_vec(),
-            buffer,
-            scales: if quantized { vec![scale] } else { vec![] },
-            zero_points: if quantized { vec![zero_point] } else { vec![] },
-            ..TensorSpec::default()
-        });
-        self.graph.tensors.len() as i32 - 1
-    }
-
-    fn constant(&mut self, dtype: i8, shape: &[i32], bytes: Vec<u8>, quantization: (f32, i64)) -> i32 {
-        self.buffers.push(BufferSpec::Data(bytes));
-        let buffer = self.buffers.len() as u32 - 1;
-        self.tensor(dtype, shape, buffer, quantization)
-    }
-
-    fn op(&mut self, code: i32, inputs: &[i32], output: i32, options: Option<(u8, Vec<Field>)>) {
-        self.codes.push((code, 1));
-        let code = self.codes.len() as u32 - 1;
-        self.graph.ops.push(OpSpec {
-            code,
-            inputs: inputs.to_vec(),
-            outputs: vec![output],
-            options,
-            ..OpSpec::default()
-        });
-    }
-
-    fn finish(mut self, outputs: &[i32]) -> Model {
-        self.graph.outputs = outputs.to_vec();
-        let spec = ModelSpec {
-            version: 3,
-            codes: self.codes,
-            custom: "",
-            graphs: vec![self.graph],
-            buffers: self.buffers,
-            signature: None,
-        };
-        Model::from_bytes(spec.bytes()).expect("a sound model")
-    }
-}
+const QUANTIZE: i32 = 114;
 
 fn numbers(count: usize) -> Vec<u8> {
     (0..count).map(|i| (i * 37 + i / 5) as u8).collect()
@@ -191,6 +136,28 @@ fn a_frame_that_is_to_be_kept_stays() {
 #[test]
 fn a_swish_of_two_operators_becomes_a_table() {
     check(&swish(false), 1);
+}
+
+/// x · sigmoid(x) of floats; `quantized`: and what quantizes it.
+fn float_swish(quantized: bool) -> Model {
+    let mut network = Network::new(FLOAT32, &[1, 16, 5]);
+    let sigmoid = network.tensor(FLOAT32, &[1, 16, 5], 0, (0.0, 0));
+    network.op(LOGISTIC, &[0], sigmoid, None);
+    let product = network.tensor(FLOAT32, &[1, 16, 5], 0, (0.0, 0));
+    network.op(MUL, &[sigmoid, 0], product, Some((21, vec![Field::Byte(0)])));
+    if !quantized {
+        return network.finish(&[product]);
+    }
+    let bytes = network.tensor(INT8, &[1, 16, 5], 0, (0.02, 3));
+    network.op(QUANTIZE, &[product], bytes, None);
+    network.finish(&[bytes])
+}
+
+#[test]
+fn a_swish_of_floats_is_one_operator_where_no_integer_depends_on_it() {
+    let vectors = Plan::new(&float_swish(false)).unwrap().options().isa != Some(Level::Scalar);
+    check(&float_swish(false), usize::from(vectors));
+    check(&float_swish(true), 0);
 }
 
 #[test]

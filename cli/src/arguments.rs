@@ -2,7 +2,7 @@
 
 use clap::builder::{PossibleValuesParser, TypedValueParser};
 use clap::{Args, Parser, Subcommand};
-use ferrolite::{Level, Pack};
+use ferrolite::{Floats, Level, Pack};
 use std::path::PathBuf;
 
 /// Runs, measures and explains TensorFlow Lite models.
@@ -64,6 +64,10 @@ pub struct Computing {
     /// Run the operators as the file has them: fuse and replace none
     #[arg(long)]
     pub no_rewrites: bool,
+    /// How sums of floats are rounded: as LiteRT's reference kernels do, or once with each product, which is faster and
+    /// changes last bits; never of what an integer depends on [default: fused; reference for `diff`]
+    #[arg(long, value_name = "HOW", value_parser = PossibleValuesParser::new(Floats::ALL.map(Floats::name)).try_map(floats))]
+    pub floats: Option<Floats>,
     /// When weights get the layout of the kernels: when the model is planned, when they are first needed, or never
     /// (scalar kernels)
     #[arg(long, value_name = "WHEN", default_value = "eager",
@@ -73,6 +77,10 @@ pub struct Computing {
 
 fn pack(name: String) -> Result<Pack, String> {
     Pack::named(&name).ok_or_else(|| format!("weights are not packed {name}"))
+}
+
+fn floats(name: String) -> Result<Floats, String> {
+    Floats::named(&name).ok_or_else(|| format!("floats are not rounded {name}"))
 }
 
 fn level(name: String) -> Result<Level, String> {
@@ -162,8 +170,9 @@ pub struct Bench {
 #[derive(Debug, Args)]
 #[command(
     after_help = "Exit code: 0 if all is the same, 1 if something differs, 2 if that could not be found out.\n\n\
-    Without anything that makes B another execution, B runs the scalar kernels without rewrites. Tensors that one \
-    execution fused away are not compared: --no-rewrites keeps them."
+    Without anything that makes B another execution, B runs the scalar kernels without rewrites. Both sides round floats \
+    as LiteRT's reference does unless --floats says otherwise. Tensors that one execution fused away are not compared: \
+    --no-rewrites keeps them."
 )]
 pub struct Diff {
     /// The model of A, a .tflite file
@@ -215,6 +224,10 @@ pub struct OtherComputing {
     /// B runs the operators as the file has them
     #[arg(long, conflicts_with = "trace")]
     pub no_rewrites_b: bool,
+    /// How B rounds sums of floats
+    #[arg(long, value_name = "HOW", conflicts_with = "trace",
+        value_parser = PossibleValuesParser::new(Floats::ALL.map(Floats::name)).try_map(floats))]
+    pub floats_b: Option<Floats>,
 }
 
 /// `ferrolite verify`.
@@ -258,8 +271,9 @@ mod tests {
             "ferrolite run m.tflite --inputs i.npz --output o.npz --all-tensors --threads 2 --raw --dequantize"
         ));
         assert!(parses("ferrolite run m.tflite --image p.png --mean -1,2,3 --std 4"));
-        assert!(parses("ferrolite bench m.tflite --threads 2 --isa avx2 --no-rewrites --pack lazy"));
+        assert!(parses("ferrolite bench m.tflite --threads 2 --isa avx2 --no-rewrites --pack lazy --floats reference"));
         assert!(parses("ferrolite diff m.tflite --isa avx2 --isa-b scalar --threads-b 2 --no-rewrites-b --seeds 3"));
+        assert!(parses("ferrolite diff m.tflite --floats fused --floats-b reference"));
         assert!(parses("ferrolite diff m.tflite n.tflite --tolerance 1e-5 --inputs i.npz --save s.npz"));
         for line in [
             "ferrolite run m.tflite",
@@ -270,6 +284,7 @@ mod tests {
             "ferrolite run m.tflite --image p.png --mean 1",
             "ferrolite run m.tflite --inputs i.npz --threads 0",
             "ferrolite bench m.tflite --isa avx",
+            "ferrolite bench m.tflite --floats exact",
             "ferrolite diff m.tflite n.tflite --trace t.npz",
             "ferrolite diff m.tflite --trace t.npz --isa-b scalar",
             "ferrolite diff m.tflite --inputs i.npz --seeds 2",

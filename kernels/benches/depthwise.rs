@@ -7,7 +7,7 @@ mod support;
 
 use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, Operands};
 use ferrolite_kernels::isa::Isa;
-use ferrolite_kernels::linear::Float;
+use ferrolite_kernels::linear::{Float, Floats};
 use ferrolite_kernels::padding::{Padding, Window, WindowSpec};
 use ferrolite_kernels::parallel::Serial;
 use ferrolite_kernels::reference::depthwise::depthwise_fixed_point;
@@ -95,7 +95,7 @@ impl Layer {
 impl Layer {
     /// Nanoseconds of the kernel of floats.
     fn floats(&self, isa: Isa) -> Option<f64> {
-        let depthwise = FloatDepthwise::new(isa, self.window, self.input, self.output)?;
+        let depthwise = FloatDepthwise::new(isa, self.window, self.input, self.output, Floats::Fused)?;
         let floats = |bytes: &[u8]| -> Vec<f32> { bytes.iter().map(|&b| f32::from(b) - 128.0).collect() };
         let (x, w, bias) = (floats(&self.x), floats(&self.w), vec![1.0; self.output.channels]);
         let parameters = Float { bias: Some(&bias), min: 0.0, max: 6.0 };

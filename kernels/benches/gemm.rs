@@ -1,6 +1,6 @@
-//! Times of convolutions of bytes as matrix products, in microseconds on one thread, for each instruction set of this
-//! CPU, with and without RELU, beside the rate in billions of multiply-accumulates a second: layers of MobileNet v1
-//! and v2, ResNet-50 and the MLPerf Tiny networks.
+//! Times of convolutions of bytes and of floats as matrix products, in microseconds on one thread, for each instruction
+//! set of this CPU, those of bytes with and without RELU, beside the rates in billions of multiply-accumulates a second:
+//! layers of MobileNet v1 and v2, ResNet-50 and the MLPerf Tiny networks.
 //!
 //! `cargo bench -p ferrolite-kernels --features std --bench gemm -- [INSTRUCTION SET …] [LAYER …]`; layers by their
 //! beginning.
@@ -9,10 +9,10 @@ mod support;
 
 use ferrolite_kernels::gemm::{Gemm, Numbers, Operands};
 use ferrolite_kernels::isa::{Isa, Level};
-use ferrolite_kernels::linear::ConvGeometry;
+use ferrolite_kernels::linear::{ConvGeometry, Floats};
 use ferrolite_kernels::padding::{Padding, Window, WindowSpec};
 use ferrolite_kernels::parallel::Serial;
-use ferrolite_kernels::requantize::Doubling16;
+use ferrolite_kernels::requantize::{Bias16, Doubling16};
 use ferrolite_kernels::view::Nhwc;
 use support::{Channels, Wanted, bytes, least};
 
@@ -88,14 +88,32 @@ impl Layer {
             gemm.run_fixed_point(&product, operands, &Serial);
         }))
     }
+
+    /// Nanoseconds of the kernel of floats.
+    fn floats(&self, isa: Isa) -> Option<f64> {
+        let gemm = Gemm::conv(isa, self.geometry, self.input, self.output, Numbers::Float(Floats::Fused))?;
+        let floats = |bytes: &[u8]| -> Vec<u8> {
+            bytes.iter().flat_map(|&b| ((f32::from(b) - 128.0) / 77.7).to_ne_bytes()).collect()
+        };
+        let (x, w) = (floats(&self.x), floats(&self.w));
+        let mut packed = vec![0; gemm.packed_len()];
+        gemm.pack(&w, &mut packed, &mut [], &Serial);
+        let mut columns = vec![Bias16::default(); gemm.columns_len()];
+        gemm.float_columns(None, &mut columns);
+        let mut y = vec![0u8; 4 * self.output.elements()?];
+        Some(least(|| {
+            let operands = Operands { input: &x, packed: &packed, columns: &columns, output: &mut y };
+            gemm.run_float((0.0, 6.0), operands, &Serial);
+        }))
+    }
 }
 
 fn main() {
     let wanted = Wanted::from_arguments();
     let sets: Vec<Isa> = wanted.sets().filter(|isa| isa.level() != Level::Scalar).collect();
-    print!("{:28}", "us: RELU, none; GMAC/s");
+    print!("{:28}", "us: RELU, none, floats; GMAC/s");
     for isa in &sets {
-        print!(" {:>24}", isa.level().name());
+        print!(" {:>40}", isa.level().name());
     }
     println!();
     for layer in LAYERS {
@@ -109,8 +127,16 @@ fn main() {
         print!("{name:28}");
         for &isa in &sets {
             let Some((relu, none)) = layer.time(isa, true).zip(layer.time(isa, false)) else { continue };
-            let rate = (outputs * filter * filter * depth) as f64 / relu;
-            print!(" {:>8.2} {:>8.2} {rate:>6.1}", relu / 1e3, none / 1e3);
+            let Some(floats) = layer.floats(isa) else { continue };
+            let work = (outputs * filter * filter * depth) as f64;
+            print!(
+                " {:>8.2} {:>8.2} {:>6.1} {:>8.2} {:>6.1}",
+                relu / 1e3,
+                none / 1e3,
+                work / relu,
+                floats / 1e3,
+                work / floats
+            );
         }
         println!();
     }

@@ -12,8 +12,9 @@
 //! * [`table`]: look-up in tables of bytes.
 //! * [`sums`], [`products`]: quantized ADD, SUB and MUL; [`linear_pairs`], [`scaling`]: the formulas behind them.
 //! * [`depthwise`]: int8 depthwise convolutions.
-//! * [`pool`], [`reductions`], [`softmax`], [`resize`]: those, vectorized.
-//! * [`float_functions`]: functions of float tensors.
+//! * [`pool`], [`argmax_pool`], [`reductions`], [`softmax`], [`resize`]: those, vectorized.
+//! * [`float_functions`], [`fused_functions`]: functions of float tensors.
+//! * [`transpose`]: strided copies of words.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
@@ -38,6 +39,7 @@ pub mod fixed_point;
 pub mod fixed_point16;
 pub mod float_functions;
 pub mod float_scaling;
+pub mod fused_functions;
 pub mod gemm;
 pub mod half;
 pub mod isa;

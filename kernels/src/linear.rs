@@ -54,6 +54,38 @@ pub struct Rescaled<'a, B> {
     pub range: ClampRange,
 }
 
+/// How sums of products of floats are rounded. Either way they depend neither on threads nor, among vectors, on the
+/// instruction set.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Floats {
+    /// Each product, then each sum, one after the other: the bits of LiteRT's reference kernels.
+    AsReference,
+    /// Each sum with its product at once, by fused multiply-add: nearer to the exact sum, and twice as fast. Single rows are
+    /// summed in four parts. Scalar kernels compute as the reference.
+    #[default]
+    Fused,
+}
+
+impl Floats {
+    /// Both.
+    pub const ALL: [Self; 2] = [Self::AsReference, Self::Fused];
+
+    /// The name, as `fused`.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::AsReference => "reference",
+            Self::Fused => "fused",
+        }
+    }
+
+    /// What the name means, if it is one.
+    #[must_use]
+    pub fn named(name: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|floats| floats.name() == name)
+    }
+}
+
 /// Floats in, floats out.
 #[derive(Clone, Copy, Debug)]
 pub struct Float<'a> {

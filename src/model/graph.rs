@@ -73,7 +73,7 @@ fn mark(flags: &mut [bool], index: usize) {
 }
 
 /// The subgraphs that an operator runs.
-fn callees(op: &Operator) -> Vec<i32> {
+pub(crate) fn callees(op: &Operator) -> Vec<i32> {
     let builtin = match &op.options.builtin {
         Some(BuiltinOptions::IfOptions(o)) => vec![o.then_subgraph_index, o.else_subgraph_index],
         Some(BuiltinOptions::WhileOptions(o)) => vec![o.cond_subgraph_index, o.body_subgraph_index],

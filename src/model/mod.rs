@@ -16,6 +16,7 @@ mod tables;
 
 pub(crate) use bytes::Bytes;
 pub use ferrolite_schema as schema;
+pub(crate) use graph::callees;
 pub(crate) use options::Options;
 pub use quantization::{Blockwise, Quantization};
 pub use sparsity::{DimensionFormat, Sparsity};

@@ -3,7 +3,7 @@
 //!
 //! | x | y | output | sums | rule |
 //! |---|---|---|---|---|
-//! | float32 | float32 | float32 | in order | |
+//! | float32 | float32 | float32 | in order | each rounded as [`Floats`](crate::Floats) says |
 //! | float32 | int8, one scale or one for each column | float32 | 32 bits | hybrid: each row of x quantized |
 //! | int8 | int8 | int8 | 32 bits, wrapping | **D** |
 //! | int8 | int8 | int32 | 32 bits, wrapping | the sums of the integers themselves, zero points ignored |
@@ -326,7 +326,8 @@ fn float_products(
     matrices: usize,
 ) -> Result<Option<Prepared>> {
     let Geometry { rows, depth, columns, .. } = geometry;
-    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, columns), Numbers::Float) else { return Ok(None) };
+    let numbers = Numbers::Float(ctx.floats());
+    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, columns), numbers) else { return Ok(None) };
     let mut layout = gemm.layout();
     layout[6..].copy_from_slice(&[usize::from(!adjoint), matrices]);
     let packer = gemm.clone();

@@ -7,7 +7,7 @@
 //! | uint8 | uint8 per tensor with a zero point | int32 | 32 bits, wrapping | **D**; the multiplier from the `f32` product of the scales |
 //! | int16 | int8, int4 as int8's | int64, int32 | 64 bits | **S** |
 //! | int16 with `quantized_bias_type` INT32 | | int32 | 32 bits, wrapping | **D** |
-//! | float32 | float32 | float32 | in order | |
+//! | float32 | float32 | float32 | in order | each rounded as [`Floats`](crate::Floats) says |
 //! | float32 | int8, int4, uint8 (read as signed bytes) | float32 | 32 bits | hybrid |
 //!
 //! Hybrid: each image is quantized symmetrically when all weights have one scale and there is one group,

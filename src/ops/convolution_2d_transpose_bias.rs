@@ -6,10 +6,12 @@
 //! in its XNNPACK delegate only, so whole networks under the default resolver are the oracle (`selfie_segmentation`,
 //! `hair_segmentation`). Source of the shapes: `mediapipe/util/tflite/operations/transpose_conv_bias.cc`.
 
+use super::support::convolution::Positions;
 use super::support::function::Function;
 use super::support::linear::float;
 use super::support::options::at_least_one;
 use super::support::records::{integers, padding};
+use super::support::upsample;
 use super::{OpDef, Prepared};
 use crate::TensorType::Float32;
 use crate::arena::Io;
@@ -21,6 +23,8 @@ use ferrolite_kernels::view::{Nhwc, View, ViewMut};
 
 pub(super) const DEF: OpDef =
     OpDef::custom("Convolution2DTransposeBias", prepare).operands(3..=3, 1..=1).types("float32");
+
+const POSITIONS: Positions = Positions { input: 0, weights: 1, bias: 2 };
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let [number, stride_width, stride_height] = integers(ctx.custom_options())?;
@@ -58,11 +62,15 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let taps = (filter_height as u64).saturating_mul(filter_width as u64).saturating_mul(channels as u64);
     ctx.set_macs(taps.saturating_mul(input.elements() as u64));
     let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
+    let range = (f32::NEG_INFINITY, f32::INFINITY);
+    if let Some(prepared) = upsample::floats(ctx, range, &window, extents, POSITIONS)? {
+        return Ok(prepared);
+    }
     Prepared::kernel(
         "convolution_2d_transpose_bias_reference",
         Function(move |io: &mut Io<'_>| {
             let (inputs, outputs, _) = io.split();
-            let parameters = float((f32::NEG_INFINITY, f32::INFINITY), inputs.optional(2)?);
+            let parameters = float(range, inputs.optional(2)?);
             let views = View::dense(inputs.get(0)?, extents.0).zip(ViewMut::dense(outputs.get(0)?, extents.1));
             let (input, output) = views.ok_or_else(|| err!(Internal, "an operand is too short"))?;
             transpose_conv_float(&window, &parameters, input, inputs.get(1)?, output);

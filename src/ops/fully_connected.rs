@@ -8,7 +8,7 @@
 //! | int16 | int8, int4, int2, per tensor or per unit | int16 | 64 bits; 32 with `quantized_bias_type` INT32 | **F** |
 //! | int16 | int16, per tensor or per unit | int16 | 64 bits | **S** |
 //! | uint8 | uint8 in the 4×16 shuffled format | int16, and a workspace | 32 bits, wrapping | **D** |
-//! | float32 | float32 | float32 | in order | |
+//! | float32 | float32 | float32 | in order, a single row in four parts | each rounded as [`Floats`](crate::Floats) says |
 //! | float32 | int8, int4, int2, uint8 (read as signed bytes) | float32 | 32 bits | hybrid |
 //! | float32 | int4, a float16 scale for each block along the depth | float32 | 32 bits a block | hybrid |
 //!

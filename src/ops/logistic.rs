@@ -2,7 +2,8 @@
 //!
 //! Types: int8, uint8, int16, float16, bfloat16, float32. Version 3. Output scale 1/256 (int16: 1/32768, zero points
 //! 0). Rounding: 8 bits, a table computed in float32 with ties away from zero; int16, linear interpolation in a table
-//! of the sigmoid. 16-bit floats are computed in float32. Sources: `tflite/kernels/activations.cc`,
+//! of the sigmoid. 16-bit floats are computed in float32; float32 on which no integer depends (see
+//! [`Floats`](crate::Floats)) with fused multiply-adds, within 4 · 10⁻⁷. Sources: `tflite/kernels/activations.cc`,
 //! `internal/common.h`, `internal/reference/logistic.h`, `internal/reference/integer_ops/logistic.h`.
 
 use super::support::binary::symmetric;
@@ -13,8 +14,10 @@ use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::{Operand, Prepare};
 use ferrolite_kernels::float_functions;
+use ferrolite_kernels::fused_functions::{self, Function};
 use ferrolite_kernels::half::{BFloat16, Float16, HalfFormat};
 use ferrolite_kernels::isa::Isa;
+use ferrolite_kernels::linear::Floats;
 use ferrolite_kernels::math;
 use ferrolite_kernels::reference::activation::logistic_f32;
 use ferrolite_kernels::reference::lut::{Byte, ByteTable};
@@ -34,6 +37,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             check_scale(&output, 1.0 / 32768.0)?;
             let function = Logistic16::new(input.per_tensor()?.0);
             mapped("logistic_int16_reference", move |q| function.apply(q))
+        }
+        TensorType::Float32 if ctx.floats() == Floats::Fused && fused_functions::are_there(ctx.isa()) => {
+            unary::fused(ctx.isa(), "logistic_float32_fused", Function::Logistic)
         }
         TensorType::Float32 => vectorized(ctx.isa(), "logistic_float32", float_functions::logistic),
         TensorType::Float16 => half::<Float16>("logistic_float16_reference"),

@@ -2,7 +2,8 @@
 //!
 //! Types: int8, uint8 (output of the same type or int16), int16, float16, float32. Version 3. Output scale 1/256 and zero
 //! point −128 for int8 to int8, 1/32768 and 0 for int16 to int16, each within 0.1 %. Rounding: 8-bit inputs in
-//! gemmlowp's fixed point, int16 by two interpolated tables, floats in float32, added up in order. Rows whose sum
+//! gemmlowp's fixed point, int16 by two interpolated tables, floats in float32, added up in order, or in sixteen parts
+//! where no integer depends on them (see [`Floats`](crate::Floats)). Rows whose sum
 //! exceeds 512 times the greatest exponential give 0 in 8 bits; LiteRT aborts there. Sources:
 //! `tflite/kernels/activations.cc`, `internal/reference/softmax.h`.
 
@@ -16,7 +17,9 @@ use crate::error::{Result, ensure, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::{Operand, Prepare};
 use core::marker::PhantomData;
+use ferrolite_kernels::fused_functions;
 use ferrolite_kernels::half::Float16;
+use ferrolite_kernels::linear::Floats;
 use ferrolite_kernels::quant::QuantizedInteger;
 use ferrolite_kernels::reference::softmax::{Softmax8, Softmax16, row_half_in_place};
 use ferrolite_kernels::softmax::{row_f32_in_place, row8_in_place};
@@ -55,6 +58,11 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             let softmax = Softmax16::new(beta, scale)
                 .ok_or_else(|| err!(BadQuantization, "beta {beta} times scale {scale} is out of range"))?;
             rows("softmax_int16_reference", depth, move |row: &mut [i16]| softmax.row_in_place(row))
+        }
+        (TensorType::Float32, TensorType::Float32)
+            if ctx.floats() == Floats::Fused && fused_functions::are_there(isa) =>
+        {
+            rows("softmax_float32_fused", depth, move |row: &mut [f32]| fused_functions::softmax_row(isa, row, beta))
         }
         (TensorType::Float32, TensorType::Float32) => {
             rows("softmax_float32", depth, move |row: &mut [f32]| row_f32_in_place(isa, row, beta))

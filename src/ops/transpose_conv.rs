@@ -89,8 +89,10 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_macs(taps.saturating_mul(input.elements() as u64));
     let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
     let fast = match &arithmetic {
-        Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => upsample::fixed_point(ctx, plan, &window, extents)?,
-        Arithmetic::Float32(range) => upsample::floats(ctx, *range, &window, extents)?,
+        Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => {
+            upsample::fixed_point(ctx, plan, &window, extents, POSITIONS)?
+        }
+        Arithmetic::Float32(range) => upsample::floats(ctx, *range, &window, extents, POSITIONS)?,
         _ => None,
     };
     if let Some(prepared) = fast {

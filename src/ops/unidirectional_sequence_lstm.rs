@@ -4,7 +4,7 @@
 //!
 //! | input, output | weights | peephole, layer norm | bias | cell state | arithmetic |
 //! |---|---|---|---|---|---|
-//! | float32 | float32 | float32 | float32 | float32 | in order |
+//! | float32 | float32 | float32 | float32 | float32 | in order; plain layers as [`Floats`](crate::Floats) says |
 //! | float32 | int8 (uint8 is read as signed) | int8, float32 | float32 | float32 | hybrid, each row quantized |
 //! | int8 | int8 | int16 | int32 | int16, a power of two | **D**; gates in Q3.12 by gemmlowp's 16-bit functions |
 //!
@@ -67,7 +67,7 @@ pub(super) fn run_over(
     let rows = shape.split_last().map_or(&[][..], |(_, rows)| rows);
     ctx.set_output_shape(0, &[rows, &[layer.sizes.outputs]].concat())?;
     ctx.set_macs(layer.macs().saturating_mul((walk.time as u64).saturating_mul(walk.batch as u64)));
-    let name = if layer.is_integer() { "lstm_int8" } else { "lstm_float32" };
+    let name = layer.name();
     Prepared::kernel(name, Sequence { layer, walk: *walk })
 }
 

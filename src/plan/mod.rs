@@ -1,5 +1,6 @@
 //! Model → [`Plan`]: shapes inferred, kernels prepared, memory laid out. Immutable, shared by interpreters.
 
+mod floats;
 mod isa;
 mod layout;
 mod pack;
@@ -12,6 +13,7 @@ mod tensor_layout;
 pub(crate) mod testing;
 mod threads;
 
+pub(crate) use floats::Rounding;
 pub use pack::Pack;
 pub(crate) use prepare::{Operand, Prepare};
 pub use report::{OpReport, Report, TensorReport};
@@ -32,6 +34,7 @@ use core::fmt;
 use core::ops::Range;
 use core::sync::atomic::AtomicBool;
 use ferrolite_kernels::isa::{Isa, Level};
+use ferrolite_kernels::linear::Floats;
 use ferrolite_kernels::parallel::Workers;
 use segment::{Builder, Segment, TensorState, VARIABLES, Values};
 
@@ -76,6 +79,8 @@ pub struct PlanOptions {
     pub isa: Option<Level>,
     /// Whether operators may be fused and replaced where every result stays the same, bit for bit.
     pub rewrites: bool,
+    /// How sums of products of floats are rounded.
+    pub floats: Floats,
     /// When weights are packed.
     pub pack: Pack,
     /// The threads that share the work of an operator; the caller's alone, unless a pool is given.
@@ -96,6 +101,7 @@ impl Default for PlanOptions {
             limits: Limits::default(),
             isa: None,
             rewrites: true,
+            floats: Floats::default(),
             pack: Pack::default(),
             threads: Threads::default(),
             cancel: None,
@@ -153,6 +159,13 @@ impl PlanOptions {
         Self { rewrites, ..self }
     }
 
+    /// Options that round sums of products of floats like this. It never changes an integer result: whatever an integer
+    /// depends on is rounded as the reference does, and so is everything under [`Floats::AsReference`].
+    #[must_use]
+    pub fn floats(self, floats: Floats) -> Self {
+        Self { floats, ..self }
+    }
+
     /// Options under which a run ends with [`Cancelled`](crate::ErrorKind::Cancelled) when `flag` is true between two
     /// operators, set by another thread for instance. Whoever set it sets it back.
     #[must_use]
@@ -160,7 +173,7 @@ impl PlanOptions {
         Self { cancel: Some(flag), ..self }
     }
 
-    /// Options that pack weights at this time. It never changes a result.
+    /// Options that pack weights at this time. It never changes an integer result.
     #[must_use]
     pub fn pack(self, pack: Pack) -> Self {
         Self { pack, ..self }
@@ -219,6 +232,7 @@ struct Inner {
     options: PlanOptions,
     /// The graph as it runs, where that is not the file's.
     rewritten: Option<Subgraph>,
+    rounding: Rounding,
     first: Arc<Segment>,
     /// Bytes of the region that keeps variables.
     variable_bytes: usize,
@@ -247,7 +261,8 @@ impl Plan {
     /// [`Plan::with_options`] for a model whose operators are all there.
     fn prepare(model: &Model, options: PlanOptions) -> Result<Self> {
         let graph = model.subgraph(options.subgraph)?;
-        let rewritten = rewrites::rewrite(model, graph, &options);
+        let rounding = Rounding::new(model, graph, &options);
+        let rewritten = rewrites::rewrite(model, graph, &rounding, &options);
         let graph = rewritten.as_ref().unwrap_or(graph);
         let (states, variable_bytes, region) = initial_states(model, graph, &options)?;
         let first = Builder {
@@ -255,6 +270,7 @@ impl Plan {
             subgraph: options.subgraph,
             graph,
             options: &options,
+            rounding: &rounding,
             values: Values::default(),
             region,
             first_op: 0,
@@ -264,7 +280,7 @@ impl Plan {
         .build()
         .map_err(|error| error.in_subgraph(options.subgraph))?;
         let (model, first) = (model.clone(), Arc::new(first));
-        Ok(Self { inner: Arc::new(Inner { model, options, rewritten, first, variable_bytes }) })
+        Ok(Self { inner: Arc::new(Inner { model, options, rewritten, rounding, first, variable_bytes }) })
     }
 
     /// The model.
@@ -314,9 +330,11 @@ impl Plan {
         self.inner.variable_bytes
     }
 
-    /// The plan of a subgraph that this plan's graph calls, under the same limits but for the arena: at most `arena_bytes`.
+    /// The plan of a subgraph that operator `caller` of this plan's graph calls, under the same limits but for the arena:
+    /// at most `arena_bytes`.
     pub(crate) fn of_callee(
         &self,
+        caller: usize,
         subgraph: usize,
         input_shapes: Vec<Option<Vec<usize>>>,
         arena_bytes: usize,
@@ -330,6 +348,7 @@ impl Plan {
             limits: Limits { arena_bytes, ..inner.options.limits },
             isa: inner.options.isa,
             rewrites: inner.options.rewrites,
+            floats: inner.rounding.of(caller),
             pack: inner.options.pack,
             threads: inner.options.threads.clone(),
             cancel: inner.options.cancel.clone(),
@@ -360,6 +379,7 @@ impl Plan {
             subgraph: options.subgraph,
             graph: self.subgraph(),
             options,
+            rounding: &self.inner.rounding,
             values,
             region: last.region + 1 + last.late_outputs(self.subgraph()).len(),
             first_op: last.next_op,
@@ -383,6 +403,7 @@ fn fold_alone(
         subgraph: options.subgraph,
         graph,
         options,
+        rounding: &Rounding::default(),
         values: Values::default(),
         region: VARIABLES + 1,
         first_op: 0,

@@ -1,6 +1,7 @@
 //! Whether and when weights are packed.
 
-/// When weights get the layout of the kernels that multiply them. It never changes a result.
+/// When weights get the layout of the kernels that multiply them. It changes no result, but that scalar kernels fuse no
+/// [`Floats`](crate::Floats).
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Pack {
     /// When the plan is made.

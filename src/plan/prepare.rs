@@ -10,6 +10,7 @@ use crate::{Error, Limits, TensorType};
 use alloc::vec::Vec;
 use core::ops::Range;
 use ferrolite_kernels::isa::Isa;
+use ferrolite_kernels::linear::Floats;
 
 /// A tensor as an operator sees it while it is prepared.
 #[derive(Clone, Copy, Debug)]
@@ -122,6 +123,7 @@ pub(crate) struct Prepare<'a> {
     pub(super) states: &'a [TensorState],
     pub(super) values: Values<'a>,
     pub(super) options: &'a PlanOptions,
+    pub(super) floats: Floats,
     /// Shapes given to the outputs, by position.
     pub(super) shapes: Vec<Option<Vec<usize>>>,
     pub(super) requests: Requests,
@@ -173,6 +175,12 @@ impl<'a> Prepare<'a> {
     #[must_use]
     pub(crate) fn isa(&self) -> Isa {
         self.options.instruction_set()
+    }
+
+    /// How sums of products of floats are rounded.
+    #[must_use]
+    pub(crate) fn floats(&self) -> Floats {
+        self.floats
     }
 
     /// How many inputs there are, absent ones included.

@@ -17,6 +17,7 @@ use alloc::sync::Arc;
 use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
+use ferrolite_kernels::linear::Floats;
 use ferrolite_kernels::parallel::Serial;
 
 /// Any model: operators are not prepared without one.
@@ -145,6 +146,7 @@ impl OneOp {
             states: &self.states,
             values: Values::default(),
             options: &options,
+            floats: Floats::default(),
             shapes: vec![None; self.op.outputs.len()],
             requests: Requests::default(),
             reads: Vec::new(),

@@ -59,6 +59,7 @@ class InterpreterBase:
         *,
         threads: int,
         keep_all: bool,
+        reference_floats: bool,
         compress_zero_points: bool,
         custom_ops: Dict[str, Callable[..., Any]],
     ) -> None: ...

@@ -23,8 +23,9 @@ Details = Dict[str, Any]
 
 @enum.unique
 class OpResolverType(enum.Enum):
-    """Which kernels TensorFlow Lite is to use. ferrolite has one set, whose integer results equal those of
-    `BUILTIN_REF` bit for bit, so all four give the same results."""
+    """Which kernels TensorFlow Lite is to use. Integer results equal those of `BUILTIN_REF` bit for bit under all four.
+    Under `BUILTIN_REF` sums of floats are rounded like its too; the others round each sum once with its product, which is
+    faster."""
 
     AUTO = 0
     BUILTIN = 1
@@ -88,7 +89,8 @@ class Interpreter(InterpreterBase):
           experimental_delegates: There are none: a list that is not empty raises `ValueError`.
           num_threads: How many threads share the work of an operator; 1 by default, at most as many as there are
             processors. It never changes a result.
-          experimental_op_resolver_type: All types give the same results, those of `BUILTIN_REF`.
+          experimental_op_resolver_type: Integer results are those of `BUILTIN_REF` under all types; sums of floats are
+            rounded as there only if it is asked for.
           experimental_preserve_all_tensors: Keeps intermediate tensors, so that `get_tensor` can read them after
             `invoke`. It never changes a result.
           experimental_compress_quantization_zero_points: Where all zero points of a tensor are equal, details give one.
@@ -116,6 +118,7 @@ class Interpreter(InterpreterBase):
         # What pickling writes: how the interpreter was made.
         self._arguments: Dict[str, Any] = {
             "num_threads": num_threads,
+            "experimental_op_resolver_type": experimental_op_resolver_type,
             "experimental_preserve_all_tensors": bool(experimental_preserve_all_tensors),
             "experimental_compress_quantization_zero_points": bool(experimental_compress_quantization_zero_points),
         }
@@ -123,6 +126,7 @@ class Interpreter(InterpreterBase):
             self._model,
             threads=min(num_threads or 1, max(os.cpu_count() or 1, 1)),
             keep_all=bool(experimental_preserve_all_tensors),
+            reference_floats=experimental_op_resolver_type is OpResolverType.BUILTIN_REF,
             compress_zero_points=bool(experimental_compress_quantization_zero_points),
             custom_ops=dict(self._custom_ops()),
         )

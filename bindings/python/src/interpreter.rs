@@ -6,7 +6,7 @@ use crate::index::Index;
 use crate::model::Model;
 use crate::session::{Shared, views_alive};
 use crate::{arrays, details, dtype, quantization, strings, view, write};
-use ferrolite::{ErrorKind, Keep, PlanOptions, TensorType};
+use ferrolite::{ErrorKind, Floats, Keep, PlanOptions, TensorType};
 use ferrolite_session::{Locked, Session};
 use numpy::PyUntypedArray;
 use pyo3::prelude::*;
@@ -37,12 +37,13 @@ impl InterpreterBase {
     }
 
     /// The second half of the constructor.
-    #[pyo3(signature = (model, *, threads, keep_all, compress_zero_points, custom_ops))]
+    #[pyo3(signature = (model, *, threads, keep_all, reference_floats, compress_zero_points, custom_ops))]
     fn _initialize(
         &self,
         model: &Model,
         threads: usize,
         keep_all: bool,
+        reference_floats: bool,
         compress_zero_points: bool,
         custom_ops: HashMap<String, Py<PyAny>>,
     ) -> PyResult<()> {
@@ -52,7 +53,8 @@ impl InterpreterBase {
             return Err(value_error!("Didn't find op for builtin opcode: {}", missing.join("; ")));
         }
         let keep = if keep_all { Keep::All } else { Keep::None };
-        let mut options = PlanOptions::default().keep(keep).thread_count(threads).map_err(runtime)?;
+        let floats = if reference_floats { Floats::AsReference } else { Floats::Fused };
+        let mut options = PlanOptions::default().keep(keep).floats(floats).thread_count(threads).map_err(runtime)?;
         let failure = Failure::default();
         for (name, function) in custom_ops {
             options = options.custom_operator(name.clone(), custom::PythonOperator::new(name, function, &failure));

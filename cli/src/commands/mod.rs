@@ -27,6 +27,7 @@ fn plan_options(model: &Model, computing: &Computing) -> Result<PlanOptions, Fai
     options.isa = computing.isa;
     options.rewrites = !computing.no_rewrites;
     options.pack = computing.pack;
+    options.floats = computing.floats.unwrap_or_default();
     Ok(options)
 }
 

@@ -1,13 +1,16 @@
 //! Depthwise convolutions of floats: several channels and four outputs of a row at a time, from the input where it
-//! lies. Taps beyond the border are left out.
+//! lies. Taps beyond the border are left out. (Pixels of few channels: see `lines`.)
 
 use super::drive::Output;
+use super::float_strip::Strips;
+use super::lines::{LineRows, Lines};
 use crate::isa::{Isa, Level};
-use crate::linear::Float;
+use crate::linear::{Float, Floats};
 use crate::padding::{Taps, Window};
 use crate::parallel::{Workers, parts, share};
+use crate::reference::depthwise::depthwise_float;
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
-use crate::view::Nhwc;
+use crate::view::{Nhwc, View, ViewMut};
 use core::ops::Range;
 
 /// Products that are worth a thread: some microseconds.
@@ -20,24 +23,33 @@ const POSITIONS: usize = 4;
 #[derive(Clone, Copy, Debug)]
 pub struct FloatDepthwise {
     isa: Isa,
-    window: Window,
-    input: Nhwc,
-    output: Nhwc,
+    pub(super) window: Window,
+    pub(super) input: Nhwc,
+    pub(super) output: Nhwc,
+    floats: Floats,
+    /// How it is computed where a pixel has too few channels for a vector, or several outputs of a channel.
+    lines: Option<Lines>,
 }
 
 impl FloatDepthwise {
-    /// `None` where the scalar kernel has to do it: an instruction set without vectors, several output channels of one
-    /// input channel, fewer than eight channels, nothing to compute.
+    /// `None` where the scalar kernel has to do it: an instruction set without vectors, nothing to compute, lines of few
+    /// channels, or of several output channels of one input channel, that are too long.
     #[must_use]
-    pub fn new(isa: Isa, window: Window, input: Nhwc, output: Nhwc) -> Option<Self> {
-        let same = output.batch == input.batch && output.channels == input.channels;
+    pub fn new(isa: Isa, window: Window, input: Nhwc, output: Nhwc, floats: Floats) -> Option<Self> {
+        let multiplier = output.channels.checked_div(input.channels)?;
+        let same = output.batch == input.batch && output.channels == multiplier * input.channels;
         let rows = window.rows.input() == input.height && window.rows.output() == output.height;
         let columns = window.columns.input() == input.width && window.columns.output() == output.width;
         let something = output.elements()? > 0 && input.elements()? > 0;
+        if !(same && rows && columns && something) || isa == Isa::SCALAR {
+            return None;
+        }
+        let by_lines = multiplier > 1 || input.channels < 8;
+        let lines = if by_lines { Some(Lines::new(window, input, output)?) } else { None };
         // Vectors of sixteen floats need as many channels.
-        let isa = if input.channels < 16 && isa.level() > Level::Avx2 { Isa::new(Level::Avx2)? } else { isa };
-        let vectors = isa != Isa::SCALAR && input.channels >= 8;
-        (same && rows && columns && something && vectors).then_some(Self { isa, window, input, output })
+        let narrow = !by_lines && input.channels < 16 && isa.level() > Level::Avx2;
+        let isa = if narrow { Isa::new(Level::Avx2)? } else { isa };
+        Some(Self { isa, window, input, output, floats, lines })
     }
 
     /// Computes the convolution: weights `[filter row][filter column][channel]`. Input and output are dense.
@@ -61,6 +73,12 @@ impl FloatDepthwise {
                 && parameters.bias.is_none_or(|bias| channels <= bias.len()),
             "an operand is shorter than its shape"
         );
+        // Lines multiply their padding.
+        if self.lines.is_some() && !weights[..taps * channels].iter().all(|weight| weight.is_finite()) {
+            let views = View::dense(input, self.input).zip(ViewMut::dense(output, self.output));
+            return views
+                .map_or((), |(input, output)| depthwise_float(&self.window, parameters, input, weights, output));
+        }
         let output = Output(output.as_mut_ptr());
         with_simd(self.isa, Drive { depthwise: self, parameters, input, weights, output, workers });
     }
@@ -68,12 +86,12 @@ impl FloatDepthwise {
 
 /// A convolution with everything that it needs.
 #[derive(Clone, Copy)]
-struct Drive<'a> {
-    depthwise: &'a FloatDepthwise,
-    parameters: &'a Float<'a>,
-    input: &'a [f32],
-    weights: &'a [f32],
-    output: Output<f32>,
+pub(super) struct Drive<'a> {
+    pub(super) depthwise: &'a FloatDepthwise,
+    pub(super) parameters: &'a Float<'a>,
+    pub(super) input: &'a [f32],
+    pub(super) weights: &'a [f32],
+    pub(super) output: Output<f32>,
     workers: &'a dyn Workers,
 }
 
@@ -85,15 +103,43 @@ impl Visitor for Drive<'_> {
         let rows = output.batch * output.height;
         let taps = window.rows.filter() * window.columns.filter();
         let count = parts(self.workers, (rows * output.width * output.channels).saturating_mul(taps), GRAIN).min(rows);
+        match self.depthwise.floats {
+            Floats::Fused => self.parts::<S, true>(simd, rows, count),
+            Floats::AsReference => self.parts::<S, false>(simd, rows, count),
+        }
+    }
+}
+
+impl Drive<'_> {
+    /// All rows, in so many parts.
+    fn parts<S: Simd, const FUSED: bool>(self, simd: S, rows: usize, count: usize) {
         match count {
-            1 => simd.enter(Rows(self, 0..rows)),
-            _ => self.workers.run(count, &|part| simd.enter(Rows(self, share(rows, count, part)))),
+            1 => self.part::<S, FUSED>(simd, 0..rows),
+            _ => self.workers.run(count, &|part| self.part::<S, FUSED>(simd, share(rows, count, part))),
+        }
+    }
+
+    fn part<S: Simd, const FUSED: bool>(self, simd: S, rows: Range<usize>) {
+        let Self { depthwise, parameters, input, weights, output, .. } = self;
+        match &depthwise.lines {
+            Some(lines) => simd.enter(LineRows::<FUSED> { lines, parameters, input, weights, output, rows }),
+            None if FUSED => {
+                let columns = &depthwise.window.columns;
+                match (columns.filter(), columns.stride(), columns.dilation()) {
+                    (3, 1, 1) => simd.enter(Strips::<3, 1>(self, rows)),
+                    (3, 2, 1) => simd.enter(Strips::<3, 2>(self, rows)),
+                    (5, 1, 1) => simd.enter(Strips::<5, 1>(self, rows)),
+                    (5, 2, 1) => simd.enter(Strips::<5, 2>(self, rows)),
+                    _ => simd.enter(Rows::<FUSED>(self, rows)),
+                }
+            }
+            None => simd.enter(Rows::<FUSED>(self, rows)),
         }
     }
 }
 
 /// Some rows of all images.
-struct Rows<'a>(Drive<'a>, Range<usize>);
+struct Rows<'a, const FUSED: bool>(Drive<'a>, Range<usize>);
 
 /// One row of outputs.
 struct Row<'a> {
@@ -106,7 +152,7 @@ struct Row<'a> {
     output: *mut f32,
 }
 
-impl<S: Simd> SimdTask<S> for Rows<'_> {
+impl<S: Simd, const FUSED: bool> SimdTask<S> for Rows<'_, FUSED> {
     type Output = ();
 
     #[inline(always)]
@@ -126,7 +172,7 @@ impl<S: Simd> SimdTask<S> for Rows<'_> {
     }
 }
 
-impl Rows<'_> {
+impl<const FUSED: bool> Rows<'_, FUSED> {
     /// `VECTORS` vectors of channels, of all pixels.
     #[inline(always)]
     fn channels<S: Simd, const VECTORS: usize>(&self, simd: S, channel: usize) {
@@ -146,10 +192,10 @@ impl Rows<'_> {
             while x < output.width {
                 let taps = axis.taps(x);
                 if inside.contains(&x) && x + POSITIONS <= inside.end {
-                    row.pixels::<S, POSITIONS, VECTORS>(simd, x, &taps, channel);
+                    row.pixels::<S, FUSED, POSITIONS, VECTORS>(simd, x, &taps, channel);
                     x += POSITIONS;
                 } else {
-                    row.pixels::<S, 1, VECTORS>(simd, x, &taps, channel);
+                    row.pixels::<S, FUSED, 1, VECTORS>(simd, x, &taps, channel);
                     x += 1;
                 }
             }
@@ -169,7 +215,7 @@ fn inside(window: &Window) -> Range<usize> {
 impl Row<'_> {
     /// `VECTORS` vectors of channels of the pixels from `x` on, which have the same taps.
     #[inline(always)]
-    fn pixels<S: Simd, const COUNT: usize, const VECTORS: usize>(
+    fn pixels<S: Simd, const FUSED: bool, const COUNT: usize, const VECTORS: usize>(
         &self,
         simd: S,
         x: usize,
@@ -197,7 +243,10 @@ impl Row<'_> {
                         let weight = simd.load(weights.add(vector * S::LANES).cast());
                         for (place, sums) in sums.iter_mut().enumerate() {
                             let input = simd.load(inputs.add(place * position + vector * S::LANES).cast());
-                            sums[vector] = simd.multiply_add(sums[vector], input, weight);
+                            sums[vector] = match FUSED {
+                                true => simd.fused_multiply_add(sums[vector], input, weight),
+                                false => simd.multiply_add(sums[vector], input, weight),
+                            };
                         }
                     }
                 }

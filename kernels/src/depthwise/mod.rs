@@ -1,5 +1,5 @@
 //! Depthwise convolutions of bytes by rule **D**, exact, with the dot products of `simd`; and of floats
-//! (`float`).
+//! (`float`, and `lines` for few channels).
 //!
 //! A dot product adds up neighbours within a lane, but the taps of a depthwise filter lie a pixel or a row apart. So
 //! the input is turned first (`strip`): of each *step* of rows (four, or two where products are 16 bits wide), every
@@ -24,7 +24,9 @@
 
 mod drive;
 mod float;
+mod float_strip;
 mod layout;
+mod lines;
 mod pack;
 mod row;
 mod strip;

@@ -2,7 +2,7 @@
 
 use super::{Depthwise, FloatDepthwise, Operands};
 use crate::isa::Isa;
-use crate::linear::{FixedPoint, Float};
+use crate::linear::{FixedPoint, Float, Floats};
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
@@ -111,9 +111,33 @@ impl Case {
 }
 
 impl Case {
-    /// Whole numbers, whose sums are exact in any order.
-    fn check_floats(&self) -> Result<(), TestCaseError> {
-        let floats = |seed, count| -> Vec<f32> { signed(&bytes(seed, count)).into_iter().map(f32::from).collect() };
+    /// Sums in the reference's order, each rounded once with its product.
+    fn fused(&self, parameters: &Float<'_>, x: &[f32], w: &[f32], y: &mut [f32]) {
+        let (input, output) = self.extents();
+        let Window { rows, columns } = self.window;
+        for (place, y) in y.iter_mut().enumerate() {
+            let (pixel, channel) = (place / output.channels, place % output.channels);
+            let (line, column) = (pixel / output.width, pixel % output.width);
+            let (image, line) = (line / output.height, line % output.height);
+            let (of_rows, of_columns) = (rows.taps(line), columns.taps(column));
+            let mut sum = 0f32;
+            for (i, tap_row) in of_rows.range.clone().enumerate() {
+                for (j, tap_column) in of_columns.range.clone().enumerate() {
+                    let line = image * input.height + of_rows.input_start + i * rows.dilation();
+                    let pixel = line * input.width + of_columns.input_start + j * columns.dilation();
+                    let x = x[pixel * input.channels + channel / self.multiplier];
+                    sum = x.mul_add(w[(tap_row * columns.filter() + tap_column) * output.channels + channel], sum);
+                }
+            }
+            *y = (sum + parameters.bias.map_or(0.0, |bias| bias[channel])).max(parameters.min).min(parameters.max);
+        }
+    }
+
+    /// The same bits, for any number of threads.
+    fn check_floats(&self, how: Floats) -> Result<(), TestCaseError> {
+        let floats = |seed, count| -> Vec<f32> {
+            signed(&bytes(seed, count)).into_iter().map(|byte| f32::from(byte) / 10.3).collect()
+        };
         let (input, output) = self.extents();
         let taps = self.window.rows.filter() * self.window.columns.filter();
         let (x, w) = (floats(self.seed, input.elements().unwrap()), floats(!self.seed, taps * output.channels));
@@ -121,11 +145,17 @@ impl Case {
         let parameters = Float { bias: self.bias.then_some(&bias), min: self.range.0 as f32 * 100.0, max: 30_000.0 };
         let count = output.elements().unwrap();
         let mut expected = vec![0f32; count];
-        let (view, to) = (View::dense(&x, input).unwrap(), ViewMut::dense(&mut expected, output).unwrap());
-        depthwise_float(&self.window, &parameters, view, &w, to);
+        match how {
+            Floats::Fused => self.fused(&parameters, &x, &w, &mut expected),
+            Floats::AsReference => {
+                let (view, to) = (View::dense(&x, input).unwrap(), ViewMut::dense(&mut expected, output).unwrap());
+                depthwise_float(&self.window, &parameters, view, &w, to);
+            }
+        }
         for isa in Isa::available() {
-            let Some(depthwise) = FloatDepthwise::new(isa, self.window, input, output) else {
-                prop_assert!(isa == Isa::SCALAR || count == 0 || self.channels < 8 || self.multiplier > 1);
+            let Some(depthwise) = FloatDepthwise::new(isa, self.window, input, output, how) else {
+                // Lines of many outputs of a channel may be too long.
+                prop_assert!(isa == Isa::SCALAR || count == 0 || self.multiplier > 1);
                 continue;
             };
             for workers in [&Serial as &dyn Workers, &Turns] {
@@ -191,7 +221,14 @@ proptest! {
     fn floats_equal_the_scalar_kernel(
         case in cases(window(1usize..=20, 1usize..=7), prop_oneof![9 => Just(1usize), 1 => Just(2)]),
     ) {
-        case.check_floats()?;
+        case.check_floats(Floats::AsReference)?;
+    }
+
+    #[test]
+    fn fused_floats_round_each_sum_once(
+        case in cases(window(1usize..=20, 1usize..=7), prop_oneof![9 => Just(1usize), 1 => Just(2)]),
+    ) {
+        case.check_floats(Floats::Fused)?;
     }
 
     #[test]

@@ -26,6 +26,11 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
         S::GROUP
     }
 
+    /// Most vectors of a panel of so many steps, where a product has so many rows.
+    fn panel<S: Simd>(_steps: usize, _rows: usize) -> usize {
+        S::PANEL
+    }
+
     /// Which column of a panel of `vectors` vectors a lane is.
     fn column<S: Simd>(vectors: usize, vector: usize, lane: usize) -> usize {
         S::column(vectors, vector, lane)
@@ -146,13 +151,13 @@ impl Arithmetic for Rescaling {
     }
 }
 
-/// Floats, four bytes a step: products summed in the order of the inputs, then the bias added, every step rounded: the
-/// same bits as the reference's, as long as weights are finite (padding is multiplied too). Outputs are clamped to
-/// `Finish`.
+/// Floats, four bytes a step: products summed in the order of the inputs, then the bias added. Without `FUSED` every
+/// product and sum is rounded: the same bits as the reference's, as long as weights are finite (padding is multiplied
+/// too). Outputs are clamped to `Finish`.
 #[derive(Clone, Copy)]
-pub(super) struct Float;
+pub(super) struct Float<const FUSED: bool>;
 
-impl Arithmetic for Float {
+impl<const FUSED: bool> Arithmetic for Float<FUSED> {
     type Columns = Bias16;
     type Finish = (f32, f32);
     const INPUT_BYTES: usize = 4;
@@ -168,6 +173,14 @@ impl Arithmetic for Float {
         4
     }
 
+    /// A panel of four vectors has six rows to a block, one of three has nine and reads weights less often: that pays
+    /// where the first-level cache does not hold the panel, and several rows share it.
+    fn panel<S: Simd>(steps: usize, rows: usize) -> usize {
+        const NEAR: usize = 128;
+        const FEW: usize = 6;
+        if steps > NEAR && rows > FEW { S::PANEL.min(3) } else { S::PANEL }
+    }
+
     fn column<S: Simd>(_vectors: usize, vector: usize, lane: usize) -> usize {
         vector * S::LANES + lane
     }
@@ -180,7 +193,7 @@ impl Arithmetic for Float {
 
     #[inline(always)]
     fn dot<S: Simd>(simd: S, sum: S::Vector, input: S::Vector, weights: S::Vector) -> S::Vector {
-        simd.multiply_add(sum, input, weights)
+        if FUSED { simd.fused_multiply_add(sum, input, weights) } else { simd.multiply_add(sum, input, weights) }
     }
 
     #[inline(always)]

@@ -65,15 +65,16 @@ pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (us
     table! {
         1: 1 2 4 6 12;
         2: 1 2 4 6 12;
-        3: 1 2 4 6 8;
+        3: 1 2 4 6 8 9;
         4: 1 2 4 6;
     }
 }
 
 /// The most rows that a block of `vectors` vectors has: what the registers hold.
-pub(super) fn most_rows<S: Simd>(vectors: usize) -> usize {
+pub(super) fn most_rows<S: Simd, A: Arithmetic>(vectors: usize) -> usize {
     match (S::LANES, vectors) {
         (16, 1 | 2) => 12,
+        (16, 3) if A::FLOATS => 9,
         (16, 3) => 8,
         _ => 6,
     }
@@ -82,7 +83,7 @@ pub(super) fn most_rows<S: Simd>(vectors: usize) -> usize {
 /// The largest microkernel for blocks of `vectors` vectors, and its rows, for signed inputs that were not copied: it
 /// makes them unsigned itself, once for each panel.
 pub(super) fn flipping_kernel<S: Simd, A: Arithmetic>(vectors: usize) -> (usize, Kernel<S, A>) {
-    match (most_rows::<S>(vectors), vectors) {
+    match (most_rows::<S, A>(vectors), vectors) {
         (12, 1) => (12, enter::<S, A, 12, 1, true>),
         (12, 2) => (12, enter::<S, A, 12, 2, true>),
         (8, 3) => (8, enter::<S, A, 8, 3, true>),

@@ -6,10 +6,10 @@ use super::hybrid::RowConstants;
 use super::pack::Packing;
 use super::source::Source;
 use super::tile_drive::TileRows;
-use super::walk::{self, Drive, PANEL_BYTES};
+use super::walk::{self, Drive, LARGE_PANEL_BYTES, PANEL_BYTES};
 use super::{Rule, narrow};
 use crate::isa::Isa;
-use crate::linear::ConvGeometry;
+use crate::linear::{ConvGeometry, Floats};
 use crate::padding::{Padding, Window, WindowAxis, WindowSpec};
 use crate::parallel::Workers;
 use crate::requantize::{Bias16, Doubling16, Narrow, Rescale16};
@@ -46,7 +46,7 @@ pub enum Numbers {
     /// Bytes without.
     Unsigned,
     /// 32-bit floats.
-    Float,
+    Float(Floats),
     /// Bytes with a sign, and floats for outputs.
     Hybrid,
 }
@@ -54,7 +54,17 @@ pub enum Numbers {
 impl Numbers {
     /// Bytes of an input or a weight.
     fn bytes(self) -> usize {
-        if self == Self::Float { 4 } else { 1 }
+        if matches!(self, Self::Float(_)) { 4 } else { 1 }
+    }
+
+    /// What tells the layout of their packed weights apart from others.
+    fn id(self) -> usize {
+        match self {
+            Self::Signed => 0,
+            Self::Unsigned => 1,
+            Self::Float(_) => 2,
+            Self::Hybrid => 3,
+        }
     }
 }
 
@@ -97,6 +107,7 @@ struct Layout {
     columns: usize,
     segments: usize,
     length: usize,
+    rows: usize,
     numbers: Numbers,
 }
 
@@ -104,16 +115,22 @@ impl Visitor for Layout {
     type Output = (Packing, bool, usize);
 
     fn visit<S: Simd>(self, _simd: S) -> Self::Output {
-        let Self { columns, segments, length, numbers } = self;
+        let Self { columns, segments, length, rows, numbers } = self;
+        let size = (segments, length);
         let (packing, widens) = match numbers {
-            Numbers::Float => (Packing::new::<S, Float>(columns, segments, length), false),
-            Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, segments, length), S::GROUP == 2),
-            Numbers::Signed => (Packing::new::<S, Doubling<true, false>>(columns, segments, length), S::GROUP == 2),
+            Numbers::Float(_) => (Packing::new::<S, Float<true>>(columns, size, rows), false),
+            Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, size, rows), S::GROUP == 2),
+            Numbers::Signed => (Packing::new::<S, Doubling<true, false>>(columns, size, rows), S::GROUP == 2),
             Numbers::Unsigned => {
-                (Packing::new::<S, Doubling<true, false>>(columns, segments, length).with_ones(), S::GROUP == 2)
+                (Packing::new::<S, Doubling<true, false>>(columns, size, rows).with_ones(), S::GROUP == 2)
             }
         };
-        (packing, widens, block::most_rows::<S>(packing.panel_vectors(0).len()))
+        let vectors = packing.panel_vectors(0).len();
+        let rows = match numbers {
+            Numbers::Float(_) => block::most_rows::<S, Float<true>>(vectors),
+            _ => block::most_rows::<S, Doubling<true, false>>(vectors),
+        };
+        (packing, widens, rows)
     }
 }
 
@@ -138,14 +155,17 @@ impl Gemm {
         if segments == 0 || length == 0 || width == 0 {
             return None;
         }
-        let (packing, widens, block) = with_simd(isa, Layout { columns: width, segments, length, numbers })?;
         let (geometry, input, output) = flat(geometry, input, output).unwrap_or((geometry, input, output));
+        let rows = output.height.checked_mul(output.width)?;
+        let layout = Layout { columns: width, segments, length, rows, numbers };
+        let (packing, widens, block) = with_simd(isa, layout)?;
         let bytes = matches!(numbers, Numbers::Signed | Numbers::Unsigned);
         let tiles = if bytes { TileRows::new(isa, &geometry, &packing) } else { None };
         let packing = if tiles.is_some() { packing.of_tiles() } else { packing };
-        let gathers = tiles.is_some() || packing.row_bytes() <= PANEL_BYTES;
+        let most = if matches!(numbers, Numbers::Float(_)) { LARGE_PANEL_BYTES } else { PANEL_BYTES };
+        let gathers = tiles.is_some() || packing.row_bytes() <= most;
         let pixel = input.channels.saturating_mul(numbers.bytes()).saturating_mul(geometry.window.columns.stride());
-        let chunk = walk::chunk(packing.len(), pixel, block);
+        let chunk = walk::chunk(packing.len(), pixel / numbers.bytes(), block);
         let inputs = input.elements().and_then(|inputs| inputs.checked_mul(numbers.bytes()));
         let is_vector = output.batch * output.height * output.width == 1
             && geometry.groups == 1
@@ -194,7 +214,7 @@ impl Gemm {
             columns,
             segments,
             length,
-            self.numbers as usize,
+            self.numbers.id() + 4 * self.packing.panel_vectors(0).len(),
             usize::from(self.tiles.is_some()),
             0,
         ]
@@ -296,7 +316,15 @@ impl Gemm {
 
     /// Computes a float product, clamped to `range`.
     pub fn run_float(&self, range: (f32, f32), operands: Operands<'_, Bias16>, workers: &dyn Workers) {
-        self.run::<Float>(Run { finish: range, padding: 0, weights_zero_point: 0, rows: &[] }, operands, workers);
+        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows: &[] };
+        match self.numbers {
+            Numbers::Float(Floats::Fused) if self.is_single_row() => {
+                self.check::<Float<true>>(&operands);
+                self.run_single_row(range, operands, workers);
+            }
+            Numbers::Float(Floats::Fused) => self.run::<Float<true>>(run, operands, workers),
+            _ => self.run::<Float<false>>(run, operands, workers),
+        }
     }
 
     /// Computes a product by rule **D**. Input and output are dense and as long as their extents say.
@@ -321,6 +349,14 @@ impl Gemm {
         operands: Operands<'_, A::Columns>,
         workers: &dyn Workers,
     ) {
+        self.check::<A>(&operands);
+        let Operands { input, packed, columns, output } = operands;
+        with_simd(self.isa, Drive::<A>::new(self, run, (input, packed, columns), output, workers));
+    }
+
+    /// # Panics
+    /// When the operands are not what the product needs.
+    fn check<A: Arithmetic>(&self, operands: &Operands<'_, A::Columns>) {
         let Operands { input, packed, columns, output } = operands;
         assert_eq!(self.numbers.bytes(), A::INPUT_BYTES, "the arithmetic of other numbers");
         assert!(
@@ -330,7 +366,6 @@ impl Gemm {
                 && self.columns_len() <= columns.len(),
             "an operand is shorter than its shape"
         );
-        with_simd(self.isa, Drive::<A>::new(self, run, (input, packed, columns), output, workers));
     }
 
     pub(super) fn source<'a>(&'a self, padding: u8, input: &'a [u8], image: usize, group: usize) -> Source<'a> {

@@ -49,11 +49,12 @@ pub struct Packing {
 }
 
 impl Packing {
-    pub(super) fn new<S: Simd, A: Arithmetic>(columns: usize, segments: usize, length: usize) -> Self {
+    /// Of the weights of a product with so many rows.
+    pub(super) fn new<S: Simd, A: Arithmetic>(columns: usize, (segments, length): (usize, usize), rows: usize) -> Self {
         let group = A::group::<S>();
         let steps = length.div_ceil(group);
         let vectors = columns.div_ceil(S::LANES);
-        let panels = vectors.div_ceil(S::PANEL);
+        let panels = vectors.div_ceil(A::panel::<S>(segments.saturating_mul(steps), rows));
         // As even a split as there is. Eight lanes always come in pairs.
         let share = if S::LANES == 8 { (S::PANEL, 0) } else { (vectors / panels.max(1), vectors % panels.max(1)) };
         Self { columns, segments, length, steps, group, lanes: S::LANES, panels, share, has_ones: false }
@@ -250,7 +251,7 @@ impl Visitor for Pack<'_> {
         let Self { gemm, weights, packed, sums, workers } = self;
         let (packing, weights) = (gemm.packing(), (weights, gemm.weights_flip()));
         match gemm.numbers() {
-            Numbers::Float => packing.pack::<S, Float>(simd, weights, packed, sums, workers),
+            Numbers::Float(_) => packing.pack::<S, Float<true>>(simd, weights, packed, sums, workers),
             Numbers::Hybrid => packing.pack::<S, Hybrid>(simd, weights, packed, sums, workers),
             _ => packing.pack::<S, Doubling<true, false>>(simd, weights, packed, sums, workers),
         }

@@ -115,6 +115,16 @@ impl Source<'_> {
         Some((top * self.row, start..end.min(columns.output())))
     }
 
+    /// Whether padding needs more than `most` bytes, so that frames have all lines that a chunk takes.
+    pub(super) fn needs_more(&self, most: usize, most_rows: usize) -> bool {
+        let Window { rows, columns } = self.window;
+        let taps = |axis: &WindowAxis| (axis.filter() - 1) * axis.dilation();
+        let padded = rows.input() < rows.output() * rows.stride() + taps(rows)
+            || columns.input() < columns.output() * columns.stride() + taps(columns);
+        let lines = rows.output().min(most_rows / columns.output().max(1));
+        padded && self.frame(most, most_rows).is_none_or(|frame| frame.lines < lines)
+    }
+
     /// A frame of at most `most` bytes around lines of at most `most_rows` rows, where it is of use: an image that is
     /// padded, or whose numbers have to change.
     pub(super) fn frame(&self, most: usize, most_rows: usize) -> Option<Frame> {

@@ -2,7 +2,7 @@
 
 use super::{Gemm, HybridInputs, Numbers, Operands};
 use crate::isa::{Isa, Level};
-use crate::linear::{ConvGeometry, FixedPoint, Float, Hybrid, HybridInput, Rescaled};
+use crate::linear::{ConvGeometry, FixedPoint, Float, Floats, Hybrid, HybridInput, Rescaled};
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
@@ -104,8 +104,38 @@ impl Case {
             .collect()
     }
 
+    /// Sums in the reference's order, each rounded once with its product.
+    fn fused(&self, parameters: &Float<'_>, x: &[f32], w: &[f32], y: &mut [f32]) {
+        let (input, output) = self.extents();
+        let Window { rows, columns } = self.window;
+        for (place, y) in y.iter_mut().enumerate() {
+            let (pixel, channel) = (place / output.channels, place % output.channels);
+            let (line, column) = (pixel / output.width, pixel % output.width);
+            let (image, line) = (line / output.height, line % output.height);
+            let (of_rows, of_columns) = (rows.taps(line), columns.taps(column));
+            let mut sum = 0f32;
+            let mut turns = [0f32; 4];
+            for (i, tap_row) in of_rows.range.clone().enumerate() {
+                for (j, tap_column) in of_columns.range.clone().enumerate() {
+                    let line = image * input.height + of_rows.input_start + i * rows.dilation();
+                    let pixel = line * input.width + of_columns.input_start + j * columns.dilation();
+                    let inputs = &x[pixel * input.channels + channel / self.columns * self.depth..];
+                    let tap = (channel * rows.filter() + tap_row) * columns.filter() + tap_column;
+                    for (i, (&x, &w)) in inputs.iter().zip(&w[tap * self.depth..(tap + 1) * self.depth]).enumerate() {
+                        sum = x.mul_add(w, sum);
+                        turns[i % 4] = x.mul_add(w, turns[i % 4]);
+                    }
+                }
+            }
+            if input.elements() == Some(input.channels) && self.groups == 1 && rows.filter() * columns.filter() == 1 {
+                sum = (turns[0] + turns[2]) + (turns[1] + turns[3]);
+            }
+            *y = (sum + parameters.bias.map_or(0.0, |bias| bias[channel])).max(parameters.min).min(parameters.max);
+        }
+    }
+
     /// Floats: the same bits, for any number of threads.
-    fn check_floats(&self) -> Result<(), TestCaseError> {
+    fn check_floats(&self, floats: Floats) -> Result<(), TestCaseError> {
         let (input, output) = self.extents();
         let taps = self.window.rows.filter() * self.window.columns.filter() * self.depth;
         let small = |seed, count| -> Vec<f32> {
@@ -117,10 +147,15 @@ impl Case {
         let bias = self.bias.then_some(bias.as_slice());
         let parameters = Float { bias, min: -60.0, max: f32::INFINITY };
         let mut expected = vec![0.0; output.elements().unwrap()];
-        let view = ViewMut::dense(&mut expected, output).unwrap();
-        conv::conv_float(&self.geometry(), &parameters, View::dense(&x, input).unwrap(), &w, view);
+        match floats {
+            Floats::Fused => self.fused(&parameters, &x, &w, &mut expected),
+            Floats::AsReference => {
+                let view = ViewMut::dense(&mut expected, output).unwrap();
+                conv::conv_float(&self.geometry(), &parameters, View::dense(&x, input).unwrap(), &w, view);
+            }
+        }
         for isa in vectors() {
-            let gemm = Gemm::conv(isa, self.geometry(), input, output, Numbers::Float).unwrap();
+            let gemm = Gemm::conv(isa, self.geometry(), input, output, Numbers::Float(floats)).unwrap();
             let mut packed = vec![0x55; gemm.packed_len()];
             prop_assert!(gemm.pack(&raw(&w), &mut packed, &mut [], &Turns));
             let mut columns = vec![Default::default(); gemm.columns_len()];
@@ -311,11 +346,43 @@ proptest! {
     }
 
     #[test]
+    fn single_rows_of_floats_take_turns_among_their_sums(
+        depth in prop_oneof![1usize..9, 1usize..300], units in 1usize..150, bias in any::<bool>(), seed in any::<u64>(),
+    ) {
+        let small = |seed, count| -> Vec<f32> {
+            bytes(seed, count).iter().map(|&b| f32::from(b.cast_signed()) / 64.3).collect()
+        };
+        let (x, w, of_units) = (small(seed, depth), small(!seed, units * depth), small(seed ^ 5, units));
+        let bias = bias.then_some(of_units.as_slice());
+        for isa in vectors() {
+            let gemm = Gemm::dense(isa, (1, depth, units), Numbers::Float(Floats::Fused)).unwrap();
+            let mut packed = vec![0; gemm.packed_len()];
+            gemm.pack(&raw(&w), &mut packed, &mut [], &Serial);
+            let mut columns = vec![Default::default(); gemm.columns_len()];
+            gemm.float_columns(bias, &mut columns);
+            for workers in [&Serial as &dyn Workers, &Turns] {
+                let mut y = vec![0x55u8; 4 * units];
+                let operands = Operands { input: &raw(&x), packed: &packed, columns: &columns, output: &mut y };
+                gemm.run_float((-60.0, 60.0), operands, workers);
+                for (unit, bytes) in y.chunks_exact(4).enumerate() {
+                    let mut sums = [0f32; 4];
+                    for (i, (&x, &w)) in x.iter().zip(&w[unit * depth..]).enumerate() {
+                        sums[i % 4] = x.mul_add(w, sums[i % 4]);
+                    }
+                    let sum = (sums[0] + sums[2]) + (sums[1] + sums[3]) + bias.map_or(0.0, |bias| bias[unit]);
+                    let found = f32::from_ne_bytes(bytes.try_into().unwrap());
+                    prop_assert_eq!(found.to_bits(), sum.clamp(-60.0, 60.0).to_bits(), "{:?} {}", isa, unit);
+                }
+            }
+        }
+    }
+
+    #[test]
     fn matrices_packed_at_run_time_are_packed_the_same(depth in 1usize..80, columns in 1usize..150, seed in any::<u64>()) {
         let transposed: Vec<f32> = bytes(seed, depth * columns).iter().map(|&b| f32::from(b)).collect();
         let plain: Vec<f32> = (0..depth * columns).map(|i| transposed[i % columns * depth + i / columns]).collect();
         for isa in vectors() {
-            let gemm = Gemm::dense(isa, (3, depth, columns), Numbers::Float).unwrap();
+            let gemm = Gemm::dense(isa, (3, depth, columns), Numbers::Float(Floats::Fused)).unwrap();
             let mut expected = vec![0; gemm.packed_len()];
             gemm.pack(&raw(&transposed), &mut expected, &mut [], &Serial);
             let expected: Vec<u8> = expected.into_iter().map(i8::cast_unsigned).collect();
@@ -334,7 +401,12 @@ proptest! {
 
     #[test]
     fn float_convolutions_equal_the_scalar_ones(case in cases()) {
-        case.check_floats()?;
+        case.check_floats(Floats::AsReference)?;
+    }
+
+    #[test]
+    fn fused_float_convolutions_round_each_sum_once(case in cases()) {
+        case.check_floats(Floats::Fused)?;
     }
 
     #[test]
@@ -393,7 +465,7 @@ fn tiles_multiply_what_fills_them() {
     assert!(tiled((16, 16, 16), 3, Numbers::Unsigned));
     assert!(!tiled((4, 4, 31), 1, Numbers::Signed), "few channels");
     assert!(!tiled((1, 7, 64), 1, Numbers::Signed), "few rows");
-    assert!(!tiled((4, 4, 64), 1, Numbers::Float), "floats");
+    assert!(!tiled((4, 4, 64), 1, Numbers::Float(Floats::Fused)), "floats");
     assert!(!tiled((8, 8, 1 << 15), 1, Numbers::Signed), "rows that cannot be gathered");
 }
 

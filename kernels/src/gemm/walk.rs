@@ -20,11 +20,13 @@ pub(super) const PANEL_BYTES: usize = 64 << 10;
 
 /// Bytes that do for small layers, which would wait for larger memory to be touched page by page.
 const SMALL_BYTES: usize = 2 << 10;
+/// The same where that is too little for floats.
+pub(super) const LARGE_PANEL_BYTES: usize = 192 << 10;
 
 /// Most rows of a chunk.
 const CHUNK: usize = 256;
 
-/// Bytes of inputs of a chunk: they stay in the first-level cache beside a panel.
+/// Inputs of a chunk: bytes stay in the first-level cache beside a panel; of floats only those of a block of rows do.
 const CHUNK_BYTES: usize = 16 << 10;
 
 /// Weights beyond this are read as seldom as can be, in chunks as large as can be: about what stays in the
@@ -110,7 +112,7 @@ pub(super) struct Part<'a, 'd, A: Arithmetic> {
     pub(super) group: usize,
 }
 
-/// Rows of a chunk: whole blocks of `block`, where packed weights and a pixel have so many bytes.
+/// Rows of a chunk: whole blocks of `block`, where packed weights have so many bytes and a pixel so many inputs.
 pub(super) fn chunk(packed: usize, pixel: usize, block: usize) -> usize {
     let rows = if packed > STREAMED_WEIGHTS { CHUNK } else { (CHUNK_BYTES / pixel.max(1)).min(CHUNK) };
     (rows / block).max(1) * block
@@ -165,7 +167,9 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             return self.run_tiles(simd, &source, rows, (blocks, panels));
         }
         let rows = blocks.start * gemm.block..pixels.min(blocks.end * gemm.block);
-        let frame = if self.sums_gathered() { None } else { source.frame(PANEL_BYTES, CHUNK) };
+        let is_much = A::FLOATS && (source.needs_more(PANEL_BYTES, CHUNK) || gemm.packing.row_bytes() > PANEL_BYTES);
+        let most = if is_much { LARGE_PANEL_BYTES } else { PANEL_BYTES };
+        let frame = if self.sums_gathered() { None } else { source.frame(most, CHUNK) };
         let count = CHUNK.min(rows.len());
         let bytes = match &frame {
             Some(frame) => frame.bytes,
@@ -173,6 +177,8 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         };
         if bytes <= SMALL_BYTES && count <= SMALL_BYTES / 64 {
             self.run_in::<S, SMALL_BYTES, { SMALL_BYTES / 64 }>(simd, (&source, frame), (rows, panels));
+        } else if is_much {
+            self.run_in::<S, LARGE_PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
         } else {
             self.run_in::<S, PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
         }
@@ -333,7 +339,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let terms = &mut memory.terms[..chunk.count];
         let (_, kernel) = match chunk.flips {
             true => block::flipping_kernel::<S, RowSums>(1),
-            false => block::kernel::<S, RowSums>(block::most_rows::<S>(1), 1),
+            false => block::kernel::<S, RowSums>(block::most_rows::<S, RowSums>(1), 1),
         };
         let block = Block::<RowSums> {
             rows: memory.rows.as_ptr(),
@@ -370,7 +376,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             let rest = chunk.count - first;
             let (most, kernel) = match chunk.flips {
                 true => block::flipping_kernel::<S, A>(vectors.len()),
-                false => block::kernel::<S, A>(rest.min(block::most_rows::<S>(vectors.len())), vectors.len()),
+                false => block::kernel::<S, A>(rest.min(block::most_rows::<S, A>(vectors.len())), vectors.len()),
             };
             let count = if rest > most { rest - rest % most } else { rest };
             let at = (pixel + first) * below + group_column * A::OUTPUT_BYTES;

@@ -111,6 +111,38 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
+        fn fused_multiply_add(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
+            unsafe {
+                let (sum, input) = (_mm256_castsi256_ps(sum), _mm256_castsi256_ps(input));
+                _mm256_castps_si256(_mm256_fmadd_ps(input, _mm256_castsi256_ps(weights), sum))
+            }
+        }
+
+        #[inline(always)]
+        fn divide(self, a: __m256i, b: __m256i) -> __m256i {
+            unsafe { _mm256_castps_si256(_mm256_div_ps(_mm256_castsi256_ps(a), _mm256_castsi256_ps(b))) }
+        }
+
+        #[inline(always)]
+        fn greater(self, a: __m256i, b: __m256i) -> __m256i {
+            // The second operand comes through when one is NaN.
+            unsafe { _mm256_castps_si256(_mm256_max_ps(_mm256_castsi256_ps(b), _mm256_castsi256_ps(a))) }
+        }
+
+        #[inline(always)]
+        fn zero_below(self, vector: __m256i, of: __m256i, limit: f32) -> __m256i {
+            unsafe {
+                let stays = _mm256_cmp_ps::<_CMP_NLT_UQ>(_mm256_castsi256_ps(of), _mm256_set1_ps(limit));
+                _mm256_and_si256(vector, _mm256_castps_si256(stays))
+            }
+        }
+
+        #[inline(always)]
+        fn shift_left<const BITS: u32>(self, vector: __m256i) -> __m256i {
+            unsafe { _mm256_sll_epi32(vector, _mm_cvtsi32_si128(BITS as i32)) }
+        }
+
+        #[inline(always)]
         fn clamp(self, floats: __m256i, min: f32, max: f32) -> __m256i {
             unsafe {
                 // The second operand comes through when one is NaN.

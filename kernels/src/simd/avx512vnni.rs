@@ -236,6 +236,39 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    fn fused_multiply_add(self, sum: __m512i, input: __m512i, weights: __m512i) -> __m512i {
+        unsafe {
+            let [sum, input, weights] =
+                [_mm512_castsi512_ps(sum), _mm512_castsi512_ps(input), _mm512_castsi512_ps(weights)];
+            _mm512_castps_si512(_mm512_fmadd_ps(input, weights, sum))
+        }
+    }
+
+    #[inline(always)]
+    fn divide(self, a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_castps_si512(_mm512_div_ps(_mm512_castsi512_ps(a), _mm512_castsi512_ps(b))) }
+    }
+
+    #[inline(always)]
+    fn greater(self, a: __m512i, b: __m512i) -> __m512i {
+        // The second operand comes through when one is NaN.
+        unsafe { _mm512_castps_si512(_mm512_max_ps(_mm512_castsi512_ps(b), _mm512_castsi512_ps(a))) }
+    }
+
+    #[inline(always)]
+    fn zero_below(self, vector: __m512i, of: __m512i, limit: f32) -> __m512i {
+        unsafe {
+            let stays = _mm512_cmp_ps_mask::<_CMP_NLT_UQ>(_mm512_castsi512_ps(of), _mm512_set1_ps(limit));
+            _mm512_maskz_mov_epi32(stays, vector)
+        }
+    }
+
+    #[inline(always)]
+    fn shift_left<const BITS: u32>(self, vector: __m512i) -> __m512i {
+        unsafe { _mm512_slli_epi32::<BITS>(vector) }
+    }
+
+    #[inline(always)]
     fn clamp(self, floats: __m512i, min: f32, max: f32) -> __m512i {
         unsafe {
             // The second operand comes through when one is NaN.

@@ -1,4 +1,4 @@
-//! The vector operations of the integer kernels: one trait, one file per instruction set that only names instructions.
+//! The vector operations of kernels: one trait, one file per instruction set that only names instructions.
 //!
 //! A kernel is generic over [`Simd`] and marked `#[inline(always)]`; a function with the features of the instruction
 //! set calls it, so everything is compiled for that set. A value of a `Simd` type is proof that the CPU has the
@@ -165,10 +165,23 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// Adds to each lane the sum of the `GROUP` products of its input and weights. Inputs of 8 bits are unsigned.
     fn dot(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
 
-    /// `input × weights + sum` of floats: the product rounded, then the sum, as the reference does. (A fused
-    /// multiply-add would round once, and be another number; on CPUs with adders beside their multipliers it is no
-    /// faster.)
+    /// `input × weights + sum` of floats: the product rounded, then the sum, as the reference does.
     fn multiply_add(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
+
+    /// `input × weights + sum` of floats, rounded once.
+    fn fused_multiply_add(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
+
+    /// Quotients of floats.
+    fn divide(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// The greater floats; `a` where one is NaN.
+    fn greater(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// `vector`, with zeros where the float in `of` is below `limit`.
+    fn zero_below(self, vector: Self::Vector, of: Self::Vector, limit: f32) -> Self::Vector;
+
+    /// Lanes shifted left by `BITS`.
+    fn shift_left<const BITS: u32>(self, vector: Self::Vector) -> Self::Vector;
 
     /// Floats cut to `min..=max`; NaN stays NaN.
     fn clamp(self, floats: Self::Vector, min: f32, max: f32) -> Self::Vector;

@@ -61,7 +61,9 @@ pub(crate) fn float32(
     window: Window,
     (input, output): (Nhwc, Nhwc),
 ) -> Result<Option<Prepared>> {
-    let Some(depthwise) = FloatDepthwise::new(ctx.isa(), window, input, output) else { return Ok(None) };
+    let Some(depthwise) = FloatDepthwise::new(ctx.isa(), window, input, output, ctx.floats()) else {
+        return Ok(None);
+    };
     let names =
         ["depthwise_conv_2d_f32_avx2_4x16", "depthwise_conv_2d_f32_avx2_4x16", "depthwise_conv_2d_f32_avx512_4x32"];
     let name = kernel_name(ctx.isa().level(), names);

@@ -66,7 +66,9 @@ pub(crate) fn float_convolution(
     geometry: ConvGeometry,
     (input, output): (Nhwc, Nhwc),
 ) -> Result<Option<Prepared>> {
-    let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, Numbers::Float) else { return Ok(None) };
+    let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, Numbers::Float(ctx.floats())) else {
+        return Ok(None);
+    };
     float(ctx, gemm, range, FLOAT_CONVOLUTIONS)
 }
 
@@ -76,7 +78,9 @@ pub(crate) fn float_fully_connected(
     range: (f32, f32),
     (rows, depth, units): (usize, usize, usize),
 ) -> Result<Option<Prepared>> {
-    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), Numbers::Float) else { return Ok(None) };
+    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), Numbers::Float(ctx.floats())) else {
+        return Ok(None);
+    };
     float(ctx, gemm, range, FLOAT_FULLY_CONNECTED)
 }
 

@@ -5,6 +5,7 @@
 //! and `bidirectional_sequence_lstm.cc`; `lstm_eval.cc`.
 
 use super::linear::small_zero_point;
+use super::lstm_fused::FusedPlan;
 use super::lstm_integer::IntegerPlan;
 use super::lstm_integer8::{INTERMEDIATES, Integer8Plan};
 use super::recurrent::{RealWeights, expect_shape, quantize_inputs, required, state, vector};
@@ -12,6 +13,7 @@ use crate::TensorType::{Float32, Int8, Int16};
 use crate::arena::{Inputs, Outputs, Scratch, States};
 use crate::error::{Result, ensure, err};
 use crate::plan::Prepare;
+use alloc::boxed::Box;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
 use ferrolite_kernels::recurrent::lstm_step as step;
@@ -134,6 +136,7 @@ pub(crate) struct Layer {
 
 enum Arithmetic {
     Real(RealPlan),
+    Fused(Box<FusedPlan>),
     Integer(IntegerPlan),
     Integer8(Integer8Plan),
 }
@@ -277,7 +280,10 @@ impl Layer {
         } else if integer {
             Arithmetic::Integer(IntegerPlan::prepare(ctx, &positions, parts, settings, &sizes)?)
         } else {
-            Arithmetic::Real(RealPlan::prepare(ctx, &positions, parts, settings, &sizes)?)
+            // It checks the operands, too.
+            let plan = RealPlan::prepare(ctx, &positions, parts, settings, &sizes)?;
+            let fused = FusedPlan::prepare(ctx, &positions, parts, settings, &sizes)?;
+            fused.map_or(Arithmetic::Real(plan), |plan| Arithmetic::Fused(Box::new(plan)))
         };
         state(ctx, positions.output_state, operand.dtype, batch * outputs)?;
         state(ctx, positions.cell_state, if integer { Int16 } else { Float32 }, batch * cells)?;
@@ -292,9 +298,13 @@ impl Layer {
         ((input + auxiliary + outputs) as u64).saturating_mul(4 * cells as u64)
     }
 
-    /// Whether the layer computes in integers.
-    pub(crate) fn is_integer(&self) -> bool {
-        matches!(self.arithmetic, Arithmetic::Integer(_) | Arithmetic::Integer8(_))
+    /// The kernel's name.
+    pub(crate) fn name(&self) -> &'static str {
+        match self.arithmetic {
+            Arithmetic::Real(_) => "lstm_float32",
+            Arithmetic::Fused(_) => "lstm_float32_fused",
+            Arithmetic::Integer(_) | Arithmetic::Integer8(_) => "lstm_int8",
+        }
     }
 
     /// Runs the layer over a sequence, writing to output `output`.
@@ -311,6 +321,10 @@ impl Layer {
             Arithmetic::Real(plan) => {
                 let buffers = scratch.two::<f32, i8>(self.scratch[0], self.scratch[1])?;
                 self.real(plan, walk, inputs, outputs.get(output)?, buffers, states)
+            }
+            Arithmetic::Fused(plan) => {
+                let buffers = scratch.two::<f32, f32>(self.scratch[0], plan.scratch)?;
+                plan.run(walk, (&self.positions, &self.sizes), inputs, outputs.get(output)?, buffers, states)
             }
             Arithmetic::Integer(plan) => {
                 let layer = plan.layer(inputs, &self.positions)?;

@@ -17,6 +17,7 @@ pub(crate) mod indexed;
 pub(crate) mod linear;
 pub(crate) mod lstm;
 pub(crate) mod lstm_basic;
+mod lstm_fused;
 mod lstm_integer;
 mod lstm_integer8;
 pub(crate) mod options;

@@ -10,6 +10,7 @@ use alloc::boxed::Box;
 use core::fmt::Display;
 use core::marker::PhantomData;
 use ferrolite_kernels::elementwise::{self, Machine};
+use ferrolite_kernels::fused_functions::{self, Function};
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reference::activation::{map, map_in_place};
 use ferrolite_kernels::reference::lut::{Byte, ByteTable, PiecewiseTable};
@@ -49,13 +50,14 @@ pub(crate) fn table(isa: Isa, name: &'static str, table: ByteTable) -> Result<Pr
     Prepared::kernel(name, Table { isa, table })
 }
 
-/// An operator that a rewrite made a table.
+/// An operator that a rewrite made a function of one operand.
 pub(crate) fn rewritten(ctx: &mut Prepare<'_>) -> Result<Prepared> {
-    let Rewritten::Table(entries) = &ctx.operator().rewritten else {
-        return Err(err!(Internal, "the operator is no table"));
-    };
     operands(ctx)?;
-    table(ctx.isa(), "table", ByteTable::new(**entries))
+    match &ctx.operator().rewritten {
+        Rewritten::Table(entries) => table(ctx.isa(), "table", ByteTable::new(**entries)),
+        Rewritten::Swish => fused(ctx.isa(), "swish_float32_fused", Function::Swish),
+        _ => Err(err!(Internal, "the operator is no function of one operand")),
+    }
 }
 
 impl Kernel for Table {
@@ -129,6 +131,30 @@ impl<T: Element + Send + Sync, F: Fn(T) -> T + Send + Sync> Kernel for Vectorize
             elementwise::map_in_place(machine, out, &self.function);
         } else {
             elementwise::map(machine, inputs.get(0)?, out, &self.function);
+        }
+        Ok(())
+    }
+}
+
+/// A function of floats on which no integer depends.
+struct Fused {
+    isa: Isa,
+    function: Function,
+}
+
+/// The kernel of such a function, prepared.
+pub(crate) fn fused(isa: Isa, name: &'static str, function: Function) -> Result<Prepared> {
+    Prepared::kernel(name, Fused { isa, function })
+}
+
+impl Kernel for Fused {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let machine = Machine { isa: self.isa, workers: io.workers(), grain: GRAIN };
+        let in_place = io.in_place().is_some();
+        let (inputs, outputs, _) = io.split();
+        match in_place {
+            true => fused_functions::map_in_place(machine, self.function, outputs.get(0)?),
+            false => fused_functions::map(machine, self.function, inputs.get(0)?, outputs.get(0)?),
         }
         Ok(())
     }

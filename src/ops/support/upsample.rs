@@ -1,6 +1,7 @@
 //! Transposed convolutions whose filter is as large as its stride, so that nothing overlaps: a row of the input times
 //! the weights of one filter row is a whole row of the output. Each such product has packed weights of its own.
 
+use super::convolution::Positions;
 use super::gemm::{WEIGHTS, bias_at, kernel_name, numbers};
 use super::linear::FixedPointPlan;
 use super::packing::{PackedWeights, packed_weights};
@@ -16,10 +17,6 @@ use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::requantize::{Bias16, Doubling16};
 use ferrolite_kernels::view::Nhwc;
 
-/// Operands of a transposed convolution that are not where other layers have them.
-const INPUT: usize = 2;
-const BIAS: usize = 3;
-
 const INTEGERS: [&str; 3] =
     ["transpose_conv_avx2_6x16c2", "transpose_conv_avxvnni_6x16c4", "transpose_conv_avx512vnni_6x64c4"];
 const FLOATS: [&str; 3] =
@@ -31,6 +28,8 @@ struct Lines {
     packed: PackedWeights,
     filter: (usize, usize),
     channels: usize,
+    /// Which operand is the input.
+    input: usize,
     /// Bytes of a row of the input and of one of the output.
     bytes: (usize, usize),
 }
@@ -42,10 +41,11 @@ pub(crate) fn fixed_point(
     plan: &FixedPointPlan,
     window: &Window,
     extents: (Nhwc, Nhwc),
+    positions: Positions,
 ) -> Result<Option<Prepared>> {
-    let numbers = numbers(ctx, INPUT)?;
-    let Some(bias) = bias_at::<i32>(ctx, BIAS)? else { return Ok(None) };
-    let Some(lines) = Lines::prepare(ctx, window, extents, numbers)? else { return Ok(None) };
+    let numbers = numbers(ctx, positions.input)?;
+    let Some(bias) = bias_at::<i32>(ctx, positions.bias)? else { return Ok(None) };
+    let Some(lines) = Lines::prepare(ctx, window, extents, (numbers, positions.input))? else { return Ok(None) };
     // Columns of a product are the channels of one pixel after the other's.
     let bias = bias.map(|bias| bias.repeat(lines.filter.1));
     let repeated = FixedPointPlan { multipliers: plan.multipliers.repeat(lines.filter.1), ..*plan };
@@ -66,9 +66,11 @@ pub(crate) fn floats(
     range: (f32, f32),
     window: &Window,
     extents: (Nhwc, Nhwc),
+    positions: Positions,
 ) -> Result<Option<Prepared>> {
-    let Some(bias) = bias_at::<f32>(ctx, BIAS)? else { return Ok(None) };
-    let Some(lines) = Lines::prepare(ctx, window, extents, Numbers::Float)? else { return Ok(None) };
+    let Some(bias) = bias_at::<f32>(ctx, positions.bias)? else { return Ok(None) };
+    let numbers = Numbers::Float(ctx.floats());
+    let Some(lines) = Lines::prepare(ctx, window, extents, (numbers, positions.input))? else { return Ok(None) };
     let bias = bias.map(|bias| bias.repeat(lines.filter.1));
     let mut columns = vec![Bias16::default(); lines.gemm.columns_len()];
     lines.gemm.float_columns(bias.as_deref(), &mut columns);
@@ -86,7 +88,7 @@ impl Lines {
         ctx: &mut Prepare<'_>,
         window: &Window,
         (input, output): (Nhwc, Nhwc),
-        numbers: Numbers,
+        (numbers, position): (Numbers, usize),
     ) -> Result<Option<Self>> {
         if !is_tiled(&window.rows) || !is_tiled(&window.columns) {
             return Ok(None);
@@ -98,7 +100,8 @@ impl Lines {
         };
         let mut layout = gemm.layout();
         layout[6..].copy_from_slice(&[filter.0, filter.1]);
-        let sums = if numbers == Numbers::Float { 0 } else { filter.0 * units };
+        let is_float = matches!(numbers, Numbers::Float(_));
+        let sums = if is_float { 0 } else { filter.0 * units };
         let packer = gemm.clone();
         let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
             // Without room for packed weights they are only summed.
@@ -114,15 +117,15 @@ impl Lines {
         };
         let sizes = (filter.0 * gemm.packed_len(), sums);
         let packed = packed_weights(ctx, WEIGHTS, layout, sizes, pack)?;
-        let each = if numbers == Numbers::Float { 4 } else { 1 };
+        let each = if is_float { 4 } else { 1 };
         let bytes = (input.width * input.channels * each, output.width * channels * each);
-        Ok(packed.map(|packed| Self { gemm, packed, filter, channels, bytes }))
+        Ok(packed.map(|packed| Self { gemm, packed, filter, channels, input: position, bytes }))
     }
 
     /// Hands `multiply` the filter row, packed weights, input and output of each row of the output.
     fn for_each(&self, io: &mut Io<'_>, mut multiply: impl FnMut(usize, &[i8], &[u8], &mut [u8])) -> Result<()> {
         let (inputs, outputs, _) = io.split();
-        let (input, output): (&[u8], &mut [u8]) = (inputs.get(INPUT)?, outputs.get(0)?);
+        let (input, output): (&[u8], &mut [u8]) = (inputs.get(self.input)?, outputs.get(0)?);
         let packed: &[i8] = bytemuck::cast_slice(self.packed.weights());
         let (input_line, output_line) = self.bytes;
         let blocks = output.chunks_exact_mut((self.filter.0 * output_line).max(1));

@@ -6,8 +6,9 @@
 
 mod byte_functions;
 mod padding;
+mod swish;
 
-use super::{Keep, PlanOptions};
+use super::{Keep, PlanOptions, Rounding};
 use crate::model::{Model, OpCode, Operator, Subgraph};
 use alloc::boxed::Box;
 use alloc::vec;
@@ -24,19 +25,23 @@ pub(crate) enum Rewritten {
     Away,
     /// Its windows reach into a frame of these widths around the input: above, below, left, right.
     Padded([usize; 4]),
+    /// It multiplies each float of input 0 with its sigmoid.
+    Swish,
     /// It looks up each byte of input 0.
     Table(Box<[u8; 256]>),
 }
 
 /// The rewritten graph, if anything in it changes.
-pub(super) fn rewrite(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Option<Subgraph> {
-    if !options.rewrites || options.keep == Keep::All || !(padding::occurs(graph) || byte_functions::occurs(graph)) {
+pub(super) fn rewrite(model: &Model, graph: &Subgraph, rounding: &Rounding, options: &PlanOptions) -> Option<Subgraph> {
+    let occurs = || padding::occurs(graph) || byte_functions::occurs(graph) || swish::occurs(graph, options);
+    if !options.rewrites || options.keep == Keep::All || !occurs() {
         return None;
     }
     let mut graph = graph.clone();
     let padded = padding::pass(model, &mut graph, options);
     let looked_up = byte_functions::pass(model, &mut graph, options);
-    (padded || looked_up).then_some(graph)
+    let fused = swish::pass(&mut graph, rounding, options);
+    (padded || looked_up || fused).then_some(graph)
 }
 
 /// Who reads each tensor, and which tensors must stay.

@@ -7,9 +7,9 @@
 mod lifetimes;
 mod places;
 
-use super::PlanOptions;
 use super::prepare::{Prepare, Requests, check_size};
 use super::rewrites::Rewritten;
+use super::{PlanOptions, Rounding};
 use crate::aligned::AlignedBytes;
 use crate::arena::{Constant, Constants, Io, Memory, Place, Places, Regions};
 use crate::custom;
@@ -131,6 +131,7 @@ pub(super) struct Builder<'a> {
     pub(super) subgraph: usize,
     pub(super) graph: &'a Subgraph,
     pub(super) options: &'a PlanOptions,
+    pub(super) rounding: &'a Rounding,
     pub(super) values: Values<'a>,
     pub(super) region: usize,
     pub(super) first_op: usize,
@@ -214,13 +215,16 @@ impl<'a> Builder<'a> {
             states: &self.states,
             values: self.values,
             options: self.options,
+            floats: self.rounding.of(op.index),
             shapes: vec![None; op.outputs.len()],
             requests: Requests::default(),
             reads: Vec::new(),
         };
         let (prepared, pure) = match (own, def) {
             (Some(own), _) => (custom::prepare(own, &mut prepare)?, own.is_pure()),
-            (None, Some(_)) if matches!(op.rewritten, Rewritten::Table(_)) => (unary::rewritten(&mut prepare)?, true),
+            (None, Some(_)) if matches!(op.rewritten, Rewritten::Table(_) | Rewritten::Swish) => {
+                (unary::rewritten(&mut prepare)?, true)
+            }
             (None, Some(def)) => match strings::on_numbers(&prepare)? {
                 Some(prepared) => (prepared, def.pure),
                 None => ((def.prepare)(&mut prepare)?, def.pure),

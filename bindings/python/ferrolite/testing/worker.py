@@ -52,9 +52,13 @@ def opener(kind):
         return lambda model: Interpreter(
             model_content=model, experimental_op_resolver_type=resolver, experimental_preserve_all_tensors=keep
         )
-    from ferrolite import Interpreter
+    from ferrolite import Interpreter, OpResolverType
 
-    return lambda model: Interpreter(model_content=model, experimental_preserve_all_tensors=True)
+    return lambda model: Interpreter(
+        model_content=model,
+        experimental_op_resolver_type=OpResolverType.BUILTIN_REF,
+        experimental_preserve_all_tensors=True,
+    )
 
 
 def run(open_model, model, steps, wanted):

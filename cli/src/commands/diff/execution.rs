@@ -6,7 +6,7 @@ use crate::commands::isa;
 use crate::failure::Failure;
 use crate::npz::{Archive, Array};
 use crate::steps;
-use ferrolite::{Interpreter, Keep, Model, PlanOptions};
+use ferrolite::{Floats, Interpreter, Keep, Model, PlanOptions};
 use std::cell::RefCell;
 
 /// When and where a tensor was computed.
@@ -45,7 +45,8 @@ pub(super) struct Execution {
 impl Execution {
     /// Runs `model` as `computing` says.
     pub(super) fn new(model: &Model, name: String, computing: &Computing) -> Result<Self, Failure> {
-        let options = plan_options(model, computing)?;
+        // Kernels differ in nothing else then.
+        let options = plan_options(model, computing)?.floats(computing.floats.unwrap_or(Floats::AsReference));
         // Without rewrites there is nothing to gain from not keeping every tensor.
         let keep = if computing.no_rewrites { Keep::All } else { Keep::None };
         Ok(Self { model: model.clone(), name, options: options.keep(keep), by: RefCell::default() })
@@ -74,8 +75,9 @@ impl Execution {
     fn describe(&self, interpreter: &Interpreter) {
         let options = interpreter.plan().options();
         let rewrites = if options.rewrites { "" } else { ", no rewrites" };
+        let floats = if options.floats == Floats::Fused { ", fused floats" } else { "" };
         let threads = options.threads.count();
-        *self.by.borrow_mut() = format!("{}, threads: {threads}{rewrites}", isa(interpreter.plan()));
+        *self.by.borrow_mut() = format!("{}, threads: {threads}{rewrites}{floats}", isa(interpreter.plan()));
     }
 }
 

@@ -104,18 +104,23 @@ fn keep_first(shown: &mut Option<(usize, Archive)>, position: Option<usize>, inp
 
 /// What B is computed by: what was said of it, else as A; where nothing makes it another execution, the plainest.
 fn other_computing(arguments: &Diff) -> Computing {
-    let Computing { threads, isa, no_rewrites, pack } = arguments.computing;
+    let Computing { threads, isa, no_rewrites, floats, pack } = arguments.computing;
     let b = &arguments.other_computing;
-    let said = arguments.other.is_some() || b.threads_b.is_some() || b.isa_b.is_some() || b.no_rewrites_b;
+    let said = arguments.other.is_some()
+        || b.threads_b.is_some()
+        || b.isa_b.is_some()
+        || b.no_rewrites_b
+        || b.floats_b.is_some();
     if said {
         return Computing {
             threads: b.threads_b.unwrap_or(threads),
             isa: b.isa_b.or(isa),
             no_rewrites: b.no_rewrites_b || no_rewrites,
+            floats: b.floats_b.or(floats),
             pack,
         };
     }
-    Computing { threads: 1, isa: Some(Level::Scalar), no_rewrites: true, pack }
+    Computing { threads: 1, isa: Some(Level::Scalar), no_rewrites: true, floats: None, pack }
 }
 
 /// The tensors of the main graph that its inputs are.
