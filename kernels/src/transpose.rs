@@ -11,7 +11,7 @@ pub(crate) const TILE: usize = 8;
 /// An element of four bytes, whatever it means.
 pub type Word = [u8; 4];
 
-/// Fills the dense `output` from `source`: see [`strided_copy`](crate::reference::strided_copy::strided_copy).
+/// Fills the dense `output` from `source`: see [`strided_copy`].
 pub fn strided_copy_of_words(isa: Isa, plan: &StridedCopy, source: &[Word], output: &mut [Word]) {
     if isa == Isa::SCALAR {
         return strided_copy(plan, source, output);
