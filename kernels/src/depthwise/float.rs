@@ -157,25 +157,34 @@ impl<S: Simd, const FUSED: bool> SimdTask<S> for Rows<'_, FUSED> {
 
     #[inline(always)]
     fn run(self, simd: S) {
-        let channels = self.0.depthwise.output.channels;
-        // All rows of some channels: what rows share stays in the first-level cache.
+        self.all_channels(simd, self.0.depthwise.output.channels);
+    }
+}
+
+/// Rows that are computed some channels at a time.
+pub(super) trait ByChannels<S: Simd> {
+    /// `VECTORS` vectors of channels from `channel` on, of all pixels.
+    fn channels<const VECTORS: usize>(&self, simd: S, channel: usize);
+
+    /// All rows of some channels, then of the next: what rows share stays in the first-level cache.
+    #[inline(always)]
+    fn all_channels(&self, simd: S, channels: usize) {
         let mut channel = 0;
         while channel + 2 * S::LANES <= channels {
-            self.channels::<S, 2>(simd, channel);
+            self.channels::<2>(simd, channel);
             channel += 2 * S::LANES;
         }
         while channel < channels {
             // The last channels overlap those before.
-            self.channels::<S, 1>(simd, channel.min(channels - S::LANES));
+            self.channels::<1>(simd, channel.min(channels - S::LANES));
             channel += S::LANES;
         }
     }
 }
 
-impl<const FUSED: bool> Rows<'_, FUSED> {
-    /// `VECTORS` vectors of channels, of all pixels.
+impl<S: Simd, const FUSED: bool> ByChannels<S> for Rows<'_, FUSED> {
     #[inline(always)]
-    fn channels<S: Simd, const VECTORS: usize>(&self, simd: S, channel: usize) {
+    fn channels<const VECTORS: usize>(&self, simd: S, channel: usize) {
         let Self(drive, rows) = self;
         let FloatDepthwise { window, input, output, .. } = drive.depthwise;
         let axis = &window.columns;

@@ -1,7 +1,7 @@
 //! Depthwise convolutions of floats whose windows overlap as networks have them, three or five columns a pixel or two
 //! apart: strips of a row of outputs, which read every input column once. Sums are fused.
 
-use super::float::Drive;
+use super::float::{ByChannels, Drive};
 use crate::simd::{Simd, SimdTask, unrolled};
 use core::ops::Range;
 
@@ -26,25 +26,13 @@ impl<S: Simd, const COLUMNS: usize, const STRIDE: usize> SimdTask<S> for Strips<
 
     #[inline(always)]
     fn run(self, simd: S) {
-        let channels = self.0.depthwise.output.channels;
-        // All rows of some channels: what rows share stays in the first-level cache.
-        let mut channel = 0;
-        while channel + 2 * S::LANES <= channels {
-            self.channels::<S, 2>(simd, channel);
-            channel += 2 * S::LANES;
-        }
-        while channel < channels {
-            // The last channels overlap those before.
-            self.channels::<S, 1>(simd, channel.min(channels - S::LANES));
-            channel += S::LANES;
-        }
+        self.all_channels(simd, self.0.depthwise.output.channels);
     }
 }
 
-impl<const COLUMNS: usize, const STRIDE: usize> Strips<'_, COLUMNS, STRIDE> {
-    /// `VECTORS` vectors of channels, of all pixels.
+impl<S: Simd, const COLUMNS: usize, const STRIDE: usize> ByChannels<S> for Strips<'_, COLUMNS, STRIDE> {
     #[inline(always)]
-    fn channels<S: Simd, const VECTORS: usize>(&self, simd: S, channel: usize) {
+    fn channels<const VECTORS: usize>(&self, simd: S, channel: usize) {
         let Self(drive, rows) = self;
         let (window, input, output) = (&drive.depthwise.window, drive.depthwise.input, drive.depthwise.output);
         let line = output.width * output.channels;
