@@ -6,6 +6,7 @@
 
 use super::drive::{Gemm, Operands};
 use super::pack::Packing;
+use super::walk::Output;
 use crate::parallel::{Workers, parts, share};
 use crate::requantize::Bias16;
 use crate::simd::{Simd, SimdTask, Visitor, unrolled, with_simd};
@@ -33,34 +34,17 @@ impl Gemm {
     pub(super) fn run_single_row(&self, range: (f32, f32), operands: Operands<'_, Bias16>, workers: &dyn Workers) {
         let Operands { input, packed, columns, output } = operands;
         let packing = self.packing();
-        let row = Row {
-            packing,
-            range,
-            input: input.as_ptr().cast(),
-            packed,
-            columns,
-            output: Output(output.as_mut_ptr().cast()),
-            workers,
-        };
+        let row = Row { packing, range, input, packed, columns, output: Output(output.as_mut_ptr()), workers };
         with_simd(self.isa(), row);
     }
 }
-
-/// Where the output starts; threads write disjoint parts of it.
-#[derive(Clone, Copy)]
-struct Output(*mut i32);
-
-// SAFETY: parts of one product write different columns.
-unsafe impl Send for Output {}
-// SAFETY: as above.
-unsafe impl Sync for Output {}
 
 /// The product.
 #[derive(Clone, Copy)]
 struct Row<'a> {
     packing: &'a Packing,
     range: (f32, f32),
-    input: *const u8,
+    input: &'a [u8],
     packed: &'a [i8],
     columns: &'a [Bias16],
     output: Output,
@@ -80,9 +64,6 @@ impl Visitor for Row<'_> {
         }
     }
 }
-
-// SAFETY: the input is borrowed for as long as the row lives, and only read.
-unsafe impl Sync for Row<'_> {}
 
 /// Some panels of columns.
 struct Panels<'a>(Row<'a>, Range<usize>);
@@ -110,7 +91,7 @@ impl Row<'_> {
         let packing = self.packing;
         let first = packing.panel_vectors(panel).start * S::LANES;
         let weights = self.packed[packing.panel_bytes(panel)].as_ptr();
-        let (input, steps) = (self.input, packing.steps);
+        let (input, steps) = (self.input.as_ptr(), packing.steps);
         let mut sums = [[simd.splat(0); VECTORS]; SETS];
         let mut step = 0;
         while step + SETS <= steps {
@@ -139,7 +120,7 @@ impl Row<'_> {
             let sum = simd.clamp(simd.multiply_add(sum, bias, one), self.range.0, self.range.1);
             let count = width.saturating_sub(vector * S::LANES).min(S::LANES);
             // SAFETY: columns of the output, whose length was checked; vectors beyond the last one write nothing.
-            unsafe { simd.store(sum, self.output.0.wrapping_add(column), count) };
+            unsafe { simd.store(sum, self.output.0.cast::<i32>().wrapping_add(column), count) };
         }
     }
 }
