@@ -26,37 +26,15 @@ impl Avx2 {
 pub(crate) unsafe fn transpose(from: *const u32, stride: isize, to: *mut u32, width: usize) {
     // SAFETY: inlined into code that has the features; the caller's promise.
     unsafe {
-        // No closures: they would be functions without the features.
-        macro_rules! pairs {
-            ($a:expr, $b:expr) => {{
-                let (a, b) = ($a, $b);
-                (_mm256_unpacklo_ps(a, b), _mm256_unpackhi_ps(a, b))
-            }};
+        let mut numbers = [_mm256_setzero_si256(); 8];
+        let mut row = from;
+        for numbers in &mut numbers {
+            *numbers = _mm256_loadu_si256(row.cast());
+            row = row.wrapping_offset(stride);
         }
-        macro_rules! fours {
-            ($a:expr, $b:expr) => {
-                (_mm256_shuffle_ps::<0x44>($a, $b), _mm256_shuffle_ps::<0xEE>($a, $b))
-            };
+        for (i, numbers) in interleave::eight_by_eight(numbers).into_iter().enumerate() {
+            _mm256_storeu_si256(to.add(i * width).cast(), numbers);
         }
-        macro_rules! row {
-            ($i:literal) => {
-                _mm256_loadu_ps(from.wrapping_offset($i * stride).cast())
-            };
-        }
-        macro_rules! store {
-            ($i:literal, $low:expr, $high:expr) => {
-                _mm256_storeu_ps(to.add($i * width).cast(), _mm256_permute2f128_ps::<0x20>($low, $high));
-                _mm256_storeu_ps(to.add(($i + 4) * width).cast(), _mm256_permute2f128_ps::<0x31>($low, $high));
-            };
-        }
-        let ((a, b), (c, d)) = (pairs!(row!(0), row!(1)), pairs!(row!(2), row!(3)));
-        let ((e, f), (g, h)) = (pairs!(row!(4), row!(5)), pairs!(row!(6), row!(7)));
-        let ((a, b), (c, d)) = (fours!(a, c), fours!(b, d));
-        let ((e, f), (g, h)) = (fours!(e, g), fours!(f, h));
-        store!(0, a, e);
-        store!(1, b, f);
-        store!(2, c, g);
-        store!(3, d, h);
     }
 }
 

@@ -65,13 +65,27 @@ pub(super) unsafe fn eight(columns: &[*const u8; 16], flip: u8, steps: Steps) {
         for (numbers, column) in numbers.iter_mut().zip(columns) {
             *numbers = _mm256_xor_si256(_mm256_loadu_si256(column.cast()), flip);
         }
+        for (step, numbers) in eight_by_eight(numbers).into_iter().enumerate() {
+            store!(steps, step, _mm256_storeu_si256, numbers);
+        }
+    }
+}
+
+/// Eight rows of eight numbers of four bytes, transposed.
+///
+/// # Safety
+/// The CPU has AVX2.
+#[inline(always)]
+pub(super) unsafe fn eight_by_eight(numbers: [__m256i; 8]) -> [__m256i; 8] {
+    // SAFETY: the caller's promise.
+    unsafe {
         let mut pairs = numbers;
         for i in 0..4 {
             let (even, odd) = (numbers[2 * i], numbers[2 * i + 1]);
             pairs[2 * i] = _mm256_unpacklo_epi32(even, odd);
             pairs[2 * i + 1] = _mm256_unpackhi_epi32(even, odd);
         }
-        // Half `h` of vector `4i + j` is number `4h + j` of the four columns from `4i` on.
+        // Half `h` of vector `4i + j` is number `4h + j` of the four rows from `4i` on.
         let mut fours = pairs;
         for i in 0..2 {
             for j in 0..2 {
@@ -80,11 +94,13 @@ pub(super) unsafe fn eight(columns: &[*const u8; 16], flip: u8, steps: Steps) {
                 fours[4 * i + 2 * j + 1] = _mm256_unpackhi_epi64(first, last);
             }
         }
+        let mut transposed = fours;
         for j in 0..4 {
             let (low, high) = (fours[j], fours[4 + j]);
-            store!(steps, j, _mm256_storeu_si256, _mm256_permute2x128_si256::<0x20>(low, high));
-            store!(steps, 4 + j, _mm256_storeu_si256, _mm256_permute2x128_si256::<0x31>(low, high));
+            transposed[j] = _mm256_permute2x128_si256::<0x20>(low, high);
+            transposed[4 + j] = _mm256_permute2x128_si256::<0x31>(low, high);
         }
+        transposed
     }
 }
 
