@@ -1,6 +1,8 @@
 //! What the property tests of vector kernels share.
 
+use crate::padding::Window;
 use crate::parallel::Workers;
+use crate::view::Nhwc;
 
 /// Three "threads" that take turns, last part first.
 pub(crate) struct Turns;
@@ -31,4 +33,23 @@ pub(crate) fn bytes(seed: u64, count: usize) -> Vec<u8> {
 /// The same bits with a sign.
 pub(crate) fn signed(bytes: &[u8]) -> Vec<i8> {
     bytes.iter().map(|&byte| byte.cast_signed()).collect()
+}
+
+/// The output channel of element `place` of a convolution's output, and its taps inside the image, in the reference's
+/// order: the input pixel, and the tap's number in the filter.
+pub(crate) fn taps_of(window: &Window, input: Nhwc, output: Nhwc, place: usize) -> (usize, Vec<(usize, usize)>) {
+    let Window { rows, columns } = window;
+    let (pixel, channel) = (place / output.channels, place % output.channels);
+    let (line, column) = (pixel / output.width, pixel % output.width);
+    let (image, line) = (line / output.height, line % output.height);
+    let (of_rows, of_columns) = (rows.taps(line), columns.taps(column));
+    let mut taps = Vec::new();
+    for (i, tap_row) in of_rows.range.clone().enumerate() {
+        for (j, tap_column) in of_columns.range.clone().enumerate() {
+            let line = image * input.height + of_rows.input_start + i * rows.dilation();
+            let pixel = line * input.width + of_columns.input_start + j * columns.dilation();
+            taps.push((pixel, tap_row * columns.filter() + tap_column));
+        }
+    }
+    (channel, taps)
 }

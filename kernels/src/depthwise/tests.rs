@@ -8,7 +8,7 @@ use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
 use crate::reference::depthwise::{depthwise_fixed_point, depthwise_float};
 use crate::requantize::Doubling16;
-use crate::testing::{Turns, bytes, signed};
+use crate::testing::{Turns, bytes, signed, taps_of};
 use crate::view::{Nhwc, View, ViewMut};
 use proptest::prelude::*;
 
@@ -114,20 +114,12 @@ impl Case {
     /// Sums in the reference's order, each rounded once with its product.
     fn fused(&self, parameters: &Float<'_>, x: &[f32], w: &[f32], y: &mut [f32]) {
         let (input, output) = self.extents();
-        let Window { rows, columns } = self.window;
         for (place, y) in y.iter_mut().enumerate() {
-            let (pixel, channel) = (place / output.channels, place % output.channels);
-            let (line, column) = (pixel / output.width, pixel % output.width);
-            let (image, line) = (line / output.height, line % output.height);
-            let (of_rows, of_columns) = (rows.taps(line), columns.taps(column));
+            let (channel, taps) = taps_of(&self.window, input, output, place);
             let mut sum = 0f32;
-            for (i, tap_row) in of_rows.range.clone().enumerate() {
-                for (j, tap_column) in of_columns.range.clone().enumerate() {
-                    let line = image * input.height + of_rows.input_start + i * rows.dilation();
-                    let pixel = line * input.width + of_columns.input_start + j * columns.dilation();
-                    let x = x[pixel * input.channels + channel / self.multiplier];
-                    sum = x.mul_add(w[(tap_row * columns.filter() + tap_column) * output.channels + channel], sum);
-                }
+            for (pixel, tap) in taps {
+                let x = x[pixel * input.channels + channel / self.multiplier];
+                sum = x.mul_add(w[tap * output.channels + channel], sum);
             }
             *y = (sum + parameters.bias.map_or(0.0, |bias| bias[channel])).max(parameters.min).min(parameters.max);
         }
