@@ -167,8 +167,8 @@ impl Gemm {
         let pixel = input.channels.saturating_mul(numbers.bytes()).saturating_mul(geometry.window.columns.stride());
         let chunk = walk::chunk(packing.len(), pixel / numbers.bytes(), block);
         let inputs = input.elements().and_then(|inputs| inputs.checked_mul(numbers.bytes()));
-        let is_vector = output.batch * output.height * output.width == 1
-            && geometry.groups == 1
+        let is_vector = output.elements() == Some(output.channels)
+            && is_whole(&geometry)
             && packing.segments == 1
             && !widens
             && tiles.is_none()
@@ -318,7 +318,7 @@ impl Gemm {
     pub fn run_float(&self, range: (f32, f32), operands: Operands<'_, Bias16>, workers: &dyn Workers) {
         let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows: &[] };
         match self.numbers {
-            Numbers::Float(Floats::Fused) if self.is_single_row() => {
+            Numbers::Float(Floats::Fused) if self.is_vector => {
                 self.check::<Float<true>>(&operands);
                 self.run_single_row(range, operands, workers);
             }
@@ -411,6 +411,13 @@ impl<F: FnMut(usize, usize, usize)> Visitor for Columns<'_, F> {
     fn visit<S: Simd>(self, _simd: S) {
         self.packing.for_each_column::<S, Doubling<true, false>>(self.panel, self.each);
     }
+}
+
+/// Whether the first window is the whole image, a line of pixels, and nothing else.
+fn is_whole(geometry: &ConvGeometry) -> bool {
+    let Window { rows, columns } = geometry.window;
+    let unpadded = rows.pad_before() == 0 && columns.pad_before() == 0;
+    geometry.groups == 1 && unpadded && rows.input() == 1 && columns.input() == columns.filter()
 }
 
 /// A convolution of single pixels, all of them in order, as one of a single line of pixels: no rows, no images.

@@ -10,7 +10,6 @@ use super::walk::Output;
 use crate::parallel::{Workers, parts, share};
 use crate::requantize::Bias16;
 use crate::simd::{Simd, SimdTask, Visitor, unrolled, with_simd};
-use crate::view::Nhwc;
 use core::ops::Range;
 
 /// Multiply-accumulates that are worth a thread: more than a microsecond.
@@ -20,17 +19,7 @@ const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 18 };
 pub(super) const SETS: usize = 4;
 
 impl Gemm {
-    /// Whether there is one row, all of whose inputs are one segment.
-    pub(super) fn is_single_row(&self) -> bool {
-        let one_pixel = |of: Nhwc| of.elements() == Some(of.channels);
-        let packing = self.packing();
-        one_pixel(self.input)
-            && one_pixel(self.output)
-            && self.geometry.groups == 1
-            && (packing.segments, packing.steps) == (1, self.input.channels)
-    }
-
-    /// Computes the product, clamped to `range`. Operands are as long as the product needs.
+    /// Computes the product of a vector, clamped to `range`. Operands are as long as the product needs.
     pub(super) fn run_single_row(&self, range: (f32, f32), operands: Operands<'_, Bias16>, workers: &dyn Workers) {
         let Operands { input, packed, columns, output } = operands;
         let packing = self.packing();

@@ -3,11 +3,11 @@
 use super::{Gemm, HybridInputs, Numbers, Operands};
 use crate::isa::{Isa, Level};
 use crate::linear::{ConvGeometry, FixedPoint, Float, Floats, Hybrid, HybridInput, Rescaled};
-use crate::padding::{Padding, Window, WindowSpec};
+use crate::padding::{Padding, Window, WindowAxis, WindowSpec};
 use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
 use crate::reference::{conv, fully_connected};
-use crate::testing::{Turns, bytes, signed};
+use crate::testing::{Turns, bytes, signed, taps_of};
 use crate::view::{Nhwc, View, ViewMut};
 use proptest::prelude::*;
 
@@ -108,28 +108,27 @@ impl Case {
     fn fused(&self, parameters: &Float<'_>, x: &[f32], w: &[f32], y: &mut [f32]) {
         let (input, output) = self.extents();
         let Window { rows, columns } = self.window;
+        let filter = rows.filter() * columns.filter();
+        // A single row whose inputs lie side by side is summed in four parts.
+        let is_line = (rows.filter() == 1 || columns.filter() == 1)
+            && input.elements() == Some(filter * input.channels)
+            && output.elements() == Some(output.channels)
+            && self.groups == 1;
         for (place, y) in y.iter_mut().enumerate() {
-            let (pixel, channel) = (place / output.channels, place % output.channels);
-            let (line, column) = (pixel / output.width, pixel % output.width);
-            let (image, line) = (line / output.height, line % output.height);
-            let (of_rows, of_columns) = (rows.taps(line), columns.taps(column));
-            let mut sum = 0f32;
-            let mut turns = [0f32; 4];
-            for (i, tap_row) in of_rows.range.clone().enumerate() {
-                for (j, tap_column) in of_columns.range.clone().enumerate() {
-                    let line = image * input.height + of_rows.input_start + i * rows.dilation();
-                    let pixel = line * input.width + of_columns.input_start + j * columns.dilation();
-                    let inputs = &x[pixel * input.channels + channel / self.columns * self.depth..];
-                    let tap = (channel * rows.filter() + tap_row) * columns.filter() + tap_column;
-                    for (i, (&x, &w)) in inputs.iter().zip(&w[tap * self.depth..(tap + 1) * self.depth]).enumerate() {
-                        sum = x.mul_add(w, sum);
-                        turns[i % 4] = x.mul_add(w, turns[i % 4]);
-                    }
+            let (channel, taps) = taps_of(&self.window, input, output, place);
+            let is_single = is_line && taps.iter().copied().eq((0..filter).map(|tap| (tap, tap)));
+            let mut sums = [0f32; 4];
+            let mut number = 0;
+            for (pixel, tap) in taps {
+                let inputs = &x[pixel * input.channels + channel / self.columns * self.depth..];
+                let weights = &w[(channel * filter + tap) * self.depth..][..self.depth];
+                for (&x, &w) in inputs.iter().zip(weights) {
+                    let sum = &mut sums[if is_single { number % 4 } else { 0 }];
+                    *sum = x.mul_add(w, *sum);
+                    number += 1;
                 }
             }
-            if input.elements() == Some(input.channels) && self.groups == 1 && rows.filter() * columns.filter() == 1 {
-                sum = (turns[0] + turns[2]) + (turns[1] + turns[3]);
-            }
+            let sum = (sums[0] + sums[2]) + (sums[1] + sums[3]);
             *y = (sum + parameters.bias.map_or(0.0, |bias| bias[channel])).max(parameters.min).min(parameters.max);
         }
     }
@@ -448,6 +447,29 @@ proptest! {
             gemm.run_rescaled(&product, operands, &Serial);
             prop_assert_eq!(&y, &expected, "{:?}", isa);
         }
+    }
+}
+
+#[test]
+fn a_single_output_may_see_less_than_the_image_or_padding() {
+    let axis = |input, filter, stride| WindowSpec { input, filter, stride, dilation: 1 };
+    let framed = |spec| WindowAxis::framed(spec, (1, 0)).unwrap();
+    let row = WindowAxis::new(Padding::Valid, axis(1, 1, 1)).unwrap();
+    for window in [
+        // The upper of two pixels, and padding beside it.
+        Window::new(Padding::Same, axis(2, 1, 2), axis(1, 2, 2)).unwrap(),
+        // Padding before the first two of three pixels, and before a single one.
+        Window { rows: row, columns: framed(axis(3, 3, 2)) },
+        Window { rows: row, columns: framed(axis(1, 1, 2)) },
+        Window { rows: framed(axis(1, 1, 2)), columns: row },
+    ] {
+        let (zero_points, range) = ((3, 4, -5), (-128, 127));
+        let case = Case { window, groups: 1, batch: 1, depth: 4, columns: 20, zero_points, range, bias: true, seed: 7 };
+        case.check(false).unwrap();
+        case.check(true).unwrap();
+        case.check_floats(Floats::Fused).unwrap();
+        case.check_floats(Floats::AsReference).unwrap();
+        case.check_hybrid().unwrap();
     }
 }
 
