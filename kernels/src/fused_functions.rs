@@ -11,11 +11,6 @@ use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 /// Floats of a block: sums have as many parts, whatever vectors hold.
 const BLOCK: usize = 16;
 
-#[inline(always)]
-fn splat<S: Simd>(simd: S, x: f32) -> S::Vector {
-    simd.splat(x.to_bits().cast_signed())
-}
-
 /// `e^x`, of x cut to ±87: there are neither infinities nor numbers below the normal ones. NaN stays NaN.
 ///
 /// x = k · ln 2 + r with |r| ≤ ½ ln 2; e^r by its series of degree 6, which leaves 2 · 10⁻⁷.
@@ -26,27 +21,27 @@ fn exp<S: Simd>(simd: S, x: S::Vector) -> S::Vector {
     /// ln 2 in two parts.
     const LN_2: (f32, f32) = (core::f32::consts::LN_2, -1.904_654_3e-9);
     let x = simd.clamp(x, -87.0, 87.0);
-    let shifted = simd.fused_multiply_add(splat(simd, ROUNDER), x, splat(simd, core::f32::consts::LOG2_E));
-    let k = simd.multiply_add(splat(simd, -ROUNDER), shifted, splat(simd, 1.0));
-    let r = simd.fused_multiply_add(x, k, splat(simd, -LN_2.0));
-    let r = simd.fused_multiply_add(r, k, splat(simd, -LN_2.1));
-    let mut series = splat(simd, 1.0 / 720.0);
-    series = simd.fused_multiply_add(splat(simd, 1.0 / 120.0), series, r);
-    series = simd.fused_multiply_add(splat(simd, 1.0 / 24.0), series, r);
-    series = simd.fused_multiply_add(splat(simd, 1.0 / 6.0), series, r);
-    series = simd.fused_multiply_add(splat(simd, 0.5), series, r);
-    series = simd.fused_multiply_add(splat(simd, 1.0), series, r);
-    series = simd.fused_multiply_add(splat(simd, 1.0), series, r);
+    let shifted = simd.fused_multiply_add(simd.splat_float(ROUNDER), x, simd.splat_float(core::f32::consts::LOG2_E));
+    let k = simd.multiply_add(simd.splat_float(-ROUNDER), shifted, simd.splat_float(1.0));
+    let r = simd.fused_multiply_add(x, k, simd.splat_float(-LN_2.0));
+    let r = simd.fused_multiply_add(r, k, simd.splat_float(-LN_2.1));
+    let mut series = simd.splat_float(1.0 / 720.0);
+    series = simd.fused_multiply_add(simd.splat_float(1.0 / 120.0), series, r);
+    series = simd.fused_multiply_add(simd.splat_float(1.0 / 24.0), series, r);
+    series = simd.fused_multiply_add(simd.splat_float(1.0 / 6.0), series, r);
+    series = simd.fused_multiply_add(simd.splat_float(0.5), series, r);
+    series = simd.fused_multiply_add(simd.splat_float(1.0), series, r);
+    series = simd.fused_multiply_add(simd.splat_float(1.0), series, r);
     // The lower bits of the sum are k, which is added to the exponent; NaN would lose its own.
     let power = simd.add(series, simd.shift_left::<23>(shifted));
-    simd.fused_multiply_add(power, x, splat(simd, 0.0))
+    simd.fused_multiply_add(power, x, simd.splat_float(0.0))
 }
 
 /// `1 / (1 + e^-x)`.
 #[inline(always)]
 fn logistic_of<S: Simd>(simd: S, x: S::Vector) -> S::Vector {
     let power = exp(simd, simd.xor(x, simd.splat(i32::MIN)));
-    let one = splat(simd, 1.0);
+    let one = simd.splat_float(1.0);
     simd.divide(one, simd.multiply_add(power, one, one))
 }
 
@@ -87,10 +82,10 @@ impl Map {
             let count = (self.len - at).min(S::LANES);
             // SAFETY: there are `len` floats at both, by the contract of those that make a `Map`.
             unsafe {
-                let x = load_front(simd, self.input.add(at), count, 0.0);
+                let x = simd.load_front(self.input.add(at), count, 0.0);
                 let mut y = logistic_of(simd, x);
                 if SWISH {
-                    y = simd.clamp(product(simd, x, y), f32::MIN, f32::MAX);
+                    y = simd.clamp(simd.multiply_floats(x, y), f32::MIN, f32::MAX);
                 }
                 simd.store(y, self.output.add(at).cast(), count);
             }
@@ -104,24 +99,6 @@ impl Visitor for Map {
 
     fn visit<S: Simd>(self, simd: S) {
         simd.enter(self);
-    }
-}
-
-/// The first `count` lanes from `from` on, `rest` in the others.
-///
-/// # Safety
-/// They can be read there.
-#[inline(always)]
-unsafe fn load_front<S: Simd>(simd: S, from: *const f32, count: usize, rest: f32) -> S::Vector {
-    if count >= S::LANES {
-        // SAFETY: the caller's promise.
-        return unsafe { simd.load(from.cast()) };
-    }
-    let mut all = [rest; BLOCK];
-    // SAFETY: the caller's promise; a vector has at most as many lanes as a block.
-    unsafe {
-        core::ptr::copy_nonoverlapping(from, all.as_mut_ptr(), count);
-        simd.load(all.as_ptr().cast())
     }
 }
 
@@ -202,11 +179,11 @@ impl<S: Simd> SimdTask<S> for LstmStep<'_> {
             unsafe {
                 let [input, forget, candidate, last] = gates_of(simd, gates, (first, count, cells));
                 let place = state.as_mut_ptr().add(first);
-                let kept = product(simd, load_front(simd, place, count, 0.0), logistic_of(simd, forget));
+                let kept = simd.multiply_floats(simd.load_front(place, count, 0.0), logistic_of(simd, forget));
                 let new = simd.fused_multiply_add(kept, logistic_of(simd, input), tanh_of(simd, candidate));
                 let new = simd.clamp(new, -clip, clip);
                 simd.store(new, place.cast(), count);
-                let shown = product(simd, tanh_of(simd, new), logistic_of(simd, last));
+                let shown = simd.multiply_floats(tanh_of(simd, new), logistic_of(simd, last));
                 simd.store(shown, output.as_mut_ptr().add(first).cast(), count);
             }
             first += S::LANES;
@@ -229,24 +206,19 @@ unsafe fn gates_of<S: Simd>(
         let place = gate * cells + first;
         // SAFETY: the caller's promise.
         unsafe {
-            let of_input = load_front(simd, gates.of_input.as_ptr().add(place), count, 0.0);
-            let recurrent = load_front(simd, gates.recurrent.as_ptr().add(place), count, 0.0);
-            *sum = simd.multiply_add(of_input, recurrent, splat(simd, 1.0));
+            let of_input = simd.load_front(gates.of_input.as_ptr().add(place), count, 0.0);
+            let recurrent = simd.load_front(gates.recurrent.as_ptr().add(place), count, 0.0);
+            *sum = simd.multiply_add(of_input, recurrent, simd.splat_float(1.0));
         }
     }
     sums
 }
 
-#[inline(always)]
-fn product<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {
-    simd.multiply_add(splat(simd, -0.0), a, b)
-}
-
 /// The hyperbolic tangent, `2 / (1 + e^-2x) − 1`: within 10⁻⁷, but near 0 not to as many digits.
 #[inline(always)]
 fn tanh_of<S: Simd>(simd: S, x: S::Vector) -> S::Vector {
-    let half = logistic_of(simd, simd.multiply_add(x, x, splat(simd, 1.0)));
-    simd.fused_multiply_add(splat(simd, -1.0), half, splat(simd, 2.0))
+    let half = logistic_of(simd, simd.multiply_add(x, x, simd.splat_float(1.0)));
+    simd.fused_multiply_add(simd.splat_float(-1.0), half, simd.splat_float(2.0))
 }
 
 /// One row of SOFTMAX in place: `e^(beta · (x − max))` times the reciprocal of their sum, which is added up in sixteen
@@ -277,8 +249,8 @@ impl<S: Simd> SimdTask<S> for Row<'_> {
         let (len, at) = (values.len(), values.as_mut_ptr());
         let greatest = greatest(simd, values);
         // At most two vectors make a block.
-        let (mut sums, mut all) = ([splat(simd, 0.0); 2], [0f32; BLOCK]);
-        let (beta, one, shift) = (splat(simd, beta), splat(simd, 1.0), splat(simd, -greatest));
+        let (mut sums, mut all) = ([simd.splat_float(0.0); 2], [0f32; BLOCK]);
+        let (beta, one, shift) = (simd.splat_float(beta), simd.splat_float(1.0), simd.splat_float(-greatest));
         let blocks = len / BLOCK * BLOCK;
         let mut first = 0;
         while first < blocks {
@@ -301,20 +273,20 @@ impl<S: Simd> SimdTask<S> for Row<'_> {
             let count = (len - first).min(S::LANES);
             // SAFETY: what is left of the values.
             unsafe {
-                let x = power(simd, load_front(simd, at.add(first), count, 0.0), (shift, beta));
+                let x = power(simd, simd.load_front(at.add(first), count, 0.0), (shift, beta));
                 simd.store(x, at.add(first).cast(), count);
             }
             first += S::LANES;
         }
         let sum = all.into_iter().chain(values[blocks..].iter().copied()).fold(0.0, |sum, part| sum + part);
-        let scale = splat(simd, 1.0 / sum);
+        let scale = simd.splat_float(1.0 / sum);
         let mut first = 0;
         while first < len {
             let count = (len - first).min(S::LANES);
             // SAFETY: values of the row.
             unsafe {
-                let x = load_front(simd, at.add(first), count, 0.0);
-                simd.store(product(simd, x, scale), at.add(first).cast(), count);
+                let x = simd.load_front(at.add(first), count, 0.0);
+                simd.store(simd.multiply_floats(x, scale), at.add(first).cast(), count);
             }
             first += S::LANES;
         }
@@ -325,14 +297,14 @@ impl<S: Simd> SimdTask<S> for Row<'_> {
 /// as long.
 #[inline(always)]
 fn power<S: Simd>(simd: S, x: S::Vector, (shift, beta): (S::Vector, S::Vector)) -> S::Vector {
-    let x = product(simd, simd.multiply_add(shift, x, splat(simd, 1.0)), beta);
+    let x = simd.multiply_floats(simd.multiply_add(shift, x, simd.splat_float(1.0)), beta);
     simd.zero_below(exp(simd, x), x, -78.0)
 }
 
 /// The greatest of the values; NaN is less than anything.
 #[inline(always)]
 fn greatest<S: Simd>(simd: S, values: &[f32]) -> f32 {
-    let mut lanes = [splat(simd, f32::MIN); 4];
+    let mut lanes = [simd.splat_float(f32::MIN); 4];
     let (mut first, mut all) = (0, [f32::MIN; BLOCK]);
     while first + 4 * S::LANES <= values.len() {
         for (part, lanes) in lanes.iter_mut().enumerate() {

@@ -11,7 +11,8 @@
 //! * [`elementwise`]: functions of one and of two elements, vectorized and shared among threads.
 //! * [`table`]: look-up in tables of bytes.
 //! * [`sums`], [`products`]: quantized ADD, SUB and MUL; [`linear_pairs`], [`scaling`]: the formulas behind them.
-//! * [`depthwise`]: int8 depthwise convolutions.
+//! * [`depthwise`]: depthwise convolutions.
+//! * [`quantize_inputs`]: what hybrid layers do first.
 //! * [`pool`], [`argmax_pool`], [`reductions`], [`softmax`], [`resize`]: those, vectorized.
 //! * [`float_functions`], [`fused_functions`]: functions of float tensors.
 //! * [`transpose`]: strided copies of words.
@@ -52,6 +53,7 @@ pub mod pool;
 pub mod products;
 pub mod quant;
 pub mod quantize_floats;
+pub mod quantize_inputs;
 pub mod random;
 pub mod recurrent;
 pub mod reduce_axes;

@@ -98,6 +98,9 @@ pub fn round_f32(x: f32) -> f32 {
     libm::roundf(x)
 }
 
+/// The greatest float below one half.
+pub(crate) const ALMOST_HALF: f32 = 0.499_999_97;
+
 /// [`round_f32`] to an integer, saturated; NaN gives 0. Without branches.
 ///
 /// Adding the greatest float below ½ and cutting is exact: where x + ½ would be rounded up to a whole number, x plus
@@ -105,7 +108,7 @@ pub fn round_f32(x: f32) -> f32 {
 #[inline(always)]
 #[must_use]
 pub fn round_to_i32(x: f32) -> i32 {
-    (x + 0.499_999_97f32.copysign(x)) as i32
+    (x + ALMOST_HALF.copysign(x)) as i32
 }
 
 /// Round half away from zero, the reference's `TfLiteRound` of a `double`.

@@ -9,6 +9,8 @@ use crate::elementwise::Machine;
 use crate::isa::Isa;
 #[cfg(target_arch = "x86_64")]
 use crate::isa::Level;
+#[cfg(target_arch = "x86_64")]
+use crate::math::ALMOST_HALF;
 use crate::parallel::{for_each_share, parts};
 use crate::quant::QuantizedInteger;
 use crate::reference::binary::Affine;
@@ -88,8 +90,8 @@ unsafe fn steps<V: Vector>(values: V, of: Affine) -> V {
     // SAFETY: the caller's.
     unsafe {
         let quotient = values.divide_floats(V::floats(of.scale)).clamp_floats(V::floats(-FAR), V::floats(FAR));
-        // The greatest float below ½: see `round_to_i32`.
-        let half = V::floats(0.499_999_97).with_sign_of(quotient);
+        // See `round_to_i32`.
+        let half = V::floats(ALMOST_HALF).with_sign_of(quotient);
         quotient.multiply_add_floats(V::floats(1.0), half).to_doubles()
     }
 }

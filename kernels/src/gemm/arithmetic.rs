@@ -15,6 +15,9 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     /// Bytes of an output.
     const OUTPUT_BYTES: usize = 1;
 
+    /// Whether inputs may be bytes with a sign, where the dot products take those without.
+    const SIGNED: bool = true;
+
     /// Whether weights are floats, whose products must be summed in their order: sums depend on it.
     const FLOATS: bool = false;
 
@@ -162,6 +165,7 @@ impl<const FUSED: bool> Arithmetic for Float<FUSED> {
     type Finish = (f32, f32);
     const INPUT_BYTES: usize = 4;
     const OUTPUT_BYTES: usize = 4;
+    const SIGNED: bool = false;
     const FLOATS: bool = true;
 
     #[inline(always)]
@@ -198,7 +202,7 @@ impl<const FUSED: bool> Arithmetic for Float<FUSED> {
 
     #[inline(always)]
     fn add<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {
-        add_floats(simd, a, b)
+        simd.add_floats(a, b)
     }
 
     #[inline(always)]
@@ -211,7 +215,7 @@ impl<const FUSED: bool> Arithmetic for Float<FUSED> {
     ) -> S::Vector {
         // SAFETY: a part lies within the 16 columns.
         let bias = unsafe { simd.load(columns.bias.as_ptr().add(part * S::LANES).cast()) };
-        simd.clamp(add_floats(simd, sum, bias), min, max)
+        simd.clamp(simd.add_floats(sum, bias), min, max)
     }
 
     #[inline(always)]
@@ -227,14 +231,14 @@ impl<const FUSED: bool> Arithmetic for Float<FUSED> {
 }
 
 /// Bytes with a sign, whose sums become floats as the reference does: `f32(sum) × (scale × input's scale) + bias`, each
-/// step rounded, clamped to the first two of `Finish`. The third is what inputs are greater by than the numbers they
-/// stand for.
+/// step rounded, clamped to `Finish`.
 #[derive(Clone, Copy)]
 pub(super) struct Hybrid;
 
 impl Arithmetic for Hybrid {
     type Columns = Hybrid16;
-    type Finish = (f32, f32, i32);
+    type Finish = (f32, f32);
+    const SIGNED: bool = false;
     const OUTPUT_BYTES: usize = 4;
 
     #[inline(always)]
@@ -252,7 +256,7 @@ impl Arithmetic for Hybrid {
         sum: S::Vector,
         (columns, part): (&Hybrid16, usize),
         [zero_point, input_scale]: RowConstants,
-        (min, max, offset): (f32, f32, i32),
+        (min, max): (f32, f32),
     ) -> S::Vector {
         let first = part * S::LANES;
         // SAFETY: a part lies within the 16 columns.
@@ -263,10 +267,10 @@ impl Arithmetic for Hybrid {
                 simd.load(columns.bias.as_ptr().add(first).cast()),
             ]
         };
-        let zero_point = simd.splat(-(zero_point + offset));
+        let zero_point = simd.splat(-zero_point);
         let sum = simd.to_floats(simd.add(sum, simd.multiply(of_weights, zero_point)));
-        let scale = multiply_floats(simd, scale, simd.splat(input_scale));
-        simd.clamp(add_floats(simd, multiply_floats(simd, sum, scale), bias), min, max)
+        let scale = simd.multiply_floats(scale, simd.splat(input_scale));
+        simd.clamp(simd.add_floats(simd.multiply_floats(sum, scale), bias), min, max)
     }
 
     #[inline(always)]
@@ -274,7 +278,7 @@ impl Arithmetic for Hybrid {
         simd: S,
         sums: &[[S::Vector; VECTORS]; ROWS],
         places: Places,
-        _finish: (f32, f32, i32),
+        _finish: (f32, f32),
     ) {
         // SAFETY: the caller's promise.
         unsafe { store_lanes(simd, sums, places) }
@@ -310,18 +314,6 @@ impl Arithmetic for RowSums {
         // SAFETY: the caller's promise.
         unsafe { store_lanes(simd, sums, places) }
     }
-}
-
-/// Sums of floats.
-#[inline(always)]
-fn add_floats<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {
-    simd.multiply_add(a, b, simd.splat(1f32.to_bits().cast_signed()))
-}
-
-/// Products of floats: adding −0 changes no sum, not even one of −0.
-#[inline(always)]
-fn multiply_floats<S: Simd>(simd: S, a: S::Vector, b: S::Vector) -> S::Vector {
-    simd.multiply_add(simd.splat((-0f32).to_bits().cast_signed()), a, b)
 }
 
 /// Writes the lanes of a block.

@@ -47,7 +47,7 @@ pub enum Numbers {
     Unsigned,
     /// 32-bit floats.
     Float(Floats),
-    /// Bytes with a sign, and floats for outputs.
+    /// Bytes that inputs are quantized to without a sign, weights with one, and floats for outputs.
     Hybrid,
 }
 
@@ -253,7 +253,7 @@ impl Gemm {
     }
 
     pub(super) fn has_sign(&self) -> bool {
-        matches!(self.numbers, Numbers::Signed | Numbers::Hybrid)
+        self.numbers == Numbers::Signed
     }
 
     /// The constants of a rule; `None` where a channel's parameters or its largest possible sum are beyond what the

@@ -1,17 +1,18 @@
 //! Products of floats that are quantized at run time with bytes, summed exactly and scaled to floats: the same bits as
 //! the scalar kernels.
 //!
-//! Sums start from zero; the zero point, which each image or row has its own of, enters with the column's sum of
+//! Inputs are kept as the unsigned bytes that dot products take. Sums start from zero; the zero point, which each image or row has its own of, enters with the column's sum of
 //! weights when they are scaled: `Σ (x − zero point) w = Σ a·w − z·Σ w`, see the [module](super) above.
 
 use super::arithmetic::Hybrid as Scaling;
 use super::drive::{Gemm, Operands, Run};
 use crate::linear::HybridInput;
-use crate::parallel::Workers;
-use crate::reference::hybrid::Quantize;
+use crate::parallel::{Parts, Serial, Workers, parts, share};
+use crate::quantize_inputs::{self, GRAIN};
 use crate::requantize::Hybrid16;
 
-/// What is known of an image or a row when it has been quantized: its zero point, and its scale as bits.
+/// What is known of an image or a row when it has been quantized: its zero point among unsigned bytes, and its scale as
+/// bits.
 pub type RowConstants = [i32; 2];
 
 /// A float input and the memory in which it is quantized.
@@ -48,16 +49,23 @@ impl Gemm {
         (packed, columns, output): (&[i8], &[Hybrid16], &mut [u8]),
         workers: &dyn Workers,
     ) {
-        let HybridInputs { input, quantize, quantized, rows } = inputs;
+        let HybridInputs { input, quantize: how, quantized, rows } = inputs;
         let length = input.len().checked_div(rows.len()).unwrap_or(0).max(1);
-        for ((row, values), quantized) in
-            rows.iter_mut().zip(input.chunks_exact(length)).zip(quantized.chunks_exact_mut(length))
-        {
-            let found = self.isa().run(Quantize { how: quantize, values, quantized });
-            *row = [found.zero_point.into(), found.scale.to_bits().cast_signed()];
+        let count = rows.len();
+        let threads = if count > 1 { parts(workers, input.len(), GRAIN).min(count) } else { 1 };
+        let (all, bytes) = (Parts::new(rows), Parts::new(quantized));
+        let each = |row: usize, workers: &dyn Workers| {
+            let values = &input[row * length..(row + 1) * length];
+            // SAFETY: each row is quantized once.
+            let (row, bytes) = unsafe { (all.get(row..row + 1), bytes.get(row * length..(row + 1) * length)) };
+            let found = quantize_inputs::to_bytes(self.isa(), how, values, bytes, workers);
+            row[0] = [i32::from(found.zero_point) + 128, found.scale.to_bits().cast_signed()];
+        };
+        match threads {
+            1 => (0..count).for_each(|row| each(row, workers)),
+            _ => workers.run(threads, &|part| share(count, threads, part).for_each(|row| each(row, &Serial))),
         }
-        let finish = (range.0, range.1, i32::from(self.input_flip()));
-        let run = Run { finish, padding: 0, weights_zero_point: 0, rows };
+        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows };
         self.run::<Scaling>(run, Operands { input: quantized, packed, columns, output }, workers);
     }
 }

@@ -374,7 +374,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let mut first = 0;
         while first < chunk.count {
             let rest = chunk.count - first;
-            let (most, kernel) = match chunk.flips {
+            let (most, kernel) = match chunk.flips && A::SIGNED {
                 true => block::flipping_kernel::<S, A>(vectors.len()),
                 false => block::kernel::<S, A>(rest.min(block::most_rows::<S, A>(vectors.len())), vectors.len()),
             };

@@ -1,8 +1,8 @@
 //! How products add up, and how a sum becomes an output: the two halves that the kernels of convolutions
 //! and fully connected layers combine.
 
-use super::hybrid::{quantize_asymmetric, quantize_symmetric};
-use crate::linear::{FixedPoint, Float, Hybrid, HybridInput, Rescaled};
+use super::hybrid::quantize;
+use crate::linear::{FixedPoint, Float, Hybrid, Rescaled};
 use crate::quant::{ClampRange, QuantizedInteger, requantize_f64};
 
 /// How the products of inputs `X` and weights `W` add up.
@@ -233,10 +233,7 @@ pub(super) struct HybridImage<'a> {
 impl<'a> HybridImage<'a> {
     /// Quantizes an image (as many values as `quantized` has), and says how to accumulate and finish it.
     pub(super) fn new(parameters: &'a Hybrid<'a>, image: &[f32], quantized: &mut [i8]) -> (Narrow, Self) {
-        let found = match parameters.quantize {
-            HybridInput::Symmetric => quantize_symmetric(image, quantized),
-            HybridInput::Asymmetric => quantize_asymmetric(image, quantized),
-        };
+        let found = quantize(parameters.quantize, image, quantized);
         let narrow = Narrow { input_zero_point: found.zero_point.into(), weights_zero_point: 0 };
         (narrow, Self { input_scale: found.scale, parameters })
     }

@@ -3,7 +3,8 @@
 //! Facts: `EvalBlockwise4Bit` of `tflite/kernels/fully_connected.cc`: each row of the input is quantized
 //! asymmetrically, the products of a block are summed in 32 bits, and everything else is `f32` in the order below.
 
-use super::hybrid::quantize_asymmetric;
+use super::hybrid::quantize;
+use crate::linear::HybridInput;
 
 /// Multiplies rows of floats with rows of weights; `scales` has one for each block of `block` weights, `bias` one
 /// number for each unit. `quantized` is scratch for one row, whose length is the depth, a multiple of `block`.
@@ -20,7 +21,7 @@ pub fn fully_connected_blockwise(
     let Some(units) = weights.len().checked_div(depth).filter(|&units| units > 0) else { return };
     let Some(blocks) = depth.checked_div(block).filter(|&blocks| blocks > 0) else { return };
     for (row, output) in input.chunks_exact(depth).zip(output.chunks_exact_mut(units)) {
-        let found = quantize_asymmetric(row, quantized);
+        let found = quantize(HybridInput::Asymmetric, row, quantized);
         let units = weights.chunks_exact(depth).zip(scales.chunks_exact(blocks));
         for (unit, (output, (weights, scales))) in output.iter_mut().zip(units).enumerate() {
             let (mut sum, mut of_weights) = (0.0, 0.0);

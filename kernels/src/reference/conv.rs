@@ -166,7 +166,7 @@ impl<X: Copy, W: Copy, A: Accumulate<X, W>> Patch<W> for ConvPatch<'_, A, X> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::hybrid::{quantize_asymmetric, quantize_symmetric};
+    use super::super::hybrid;
     use super::super::oracle::{Case, cases, multipliers, numbers};
     use super::*;
     use crate::linear::HybridInput;
@@ -317,10 +317,7 @@ mod tests {
             );
             let per_image = output.len() / case.batch;
             for (image, values) in input.chunks_exact(quantized.len()).enumerate() {
-                let found = match quantize {
-                    HybridInput::Symmetric => quantize_symmetric(values, &mut quantized),
-                    HybridInput::Asymmetric => quantize_asymmetric(values, &mut quantized),
-                };
+                let found = hybrid::quantize(quantize, values, &mut quantized);
                 let x: Vec<i32> = quantized.iter().map(|&x| x.into()).collect();
                 let sums = sums(&Case { batch: 1, ..case }, per_image, &x, found.zero_point.into(), &w, 0);
                 for (o, &sum) in sums.iter().enumerate() {

@@ -199,7 +199,7 @@ impl<X: Copy, W: Copy, A: Accumulate<X, W>> Patch<W> for RowPatch<'_, A, X> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::hybrid::quantize_asymmetric;
+    use super::super::hybrid::quantize;
     use super::super::oracle::{multipliers, numbers};
     use super::*;
     use crate::linear::HybridInput;
@@ -362,7 +362,7 @@ mod tests {
             let (mut output, mut quantized) = (vec![0f32; 2 * units], vec![0i8; depth]);
             fully_connected_hybrid(&parameters, &input, &weights, &mut output, &mut quantized);
             for (row, output) in input.chunks_exact(depth).zip(output.chunks_exact(units)) {
-                let found = quantize_asymmetric(row, &mut quantized);
+                let found = quantize(HybridInput::Asymmetric, row, &mut quantized);
                 let x: Vec<i32> = quantized.iter().map(|&x| x.into()).collect();
                 for (unit, &output) in output.iter().enumerate() {
                     let sum = sum(depth, units, unit, (&x, found.zero_point.into()), (&w, 0));

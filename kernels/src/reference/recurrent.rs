@@ -6,7 +6,6 @@
 //! `reference/portable_tensor_utils.cc`.
 
 use super::accumulate::{Accumulate, Narrow, Real, for_each_sum};
-use super::hybrid::{quantize_asymmetric, quantize_symmetric};
 use crate::linear::HybridInput;
 use crate::math;
 
@@ -88,10 +87,7 @@ impl<'a> Row<'a> {
     pub fn new(real: &'a [f32], quantize: Option<HybridInput>, scratch: &'a mut [i8]) -> Self {
         let Some(quantize) = quantize else { return Self::real(real) };
         let scratch = &mut scratch[..real.len()];
-        let found = match quantize {
-            HybridInput::Symmetric => quantize_symmetric(real, scratch),
-            HybridInput::Asymmetric => quantize_asymmetric(real, scratch),
-        };
+        let found = super::hybrid::quantize(quantize, real, scratch);
         Self { real, quantized: scratch, scale: found.scale, zero_point: found.zero_point }
     }
 }

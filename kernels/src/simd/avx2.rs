@@ -3,6 +3,7 @@
 
 use super::{Simd, SimdTask, Steps, interleave};
 use crate::isa::{Isa, Level};
+use crate::math;
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
 
@@ -71,6 +72,18 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
+        fn round(self, floats: __m256i) -> __m256i {
+            unsafe {
+                let floats = _mm256_castsi256_ps(floats);
+                let numbers = _mm256_cmp_ps::<_CMP_ORD_Q>(floats, floats);
+                let sign = _mm256_and_ps(floats, _mm256_set1_ps(-0.0));
+                let half = _mm256_or_ps(sign, _mm256_set1_ps(math::ALMOST_HALF));
+                let rounded = _mm256_cvttps_epi32(_mm256_add_ps(floats, half));
+                _mm256_and_si256(rounded, _mm256_castps_si256(numbers))
+            }
+        }
+
+        #[inline(always)]
         fn xor(self, a: __m256i, b: __m256i) -> __m256i {
             unsafe { _mm256_xor_si256(a, b) }
         }
@@ -105,6 +118,11 @@ macro_rules! eight_lanes {
         fn greater(self, a: __m256i, b: __m256i) -> __m256i {
             // The second operand comes through when one is NaN.
             unsafe { _mm256_castps_si256(_mm256_max_ps(_mm256_castsi256_ps(b), _mm256_castsi256_ps(a))) }
+        }
+
+        #[inline(always)]
+        fn lesser(self, a: __m256i, b: __m256i) -> __m256i {
+            unsafe { _mm256_castps_si256(_mm256_min_ps(_mm256_castsi256_ps(b), _mm256_castsi256_ps(a))) }
         }
 
         #[inline(always)]

@@ -2,6 +2,7 @@
 
 use super::{Places, Simd, SimdTask, Steps, interleave, unrolled};
 use crate::isa::{Isa, Level};
+use crate::math;
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
 
@@ -207,6 +208,18 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    fn round(self, floats: __m512i) -> __m512i {
+        unsafe {
+            let numbers = _mm512_cmp_ps_mask::<_CMP_ORD_Q>(_mm512_castsi512_ps(floats), _mm512_castsi512_ps(floats));
+            // A half with the sign of the number.
+            let half = _mm512_set1_epi32(math::ALMOST_HALF.to_bits().cast_signed());
+            let half = _mm512_ternarylogic_epi32::<0xEA>(_mm512_set1_epi32(i32::MIN), floats, half);
+            let sum = _mm512_add_ps(_mm512_castsi512_ps(floats), _mm512_castsi512_ps(half));
+            _mm512_maskz_cvttps_epi32(numbers, sum)
+        }
+    }
+
+    #[inline(always)]
     fn xor(self, a: __m512i, b: __m512i) -> __m512i {
         unsafe { _mm512_xor_si512(a, b) }
     }
@@ -253,6 +266,11 @@ impl Simd for Avx512Vnni {
     fn greater(self, a: __m512i, b: __m512i) -> __m512i {
         // The second operand comes through when one is NaN.
         unsafe { _mm512_castps_si512(_mm512_max_ps(_mm512_castsi512_ps(b), _mm512_castsi512_ps(a))) }
+    }
+
+    #[inline(always)]
+    fn lesser(self, a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_castps_si512(_mm512_min_ps(_mm512_castsi512_ps(b), _mm512_castsi512_ps(a))) }
     }
 
     #[inline(always)]

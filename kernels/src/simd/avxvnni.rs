@@ -3,6 +3,7 @@
 use super::avx2::eight_lanes;
 use super::{Simd, SimdTask, Steps, interleave};
 use crate::isa::{Isa, Level};
+use crate::math;
 use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
 use core::arch::x86_64::*;
 

@@ -132,11 +132,35 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// All lanes `x`.
     fn splat(self, x: i32) -> Self::Vector;
 
+    /// All lanes `x`.
+    #[inline(always)]
+    fn splat_float(self, x: f32) -> Self::Vector {
+        self.splat(x.to_bits().cast_signed())
+    }
+
     /// The lanes at `from`.
     ///
     /// # Safety
     /// `LANES` numbers can be read there.
     unsafe fn load(self, from: *const i32) -> Self::Vector;
+
+    /// The first `count` floats from `from` on, `rest` in the other lanes.
+    ///
+    /// # Safety
+    /// They can be read there.
+    #[inline(always)]
+    unsafe fn load_front(self, from: *const f32, count: usize, rest: f32) -> Self::Vector {
+        if count >= Self::LANES {
+            // SAFETY: the caller's promise.
+            return unsafe { self.load(from.cast()) };
+        }
+        let mut all = [rest; 16];
+        // SAFETY: the caller's promise; a vector has at most 16 lanes.
+        unsafe {
+            core::ptr::copy_nonoverlapping(from, all.as_mut_ptr(), count);
+            self.load(all.as_ptr().cast())
+        }
+    }
 
     /// Sums that wrap.
     fn add(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
@@ -146,6 +170,9 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
 
     /// Integers as floats.
     fn to_floats(self, integers: Self::Vector) -> Self::Vector;
+
+    /// The integers next to floats, halves away from zero, 0 for NaN. Floats are within ±2²².
+    fn round(self, floats: Self::Vector) -> Self::Vector;
 
     /// Bitwise exclusive or.
     fn xor(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
@@ -171,11 +198,26 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// `input × weights + sum` of floats, rounded once.
     fn fused_multiply_add(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
 
+    /// Sums of floats.
+    #[inline(always)]
+    fn add_floats(self, a: Self::Vector, b: Self::Vector) -> Self::Vector {
+        self.multiply_add(a, b, self.splat_float(1.0))
+    }
+
+    /// Products of floats: adding −0 changes no sum, not even one of −0.
+    #[inline(always)]
+    fn multiply_floats(self, a: Self::Vector, b: Self::Vector) -> Self::Vector {
+        self.multiply_add(self.splat_float(-0.0), a, b)
+    }
+
     /// Quotients of floats.
     fn divide(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
     /// The greater floats; `a` where one is NaN.
     fn greater(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// The lesser floats; `a` where one is NaN.
+    fn lesser(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
     /// `vector`, with zeros where the float in `of` is below `limit`.
     fn zero_below(self, vector: Self::Vector, of: Self::Vector, limit: f32) -> Self::Vector;
