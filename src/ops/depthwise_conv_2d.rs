@@ -90,6 +90,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let vectorized = match &arithmetic {
         Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => vectors::fixed_point(ctx, plan, window, extents)?,
         Arithmetic::Float32(range) => vectors::float32(ctx, *range, window, extents)?,
+        Arithmetic::Hybrid(plan) => vectors::hybrid(ctx, plan, window, extents)?,
         _ => None,
     };
     if let Some(prepared) = vectorized {

@@ -1,5 +1,5 @@
 //! Depthwise convolutions of bytes by rule **D**, exact, with the dot products of `simd`; and of floats
-//! (`float`, and `lines` for few channels).
+//! (`float`, and `lines` for few channels), with which floats that are quantized at run time are multiplied too (`hybrid`).
 //!
 //! A dot product adds up neighbours within a lane, but the taps of a depthwise filter lie a pixel or a row apart. So
 //! the input is turned first (`strip`): of each *step* of rows (four, or two where products are 16 bits wide), every
@@ -25,6 +25,7 @@
 mod drive;
 mod float;
 mod float_strip;
+mod hybrid;
 mod layout;
 mod lines;
 mod pack;
@@ -35,3 +36,4 @@ mod tests;
 
 pub use drive::{Depthwise, Operands, Product};
 pub use float::FloatDepthwise;
+pub use hybrid::HybridDepthwise;

@@ -1,12 +1,12 @@
 //! Depthwise convolutions against the scalar kernel, on every instruction set of this CPU.
 
-use super::{Depthwise, FloatDepthwise, Operands};
+use super::{Depthwise, FloatDepthwise, HybridDepthwise, Operands};
 use crate::isa::Isa;
-use crate::linear::{FixedPoint, Float, Floats};
+use crate::linear::{FixedPoint, Float, Floats, Hybrid, HybridInput};
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::{Serial, Workers};
 use crate::quant::{ClampRange, Multiplier};
-use crate::reference::depthwise::{depthwise_fixed_point, depthwise_float};
+use crate::reference::depthwise::{depthwise_fixed_point, depthwise_float, depthwise_hybrid};
 use crate::requantize::Doubling16;
 use crate::testing::{Turns, bytes, signed, taps_of};
 use crate::view::{Nhwc, View, ViewMut};
@@ -158,6 +158,40 @@ impl Case {
         }
         Ok(())
     }
+
+    /// Floats quantized at run time: the bits of the scalar kernel.
+    fn check_hybrid(&self) -> Result<(), TestCaseError> {
+        let floats = |seed, count, scale: f32, shift: f32| -> Vec<f32> {
+            signed(&bytes(seed, count)).into_iter().map(|byte| f32::from(byte) * scale + shift).collect()
+        };
+        let (input, output) = self.extents();
+        let taps = self.window.rows.filter() * self.window.columns.filter();
+        let x = floats(self.seed, input.elements().unwrap(), 0.37, self.zero_points.0 as f32);
+        let w = signed(&bytes(!self.seed, taps * output.channels));
+        let (bias, scales) =
+            (floats(self.seed ^ 7, output.channels, 0.1, 0.0), floats(self.seed ^ 8, output.channels, 1e-4, 0.02));
+        let quantize = if self.bias { HybridInput::Symmetric } else { HybridInput::Asymmetric };
+        let bias = (!self.seed.is_multiple_of(3)).then_some(&bias[..]);
+        let parameters = Hybrid { quantize, weights_scales: &scales, bias, min: self.range.0 as f32, max: 127.0 };
+        let mut expected = vec![0f32; output.elements().unwrap()];
+        let to = ViewMut::dense(&mut expected, output).unwrap();
+        let mut image = vec![0i8; x.len() / self.batch];
+        depthwise_hybrid(&self.window, &parameters, (&x, input), &w, to, &mut image);
+        let whole: Vec<f32> = w.iter().map(|&w| w.into()).collect();
+        for isa in Isa::available() {
+            let Some(depthwise) = HybridDepthwise::new(isa, self.window, input, output) else {
+                prop_assert!(isa == Isa::SCALAR || expected.is_empty() || self.multiplier > 1);
+                continue;
+            };
+            for workers in [&Serial as &dyn Workers, &Turns] {
+                let (mut y, mut quantized) =
+                    (vec![f32::NAN; expected.len()], vec![f32::NAN; depthwise.quantized_len()]);
+                depthwise.run(&parameters, (&x, &mut quantized), &whole, &mut y, workers);
+                prop_assert!(y == expected, "{isa:?}");
+            }
+        }
+        Ok(())
+    }
 }
 
 fn window(
@@ -221,6 +255,13 @@ proptest! {
         case in cases(window(1usize..=20, 1usize..=7), prop_oneof![9 => Just(1usize), 1 => Just(2)]),
     ) {
         case.check_floats(Floats::Fused)?;
+    }
+
+    #[test]
+    fn floats_quantized_at_run_time_equal_the_scalar_kernel(
+        case in cases(window(1usize..=20, 1usize..=7), prop_oneof![9 => Just(1usize), 1 => Just(2)]),
+    ) {
+        case.check_hybrid()?;
     }
 
     #[test]

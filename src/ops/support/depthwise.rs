@@ -1,7 +1,7 @@
-//! Depthwise convolutions on vectors: of bytes with packed weights, and of floats.
+//! Depthwise convolutions on vectors: of bytes with packed weights, of floats, and of floats that are quantized at run time.
 
 use super::gemm::{WEIGHTS, constant_bias, kernel_name};
-use super::linear::{FixedPointPlan, float};
+use super::linear::{FixedPointPlan, HybridPlan, float};
 use super::packing::{PackedWeights, packed_weights};
 use crate::TensorType;
 use crate::arena::{Element, Inputs, Io};
@@ -10,7 +10,7 @@ use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
 use alloc::vec;
 use alloc::vec::Vec;
-use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, Operands, Product};
+use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, HybridDepthwise, Operands, Product};
 use ferrolite_kernels::padding::Window;
 use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::quant::QuantizedInteger;
@@ -81,6 +81,55 @@ impl Kernel for Floats {
         let (inputs, outputs, _) = io.split();
         let parameters = float(self.range, inputs.optional(2)?);
         self.depthwise.run(&parameters, inputs.get(0)?, inputs.get(1)?, outputs.get(0)?, workers);
+        Ok(())
+    }
+}
+
+/// The kernel of floats that are quantized image by image, where instruction set, weights and channels allow it.
+pub(crate) fn hybrid(
+    ctx: &mut Prepare<'_>,
+    plan: &HybridPlan,
+    window: Window,
+    (input, output): (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    /// The layout of weights as floats, in the order of the file.
+    const AS_FLOATS: [usize; 8] = [2, 0, 0, 0, 0, 0, 0, 0];
+    let Some(depthwise) = HybridDepthwise::new(ctx.isa(), window, input, output) else { return Ok(None) };
+    let pack = |weights: &[u8], packed: &mut [i8], _: &mut [i32], _: &dyn Workers| {
+        for (to, &weight) in packed.as_chunks_mut::<4>().0.iter_mut().zip(weights) {
+            *to = f32::from(weight.cast_signed()).to_ne_bytes().map(u8::cast_signed);
+        }
+        true
+    };
+    let bytes = size_of::<f32>() * ctx.input(WEIGHTS)?.elements();
+    let Some(weights) = packed_weights(ctx, WEIGHTS, AS_FLOATS, (bytes, 0), pack)? else { return Ok(None) };
+    let quantized = ctx.scratch(size_of::<f32>() * depthwise.quantized_len());
+    let names = [
+        "depthwise_conv_2d_hybrid_avx2_4x16",
+        "depthwise_conv_2d_hybrid_avx2_4x16",
+        "depthwise_conv_2d_hybrid_avx512_4x32",
+    ];
+    let name = kernel_name(ctx.isa().level(), names);
+    Ok(Some(Prepared::kernel(name, Hybrid { depthwise, plan: plan.clone(), weights, quantized })?))
+}
+
+struct Hybrid {
+    depthwise: HybridDepthwise,
+    plan: HybridPlan,
+    weights: PackedWeights,
+    /// Scratch for the quantized numbers of an image.
+    quantized: usize,
+}
+
+impl Kernel for Hybrid {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
+        let (inputs, outputs, scratch) = io.split();
+        let parameters = self.plan.with_bias(inputs.optional(2)?);
+        let weights = bytemuck::try_cast_slice(self.weights.weights());
+        let weights = weights.map_err(|_| err!(Internal, "packed weights are floats"))?;
+        let input = (inputs.get(0)?, scratch.get(self.quantized)?);
+        self.depthwise.run(&parameters, input, weights, outputs.get(0)?, workers);
         Ok(())
     }
 }

@@ -109,6 +109,7 @@ impl RescaledPlan {
 }
 
 /// Hybrid parameters, all but the bias.
+#[derive(Clone)]
 pub(crate) struct HybridPlan {
     pub(crate) quantize: HybridInput,
     pub(crate) weights_scales: Vec<f32>,
