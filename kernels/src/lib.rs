@@ -12,7 +12,7 @@
 //! * [`table`]: look-up in tables of bytes.
 //! * [`sums`], [`products`]: quantized ADD, SUB and MUL; [`linear_pairs`], [`scaling`]: the formulas behind them.
 //! * [`depthwise`]: depthwise convolutions.
-//! * [`quantize_inputs`]: what hybrid layers do first.
+//! * [`blockwise`]: fully connected layers with scales for blocks of weights; [`quantize_inputs`]: what hybrid layers do first.
 //! * [`pool`], [`argmax_pool`], [`reductions`], [`softmax`], [`resize`]: those, vectorized.
 //! * [`float_functions`], [`fused_functions`]: functions of float tensors.
 //! * [`transpose`]: strided copies of words.
@@ -32,6 +32,7 @@
 mod amx;
 pub mod arg;
 pub mod argmax_pool;
+pub mod blockwise;
 pub mod broadcast;
 pub mod depthwise;
 pub mod elementwise;

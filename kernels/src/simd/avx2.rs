@@ -318,6 +318,14 @@ impl Simd for Avx2 {
     }
 
     #[inline(always)]
+    unsafe fn halves(self, from: *const i8) -> [__m256i; 2] {
+        unsafe {
+            let both = _mm256_cvtepu8_epi16(_mm_loadu_si128(from.cast()));
+            [_mm256_and_si256(both, _mm256_set1_epi16(0x0f)), _mm256_srli_epi16::<4>(both)]
+        }
+    }
+
+    #[inline(always)]
     fn dot(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
         unsafe { _mm256_add_epi32(sum, _mm256_madd_epi16(input, weights)) }
     }

@@ -235,6 +235,14 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    unsafe fn halves(self, from: *const i8) -> [__m512i; 2] {
+        unsafe {
+            let (both, lower) = (_mm512_loadu_si512(from.cast()), _mm512_set1_epi8(0x0f));
+            [_mm512_and_si512(both, lower), _mm512_and_si512(_mm512_srli_epi16::<4>(both), lower)]
+        }
+    }
+
+    #[inline(always)]
     fn dot(self, sum: __m512i, input: __m512i, weights: __m512i) -> __m512i {
         unsafe { _mm512_dpbusd_epi32(sum, input, weights) }
     }

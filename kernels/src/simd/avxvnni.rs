@@ -43,6 +43,14 @@ impl Simd for AvxVnni {
     }
 
     #[inline(always)]
+    unsafe fn halves(self, from: *const i8) -> [__m256i; 2] {
+        unsafe {
+            let (both, lower) = (_mm256_loadu_si256(from.cast()), _mm256_set1_epi8(0x0f));
+            [_mm256_and_si256(both, lower), _mm256_and_si256(_mm256_srli_epi16::<4>(both), lower)]
+        }
+    }
+
+    #[inline(always)]
     fn dot(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
         unsafe { _mm256_dpbusd_avx_epi32(sum, input, weights) }
     }

@@ -189,6 +189,12 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// `LANES × GROUP` bytes can be read there.
     unsafe fn weights(self, from: *const i8) -> Self::Vector;
 
+    /// Numbers from 0 to 15 for two steps, from `LANES × GROUP` bytes: those of the first step are the lower halves.
+    ///
+    /// # Safety
+    /// The bytes can be read there.
+    unsafe fn halves(self, from: *const i8) -> [Self::Vector; 2];
+
     /// Adds to each lane the sum of the `GROUP` products of its input and weights. Inputs of 8 bits are unsigned.
     fn dot(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
 

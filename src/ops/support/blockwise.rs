@@ -1,14 +1,19 @@
 //! Weights whose scales belong to blocks along the depth, kept in a tensor of their own.
 
-use super::linear::{Operands, Weights, check_bias};
+use super::gemm::{WEIGHTS, kernel_name};
+use super::linear::{Operands as Layer, Weights, check_bias};
+use super::packing::{PackedWeights, packed_weights};
 use crate::TensorType::{Float16, Float32, Int4};
 use crate::arena::Io;
 use crate::error::{Result, ensure, err};
 use crate::model::Blockwise;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
+use alloc::vec;
 use alloc::vec::Vec;
+use ferrolite_kernels::blockwise::{Blockwise as VectorLayer, Operands};
 use ferrolite_kernels::half::{Float16 as Half, HalfFormat};
+use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::reference::blockwise::fully_connected_blockwise;
 
 /// FULLY_CONNECTED with int4 weights in blocks, floats in and out.
@@ -37,8 +42,8 @@ pub(crate) fn scales(ctx: &Prepare<'_>, blockwise: &Blockwise, blocks: usize) ->
 ///
 /// # Errors
 /// `BadType`, `BadShape`, `BadQuantization`.
-pub(crate) fn prepare(ctx: &mut Prepare<'_>, operands: &Operands<'_>, blockwise: &Blockwise) -> Result<Prepared> {
-    let Operands { input, weights, output, .. } = operands;
+pub(crate) fn prepare(ctx: &mut Prepare<'_>, operands: &Layer<'_>, blockwise: &Blockwise) -> Result<Prepared> {
+    let Layer { input, weights, output, .. } = operands;
     ensure!(
         (input.dtype, weights.dtype, output.dtype) == (Float32, Int4, Float32),
         BadType,
@@ -53,9 +58,62 @@ pub(crate) fn prepare(ctx: &mut Prepare<'_>, operands: &Operands<'_>, blockwise:
         "{weights}: its depth must be even, and a multiple of the block size {block}"
     );
     let scales = scales(ctx, blockwise, units * (depth / block))?;
+    let rows = input.elements() / depth;
+    if let Some(prepared) = vectorized(ctx, (rows, depth, units), block, &scales)? {
+        return Ok(prepared);
+    }
     let row = ctx.scratch(depth);
-    let weights = Weights::prepare(ctx, 1)?;
+    let weights = Weights::prepare(ctx, WEIGHTS)?;
     Prepared::kernel("fully_connected_blockwise_reference", BlockwiseLayer { weights, block, scales, row })
+}
+
+/// The layer of `rows` rows on vectors, where instruction set, weights and blocks allow it.
+fn vectorized(
+    ctx: &mut Prepare<'_>,
+    (rows, depth, units): (usize, usize, usize),
+    block: usize,
+    scales: &[f32],
+) -> Result<Option<Prepared>> {
+    const NAMES: [&str; 3] = [
+        "fully_connected_blockwise_avx2_4x16c2",
+        "fully_connected_blockwise_avxvnni_4x16c4",
+        "fully_connected_blockwise_avx512vnni_4x64c4",
+    ];
+    let Some(layer) = VectorLayer::new(ctx.isa(), (depth, units), block) else { return Ok(None) };
+    let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], _: &dyn Workers| {
+        layer.pack(weights, packed, sums);
+        true
+    };
+    let sizes = (layer.packed_len(), layer.sums_len());
+    let Some(packed) = packed_weights(ctx, WEIGHTS, layer.layout(), sizes, pack)? else { return Ok(None) };
+    let mut constants = vec![0.0; layer.constants_len()];
+    layer.constants(scales, packed.sums(), &mut constants);
+    let quantized = ctx.scratch(layer.quantized_len(rows));
+    let known = ctx.scratch(size_of::<i32>() * layer.known_len(rows));
+    let kernel = OnVectors { layer, packed, constants, quantized, known };
+    Ok(Some(Prepared::kernel(kernel_name(ctx.isa().level(), NAMES), kernel)?))
+}
+
+/// The same on vectors.
+struct OnVectors {
+    layer: VectorLayer,
+    packed: PackedWeights,
+    constants: Vec<f32>,
+    /// Scratch for quantized rows, and for what is known of them.
+    quantized: usize,
+    known: usize,
+}
+
+impl Kernel for OnVectors {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
+        let (inputs, outputs, scratch) = io.split();
+        let packed = bytemuck::cast_slice(self.packed.weights());
+        let (input, bias) = (inputs.get(0)?, inputs.optional(2)?);
+        let operands = Operands { input, packed, constants: &self.constants, bias };
+        self.layer.run(operands, outputs.get(0)?, scratch.two(self.quantized, self.known)?, workers);
+        Ok(())
+    }
 }
 
 impl Kernel for BlockwiseLayer {
