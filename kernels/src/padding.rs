@@ -149,8 +149,10 @@ impl WindowAxis {
     #[must_use]
     pub fn taps(&self, output_index: usize) -> Taps {
         let start = output_index * self.stride;
-        let first = self.pad_before.saturating_sub(start).div_ceil(self.dilation);
-        let end = (self.input + self.pad_before).saturating_sub(start).div_ceil(self.dilation).min(self.filter);
+        // A division takes longer than a small window.
+        let taps = |elements: usize| if self.dilation == 1 { elements } else { elements.div_ceil(self.dilation) };
+        let first = taps(self.pad_before.saturating_sub(start));
+        let end = taps((self.input + self.pad_before).saturating_sub(start)).min(self.filter);
         if first >= end {
             return Taps { range: 0..0, input_start: 0 };
         }

@@ -194,12 +194,13 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             simd.enter(Flip { runs: &rows, bytes: gemm.packing.row_bytes(), to });
             rows = [to];
         }
-        let mut constants = [run.row(0, 1)];
-        let constants = if run.rows.is_empty() { &mut constants[..0] } else { &mut constants[..] };
-        let memory = Memory { rows: &mut rows, room: &mut [], inputs: &mut [], terms: &mut [], constants };
-        let chunk = Chunk { first: 0, count: 1, flips: false, segment_rows: (1, 0), segment_columns: (1, 0) };
+        let constants = [run.row(0, 1)];
+        let row_constants = if run.rows.is_empty() { None } else { Some(constants.as_ptr()) };
         for panel in panels {
-            self.multiply(simd, &chunk, &memory, panel);
+            let (_, kernel) = block::kernel::<S, A>(1, gemm.packing.panel_vectors(panel).len());
+            let block = Block { rows: rows.as_ptr(), count: 1, row_constants, ..self.block(panel, 0) };
+            // SAFETY: as in `multiply`; the whole input is the one row, or its copy is.
+            unsafe { kernel(simd, &block) }
         }
     }
 
@@ -364,36 +365,25 @@ impl<A: Arithmetic> Part<'_, '_, A> {
 
     /// A chunk × a panel: whole blocks, then what is left.
     fn multiply<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &Memory<'_>, panel: usize) {
-        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
-        let packing = &gemm.packing;
-        let vectors = packing.panel_vectors(panel);
-        let column = vectors.start * packing.lanes;
-        let group_column = self.group * packing.columns + column;
-        let pixel = self.image * gemm.output.height * gemm.output.width + chunk.first;
-        let below = gemm.output.channels * A::OUTPUT_BYTES;
+        let gemm = self.drive.gemm;
+        let vectors = gemm.packing.panel_vectors(panel).len();
+        let row = self.image * gemm.output.height * gemm.output.width + chunk.first;
         let mut first = 0;
         while first < chunk.count {
             let rest = chunk.count - first;
             let (most, kernel) = match chunk.flips && A::SIGNED {
-                true => block::flipping_kernel::<S, A>(vectors.len()),
-                false => block::kernel::<S, A>(rest.min(block::most_rows::<S, A>(vectors.len())), vectors.len()),
+                true => block::flipping_kernel::<S, A>(vectors),
+                false => block::kernel::<S, A>(rest.min(block::most_rows::<S, A>(vectors)), vectors),
             };
             let count = if rest > most { rest - rest % most } else { rest };
-            let at = (pixel + first) * below + group_column * A::OUTPUT_BYTES;
-            let weights = self.group * packing.len() + packing.panel_bytes(panel).start;
             let block = Block {
                 rows: memory.rows[first..].as_ptr(),
                 count,
                 segment_rows: chunk.segment_rows,
                 segment_columns: chunk.segment_columns,
-                steps: packing.steps,
-                weights: packed[weights..].as_ptr(),
-                columns: columns[self.group * packing.blocks() + column / 16..].as_ptr(),
                 row_terms: memory.terms.get(first).map(core::ptr::from_ref),
                 row_constants: memory.constants.get(first).map(core::ptr::from_ref),
-                output: (output.0.wrapping_add(at), below),
-                width: (vectors.len() * packing.lanes).min(packing.columns - column),
-                finish: run.finish,
+                ..self.block(panel, row + first)
             };
             // SAFETY: rows were found to lie in the activation with all their steps, or are gathered; the packed
             // weights and constants are as long as `Packing` says, which `Gemm::run` checked, as it did the output's
@@ -401,6 +391,32 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             // the output is borrowed exclusively.
             unsafe { kernel(simd, &block) }
             first += count;
+        }
+    }
+
+    /// What the block of a panel whose first row is row `row` of all images needs besides its rows, here none.
+    #[inline(always)]
+    fn block(&self, panel: usize, row: usize) -> Block<A> {
+        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
+        let packing = &gemm.packing;
+        let vectors = packing.panel_vectors(panel);
+        let column = vectors.start * packing.lanes;
+        let below = gemm.output.channels * A::OUTPUT_BYTES;
+        let at = row * below + (self.group * packing.columns + column) * A::OUTPUT_BYTES;
+        let weights = self.group * packing.len() + packing.panel_bytes(panel).start;
+        Block {
+            rows: core::ptr::null(),
+            count: 0,
+            segment_rows: (1, 0),
+            segment_columns: (1, 0),
+            steps: packing.steps,
+            weights: packed[weights..].as_ptr(),
+            columns: columns[self.group * packing.blocks() + column / 16..].as_ptr(),
+            row_terms: None,
+            row_constants: None,
+            output: (output.0.wrapping_add(at), below),
+            width: (vectors.len() * packing.lanes).min(packing.columns - column),
+            finish: run.finish,
         }
     }
 }
