@@ -6,9 +6,9 @@
 pub mod archive;
 #[path = "../../tests/support/drive.rs"]
 pub mod drive;
+#[path = "../../tests/support/memory.rs"]
+pub mod memory;
 #[path = "../../tests/support/mutate.rs"]
 pub mod mutate;
 #[path = "../../tests/support/seeds.rs"]
 pub mod seeds;
-
-pub mod memory;
