@@ -20,6 +20,8 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
 
     /// Whether weights are floats, whose products must be summed in their order: sums depend on it.
     const FLOATS: bool = false;
+    /// Most vectors of any panel.
+    const VECTORS: usize = 4;
 
     /// Where the sums of the 16 columns start.
     fn start(columns: &Self::Columns) -> *const i32;
@@ -293,6 +295,7 @@ impl Arithmetic for RowSums {
     type Columns = ();
     type Finish = ();
     const OUTPUT_BYTES: usize = 4;
+    const VECTORS: usize = 1;
 
     #[inline(always)]
     fn start(_columns: &()) -> *const i32 {

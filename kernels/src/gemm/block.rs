@@ -48,11 +48,13 @@ pub(super) struct Block<A: Arithmetic> {
 pub(super) type Kernel<S, A> = unsafe fn(S, &Block<A>);
 
 /// The least microkernel for `rows` rows of `vectors` vectors, and how many rows it has: at most those of the largest.
+///
+/// Conditions are constants, so that only what can be chosen is compiled.
 pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (usize, Kernel<S, A>) {
     macro_rules! table {
-        ($($vectors:literal: $($rows:literal)*;)*) => {
+        ($($vectors:literal if $condition:expr => $($rows:literal)*;)*) => {
             match vectors {
-                $($vectors => {
+                $($vectors if const { $condition } => {
                     const ROWS: &[usize] = &[$($rows),*];
                     let kernels: &[Kernel<S, A>] = &[$(enter::<S, A, $rows, $vectors, false>),*];
                     let index = ROWS.iter().position(|&most| most >= rows).unwrap_or(ROWS.len() - 1);
@@ -63,10 +65,13 @@ pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (us
         };
     }
     table! {
-        1: 1 2 4 6 12;
-        2: 1 2 4 6 12;
-        3: 1 2 4 6 8 9;
-        4: 1 2 4 6;
+        1 if S::LANES == 16 => 1 2 4 6 12;
+        1 if S::LANES == 8 => 1 2 4 6;
+        2 if S::LANES == 16 && A::VECTORS > 1 => 1 2 4 6 12;
+        2 if S::LANES == 8 && A::VECTORS > 1 => 1 2 4 6;
+        3 if S::LANES == 16 && A::VECTORS > 1 && A::FLOATS => 1 2 4 6 9;
+        3 if S::LANES == 16 && A::VECTORS > 1 && !A::FLOATS => 1 2 4 6 8;
+        4 if S::LANES == 16 && A::VECTORS > 1 => 1 2 4 6;
     }
 }
 
@@ -81,17 +86,23 @@ pub(super) fn most_rows<S: Simd, A: Arithmetic>(vectors: usize) -> usize {
 }
 
 /// The largest microkernel for blocks of `vectors` vectors, and its rows, for signed inputs that were not copied: it
-/// makes them unsigned itself, once for each panel.
+/// makes them unsigned itself, once for each panel. Floats have nothing to flip.
 pub(super) fn flipping_kernel<S: Simd, A: Arithmetic>(vectors: usize) -> (usize, Kernel<S, A>) {
-    match (most_rows::<S, A>(vectors), vectors) {
-        (12, 1) => (12, enter::<S, A, 12, 1, true>),
-        (12, 2) => (12, enter::<S, A, 12, 2, true>),
-        (8, 3) => (8, enter::<S, A, 8, 3, true>),
-        (6, 1) => (6, enter::<S, A, 6, 1, true>),
-        (6, 2) => (6, enter::<S, A, 6, 2, true>),
-        (6, 3) => (6, enter::<S, A, 6, 3, true>),
-        (6, 4) => (6, enter::<S, A, 6, 4, true>),
-        _ => unreachable!("a panel has 1 to 4 vectors"),
+    macro_rules! table {
+        ($($vectors:literal if $condition:expr => $rows:literal;)*) => {
+            match vectors {
+                $($vectors if const { $condition && !A::FLOATS } => ($rows, enter::<S, A, $rows, $vectors, true>),)*
+                _ => kernel::<S, A>(most_rows::<S, A>(vectors), vectors),
+            }
+        };
+    }
+    table! {
+        1 if S::LANES == 16 => 12;
+        1 if S::LANES == 8 => 6;
+        2 if S::LANES == 16 && A::VECTORS > 1 => 12;
+        2 if S::LANES == 8 && A::VECTORS > 1 => 6;
+        3 if S::LANES == 16 && A::VECTORS > 1 => 8;
+        4 if S::LANES == 16 && A::VECTORS > 1 => 6;
     }
 }
 
