@@ -177,6 +177,31 @@ mod tests {
         assert_eq!(with(TensorType::UInt8).refusal(), ErrorKind::BadType);
     }
 
+    /// All output channels of a single input channel see it: such a layer is multiplied as a convolution.
+    #[test]
+    fn filters_of_a_single_channel_lie_side_by_side() {
+        let options = DepthwiseConv2DOptions { stride_h: 1, stride_w: 1, ..DepthwiseConv2DOptions::default() };
+        let op = |dtype, zero_point, weights: &[u8]| {
+            OneOp::new(BuiltinOperator::DepthwiseConv2d)
+                .options(BuiltinOptions::DepthwiseConv2DOptions(Box::new(options.clone())))
+                .input(dtype, &[1, 1, 3, 1])
+                .quantized(1.0, 5)
+                .constant(dtype, &[1, 1, 2, 3], weights)
+                .quantized(0.5, zero_point)
+                .output(dtype)
+                .quantized(1.0, 7)
+        };
+        // Three filters of two columns: (2, −4), (0, 6), (−2, 8) halves, and one column of padding behind the image.
+        let filters = [2, 0, -2, -4, 6, 8i8];
+        let expected = [[1 - 4, 6, -1 + 8], [2 + 8, -12, -2 - 16], [-4, 0, 4]];
+        let expected: Vec<i8> = expected.as_flattened().iter().map(|x| x + 7).collect();
+        let signed = op(TensorType::Int8, 0, bytemuck::cast_slice(&filters));
+        assert_eq!(signed.run::<i8, i8>(&[&[6, 7, 1]]).unwrap(), expected);
+        let unsigned = op(TensorType::UInt8, 90, &filters.map(|w| (w + 90).cast_unsigned()));
+        let output = unsigned.run::<u8, u8>(&[&[6, 7, 1]]).unwrap();
+        assert_eq!(output, expected.iter().map(|&x| x.max(0).cast_unsigned()).collect::<Vec<u8>>());
+    }
+
     #[test]
     fn a_channel_that_grows_is_computed_beside_those_that_vectors_take() {
         let options = DepthwiseConv2DOptions { stride_h: 1, stride_w: 1, ..DepthwiseConv2DOptions::default() };

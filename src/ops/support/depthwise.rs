@@ -1,6 +1,6 @@
 //! Depthwise convolutions on vectors: of bytes with packed weights, of floats, and of floats that are quantized at run time.
 
-use super::gemm::{WEIGHTS, constant_bias, kernel_name};
+use super::gemm::{WEIGHTS, constant_bias, depthwise_of_one_channel, kernel_name};
 use super::linear::{FixedPointPlan, HybridPlan, float};
 use super::packing::{PackedWeights, packed_weights};
 use crate::TensorType;
@@ -28,6 +28,9 @@ pub(crate) fn fixed_point(
     window: Window,
     (input, output): (Nhwc, Nhwc),
 ) -> Result<Option<Prepared>> {
+    if let Some(prepared) = depthwise_of_one_channel(ctx, plan, window, (input, output))? {
+        return Ok(Some(prepared));
+    }
     let unsigned = match ctx.input(0)?.dtype {
         TensorType::UInt8 => u8::try_from(plan.weights_zero_point).ok().map(Some),
         _ => Some(None),

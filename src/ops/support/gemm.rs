@@ -12,6 +12,7 @@ use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, Product, RowConstants, Rule};
 use ferrolite_kernels::isa::Level;
 use ferrolite_kernels::linear::{ConvGeometry, HybridInput};
+use ferrolite_kernels::padding::Window;
 use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16, Rescale16};
 use ferrolite_kernels::view::Nhwc;
@@ -28,19 +29,50 @@ struct PackedGemm<C, F> {
     columns: Vec<C>,
 }
 
+/// Where the output channel stands in the shape of constant weights.
+#[derive(Clone, Copy, PartialEq)]
+enum Channels {
+    First,
+    Last,
+}
+
 /// A fixed-point convolution on vectors, where instruction set, weights, bias and parameters allow it.
 pub(crate) fn convolution(
     ctx: &mut Prepare<'_>,
     plan: &FixedPointPlan,
     geometry: ConvGeometry,
+    extents: (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    fixed_point_convolution(ctx, plan, geometry, extents, (Channels::First, CONVOLUTIONS))
+}
+
+/// [`convolution`] for a depthwise one: of a single input channel every output channel sees all, as there.
+pub(crate) fn depthwise_of_one_channel(
+    ctx: &mut Prepare<'_>,
+    plan: &FixedPointPlan,
+    window: Window,
     (input, output): (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    if input.channels != 1 {
+        return Ok(None);
+    }
+    let geometry = ConvGeometry { window, groups: 1 };
+    fixed_point_convolution(ctx, plan, geometry, (input, output), (Channels::Last, DEPTHWISE))
+}
+
+fn fixed_point_convolution(
+    ctx: &mut Prepare<'_>,
+    plan: &FixedPointPlan,
+    geometry: ConvGeometry,
+    (input, output): (Nhwc, Nhwc),
+    (channels, names): (Channels, [&'static str; 3]),
 ) -> Result<Option<Prepared>> {
     let numbers = numbers(ctx, 0)?;
     let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, numbers) else { return Ok(None) };
     let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
-    let name = kernel_name(ctx.isa().level(), CONVOLUTIONS);
-    let found = prepare(ctx, gemm, &parameters)?;
+    let name = kernel_name(ctx.isa().level(), names);
+    let found = prepare(ctx, gemm, &parameters, channels)?;
     found.map(|gemm| Prepared::kernel(name, FixedPointGemm(gemm))).transpose()
 }
 
@@ -55,7 +87,7 @@ pub(crate) fn fully_connected(
     let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
     let name = kernel_name(ctx.isa().level(), FULLY_CONNECTED);
-    let found = prepare(ctx, gemm, &parameters)?;
+    let found = prepare(ctx, gemm, &parameters, Channels::First)?;
     found.map(|gemm| Prepared::kernel(name, RescaledGemm(gemm))).transpose()
 }
 
@@ -86,7 +118,7 @@ pub(crate) fn float_fully_connected(
 
 fn float(ctx: &mut Prepare<'_>, gemm: Gemm, range: (f32, f32), names: [&'static str; 3]) -> Result<Option<Prepared>> {
     let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
-    let Some(packed) = pack(ctx, &gemm)?.filter(PackedWeights::are_finite) else { return Ok(None) };
+    let Some(packed) = pack(ctx, &gemm, Channels::First)?.filter(PackedWeights::are_finite) else { return Ok(None) };
     let mut columns = vec![Bias16::default(); gemm.columns_len()];
     gemm.float_columns(bias.as_deref(), &mut columns);
     let name = kernel_name(ctx.isa().level(), names);
@@ -123,7 +155,7 @@ fn hybrid(
     names: [&'static str; 3],
 ) -> Result<Option<Prepared>> {
     let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
-    let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
+    let Some(packed) = pack(ctx, &gemm, Channels::First)? else { return Ok(None) };
     let mut columns = vec![Hybrid16::default(); gemm.columns_len()];
     gemm.hybrid_columns(packed.sums(), &plan.weights_scales, bias.as_deref(), &mut columns);
     // The plan's own buffer holds one part.
@@ -140,6 +172,8 @@ pub(super) fn numbers(ctx: &Prepare<'_>, input: usize) -> Result<Numbers> {
 }
 
 const CONVOLUTIONS: [&str; 3] = ["conv_2d_avx2_6x16c2", "conv_2d_avxvnni_6x16c4", "conv_2d_avx512vnni_6x64c4"];
+const DEPTHWISE: [&str; 3] =
+    ["depthwise_conv_2d_avx2_6x16c2", "depthwise_conv_2d_avxvnni_6x16c4", "depthwise_conv_2d_avx512vnni_6x64c4"];
 const FULLY_CONNECTED: [&str; 3] =
     ["fully_connected_avx2_6x16c2", "fully_connected_avxvnni_6x16c4", "fully_connected_avx512vnni_6x64c4"];
 
@@ -179,18 +213,35 @@ pub(super) fn bias_at<B: Element>(ctx: &Prepare<'_>, position: usize) -> Result<
 }
 
 /// The packed weights of a product; `None` when only the running graph knows them, and for plans that pack none.
-fn pack(ctx: &mut Prepare<'_>, gemm: &Gemm) -> Result<Option<PackedWeights>> {
+fn pack(ctx: &mut Prepare<'_>, gemm: &Gemm, channels: Channels) -> Result<Option<PackedWeights>> {
     let weights = ctx.input(WEIGHTS)?;
-    let channels = if weights.dtype == TensorType::Float32 { 0 } else { weights.shape.first().copied().unwrap_or(0) };
+    let of_shape = if channels == Channels::First { weights.shape.first() } else { weights.shape.last() };
+    let count = of_shape.copied().unwrap_or(0);
+    let sums = if weights.dtype == TensorType::Float32 { 0 } else { count };
+    let mut layout = gemm.layout();
     let packer = gemm.clone();
+    if channels == Channels::First {
+        let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
+            packer.pack(weights, packed, sums, workers)
+        };
+        return packed_weights(ctx, WEIGHTS, layout, (gemm.packed_len(), sums), pack);
+    }
+    // The last element, which is 0, tells this order apart.
+    layout[7] = 1;
     let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
-        packer.pack(weights, packed, sums, workers)
+        let turned = (0..count).flat_map(|channel| weights.iter().skip(channel).step_by(count).copied());
+        packer.pack(&turned.collect::<Vec<u8>>(), packed, sums, workers)
     };
-    packed_weights(ctx, WEIGHTS, gemm.layout(), (gemm.packed_len(), channels), pack)
+    packed_weights(ctx, WEIGHTS, layout, (gemm.packed_len(), sums), pack)
 }
 
-fn prepare<R: Rule>(ctx: &mut Prepare<'_>, gemm: Gemm, rule: &R) -> Result<Option<PackedGemm<R::Columns, Product>>> {
-    let Some(packed) = pack(ctx, &gemm)? else { return Ok(None) };
+fn prepare<R: Rule>(
+    ctx: &mut Prepare<'_>,
+    gemm: Gemm,
+    rule: &R,
+    channels: Channels,
+) -> Result<Option<PackedGemm<R::Columns, Product>>> {
+    let Some(packed) = pack(ctx, &gemm, channels)? else { return Ok(None) };
     let mut columns = vec![R::Columns::default(); gemm.columns_len()];
     let product = gemm.columns(rule, packed.sums(), &mut columns);
     Ok(product.map(|finish| PackedGemm { gemm, finish, packed, columns }))
