@@ -1,6 +1,6 @@
 //! Times of convolutions of bytes and of floats as matrix products, in microseconds on one thread, for each instruction
 //! set of this CPU, those of bytes with and without RELU, beside the rates in billions of multiply-accumulates a second:
-//! layers of MobileNet v1 and v2, ResNet-50 and the MLPerf Tiny networks.
+//! layers of MobileNet v1 and v2, ResNet-50 and the MLPerf Tiny networks, the last as single rows.
 //!
 //! `cargo bench -p ferrolite-kernels --features std --bench gemm -- [INSTRUCTION SET …] [LAYER …]`; layers by their
 //! beginning.
@@ -17,7 +17,7 @@ use ferrolite_kernels::view::Nhwc;
 use support::{Channels, Wanted, bytes, least};
 
 /// Size of the image, input channels, output channels, filter, stride.
-const LAYERS: [(usize, usize, usize, usize, usize); 31] = [
+const LAYERS: [(usize, usize, usize, usize, usize); 36] = [
     (112, 32, 64, 1, 1),
     (56, 64, 128, 1, 1),
     (56, 128, 128, 1, 1),
@@ -49,6 +49,11 @@ const LAYERS: [(usize, usize, usize, usize, usize); 31] = [
     (32, 16, 32, 3, 2),
     (8, 64, 64, 3, 1),
     (56, 64, 64, 3, 1),
+    (1, 640, 128, 1, 1),
+    (1, 128, 128, 1, 1),
+    (1, 128, 8, 1, 1),
+    (1, 784, 300, 1, 1),
+    (1, 64, 10, 1, 1),
 ];
 
 struct Layer {
@@ -130,7 +135,7 @@ fn main() {
             let Some(floats) = layer.floats(isa) else { continue };
             let work = (outputs * filter * filter * depth) as f64;
             print!(
-                " {:>8.2} {:>8.2} {:>6.1} {:>8.2} {:>6.1}",
+                " {:>8.3} {:>8.3} {:>6.1} {:>8.3} {:>6.1}",
                 relu / 1e3,
                 none / 1e3,
                 work / relu,

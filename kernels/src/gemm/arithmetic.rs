@@ -23,6 +23,9 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     /// Most vectors of any panel.
     const VECTORS: usize = 4;
 
+    /// Whether a [single row](super::single_row) may be summed in another order all the same.
+    const REORDERS: bool = true;
+
     /// Where the sums of the 16 columns start.
     fn start(columns: &Self::Columns) -> *const i32;
 
@@ -169,6 +172,7 @@ impl<const FUSED: bool> Arithmetic for Float<FUSED> {
     const OUTPUT_BYTES: usize = 4;
     const SIGNED: bool = false;
     const FLOATS: bool = true;
+    const REORDERS: bool = FUSED;
 
     #[inline(always)]
     fn start(_columns: &Bias16) -> *const i32 {

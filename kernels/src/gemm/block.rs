@@ -7,9 +7,6 @@ use super::arithmetic::Arithmetic;
 use super::hybrid::RowConstants;
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 
-/// How far ahead the weights of a single row are brought to the first-level cache.
-const AHEAD: usize = 2048;
-
 /// What a microkernel reads and writes: rows of a chunk × a panel.
 pub(super) struct Block<A: Arithmetic> {
     /// The first input of each row.
@@ -286,10 +283,6 @@ unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, 
         for (vector, column) in columns.iter_mut().enumerate() {
             let place = weights.add(vector * S::LANES * A::group::<S>());
             *column = A::weights(simd, place);
-            // The weights of one row are read once and lie one behind the other, panel after panel.
-            if ROWS == 1 {
-                simd.prefetch(place.wrapping_add(AHEAD).cast());
-            }
         }
         *weights = weights.add(VECTORS * S::LANES * A::group::<S>());
         unrolled!(row < ROWS {

@@ -4,9 +4,9 @@ use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Rescaling};
 use super::block;
 use super::hybrid::RowConstants;
 use super::pack::Packing;
-use super::source::Source;
+use super::source::{Frame, Source};
 use super::tile_drive::TileRows;
-use super::walk::{self, Drive, LARGE_PANEL_BYTES, PANEL_BYTES};
+use super::walk::{self, CHUNK, Drive, LARGE_PANEL_BYTES, PANEL_BYTES};
 use super::{Rule, narrow};
 use crate::isa::Isa;
 use crate::linear::{ConvGeometry, Floats};
@@ -32,10 +32,14 @@ pub struct Gemm {
     /// Rows of a block, and of a chunk.
     pub(super) block: usize,
     pub(super) chunk: usize,
-    /// Whether the product is a single row that is read where it is: a fully connected layer of one row, mostly.
+    /// Whether the product is a single row, which is read where it is: a fully connected layer of one row, mostly.
     pub(super) is_vector: bool,
     /// How the rows make blocks, where tiles multiply them.
     pub(super) tiles: Option<TileRows>,
+    /// The frame that images are copied into, where that is of use.
+    pub(super) frame: Option<Frame>,
+    /// Whether that, or the rows that are gathered, takes much memory.
+    pub(super) is_large: bool,
 }
 
 /// What inputs, weights and outputs are.
@@ -172,8 +176,8 @@ impl Gemm {
             && packing.segments == 1
             && !widens
             && tiles.is_none()
-            && inputs == Some(packing.row_bytes());
-        gathers.then_some(Self {
+            && inputs == Some(packing.length);
+        let gemm = Self {
             isa,
             geometry,
             input,
@@ -186,7 +190,24 @@ impl Gemm {
             tiles,
             block,
             chunk,
-        })
+            frame: None,
+            is_large: false,
+        };
+        gathers.then(|| gemm.with_frame())
+    }
+
+    /// Finds out what images are copied into.
+    fn with_frame(self) -> Self {
+        let source = self.source(0, &[], 0, 0);
+        if self.tiles.is_some() {
+            // Of the whole image.
+            let fits = |frame: &Frame| frame.bytes <= PANEL_BYTES && frame.lines == self.output.height;
+            return Self { frame: source.frame(PANEL_BYTES, usize::MAX).filter(fits), ..self };
+        }
+        let is_large = matches!(self.numbers, Numbers::Float(_))
+            && (source.needs_more(PANEL_BYTES, CHUNK) || self.packing.row_bytes() > PANEL_BYTES);
+        let frame = source.frame(if is_large { LARGE_PANEL_BYTES } else { PANEL_BYTES }, CHUNK);
+        Self { frame, is_large, ..self }
     }
 
     /// A fully connected layer: `rows` rows of `depth` inputs, weights `[units, depth]`.
@@ -318,10 +339,6 @@ impl Gemm {
     pub fn run_float(&self, range: (f32, f32), operands: Operands<'_, Bias16>, workers: &dyn Workers) {
         let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows: &[] };
         match self.numbers {
-            Numbers::Float(Floats::Fused) if self.is_vector => {
-                self.check::<Float<true>>(&operands);
-                self.run_single_row(range, operands, workers);
-            }
             Numbers::Float(Floats::Fused) => self.run::<Float<true>>(run, operands, workers),
             _ => self.run::<Float<false>>(run, operands, workers),
         }
@@ -350,8 +367,11 @@ impl Gemm {
         workers: &dyn Workers,
     ) {
         self.check::<A>(&operands);
+        if self.is_vector && A::REORDERS && (run.weights_zero_point == 0 || self.packing.ones().is_some()) {
+            return self.run_single_row::<A>(run, operands, workers);
+        }
         let Operands { input, packed, columns, output } = operands;
-        with_simd(self.isa, Drive::<A>::new(self, run, (input, packed, columns), output, workers));
+        with_simd(self.isa, &Drive::<A>::new(self, run, (input, packed, columns), output, workers));
     }
 
     /// # Panics
@@ -383,6 +403,7 @@ impl Gemm {
             zero: padding,
             flip: self.input_flip(),
             widen: self.widens.then_some(self.has_sign()),
+            is_frame: false,
         }
     }
 }

@@ -26,31 +26,38 @@ pub(super) struct Source<'a> {
     pub(super) flip: u8,
     /// Whether inputs become 16 bits wide, and are then signed.
     pub(super) widen: Option<bool>,
+    /// Whether it is a frame, of which every row can be read where it is.
+    pub(super) is_frame: bool,
 }
 
 /// A frame around lines of an image: its padding beside it, and numbers as wide as the microkernel reads them. Every
 /// row of the product is where it lies there.
+#[derive(Clone, Debug)]
 pub(super) struct Frame {
     /// Output lines whose inputs fit.
     pub(super) lines: usize,
     /// Bytes that it takes.
     pub(super) bytes: usize,
-    /// Pixels of a line.
-    width: usize,
-    window: Window,
+    /// The window over the inputs of all its lines.
+    pub(super) window: Window,
 }
 
 impl Frame {
     /// The window over the inputs of `lines` output lines.
     pub(super) fn strip(&self, lines: usize) -> Option<Window> {
-        let Window { rows, columns } = &self.window;
-        let valid = |axis: &WindowAxis, input: usize| {
-            let (filter, stride, dilation) = (axis.filter(), axis.stride(), axis.dilation());
-            WindowAxis::new(Padding::Valid, WindowSpec { input, filter, stride, dilation })
-        };
-        let height = lines.checked_sub(1)? * rows.stride() + (rows.filter() - 1) * rows.dilation() + 1;
-        Some(Window { rows: valid(rows, height)?, columns: valid(columns, self.width)? })
+        Some(Window { rows: unpadded(&self.window.rows, extent(&self.window.rows, lines)?)?, ..self.window })
     }
+}
+
+/// The axis over so many inputs without padding.
+fn unpadded(axis: &WindowAxis, input: usize) -> Option<WindowAxis> {
+    let (filter, stride, dilation) = (axis.filter(), axis.stride(), axis.dilation());
+    WindowAxis::new(Padding::Valid, WindowSpec { input, filter, stride, dilation })
+}
+
+/// Inputs, padding included, that so many outputs of an axis read.
+fn extent(axis: &WindowAxis, outputs: usize) -> Option<usize> {
+    Some(outputs.checked_sub(1)? * axis.stride() + (axis.filter() - 1) * axis.dilation() + 1)
 }
 
 impl Source<'_> {
@@ -71,6 +78,19 @@ impl Source<'_> {
     /// read where it is with all its steps; and returns how many those are.
     pub(super) fn direct(&self, first: usize, places: &mut [*const u8]) -> usize {
         let (mut y, mut x) = self.position(first);
+        if self.is_frame {
+            let Window { rows, columns } = self.window;
+            let (below, beside) = (rows.stride() * self.row, columns.stride() * self.pixel);
+            let mut line = self.data.as_ptr().wrapping_add(y * below);
+            for slot in places.iter_mut() {
+                *slot = line.wrapping_add(x * beside);
+                x += 1;
+                if x == columns.output() {
+                    (x, line) = (0, line.wrapping_add(below));
+                }
+            }
+            return places.len();
+        }
         let mut found = 0;
         while found < places.len() {
             let Some((start, inside)) = self.direct_line(y).filter(|(_, inside)| inside.contains(&x)) else { break };
@@ -129,22 +149,25 @@ impl Source<'_> {
     /// padded, or whose numbers have to change.
     pub(super) fn frame(&self, most: usize, most_rows: usize) -> Option<Frame> {
         let Window { rows, columns } = self.window;
-        let extent = |axis: &WindowAxis| {
-            Some((axis.output().checked_sub(1)? * axis.stride()) + (axis.filter() - 1) * axis.dilation() + 1)
-        };
-        let (height, width) = (extent(rows)?, extent(columns)?);
+        let (height, mut width) = (extent(rows, rows.output())?, extent(columns, columns.output())?);
         let padded = rows.pad_before() + columns.pad_before() > 0 || height > rows.input() || width > columns.input();
         let changes = self.widen.is_some() || self.flip != 0 && rows.filter() * columns.filter() > 1;
         if self.pixel != self.channels || !(padded || changes) {
             return None;
         }
+        // Whole lines are copied at once.
+        let is_whole = |axis: WindowAxis| axis.output() == columns.output() && columns.pad_before() == 0;
+        if unpadded(columns, columns.input()).is_some_and(is_whole) {
+            width = columns.input();
+        }
         let line = width.checked_mul(self.pixel * self.width_of_numbers())?;
         let input_lines = most.checked_sub(self.step_bytes)? / line.max(1);
-        let halo = (rows.filter() - 1) * rows.dilation() + 1;
+        let halo = extent(rows, 1)?;
         let lines = input_lines.checked_sub(halo)? / rows.stride() + 1;
         let lines = lines.min(most_rows / columns.output().max(1)).clamp(1, rows.output());
-        let bytes = ((lines - 1) * rows.stride() + halo) * line + self.step_bytes;
-        Some(Frame { lines, bytes, width, window: *self.window })
+        let height = extent(rows, lines)?;
+        let window = Window { rows: unpadded(rows, height)?, columns: unpadded(columns, width)? };
+        Some(Frame { lines, bytes: height * line + self.step_bytes, window })
     }
 
     /// Bytes of a byte of the image, as the microkernel reads it.
@@ -168,16 +191,24 @@ impl Source<'_> {
         let (pixel, width) = (self.pixel * self.width_of_numbers(), window.columns.input());
         let left = columns.pad_before().min(width);
         let pixels = columns.input().min(width - left);
-        for (y, line) in memory.chunks_exact_mut(width * pixel).enumerate().take(window.rows.input()) {
-            let y = (first * rows.stride() + y).checked_sub(rows.pad_before());
-            let Some(y) = y.filter(|&y| y < rows.input()) else {
-                self.fill(line, 0..width * self.pixel);
-                continue;
-            };
-            self.copy(y * self.row, line, left * self.pixel..(left + pixels) * self.pixel);
+        let (top, row) = (first * rows.stride(), width * pixel);
+        let above = rows.pad_before().saturating_sub(top).min(window.rows.input());
+        let y = top.saturating_sub(rows.pad_before());
+        let inside = rows.input().saturating_sub(y).min(window.rows.input() - above);
+        // Lines that are as long in the image are one run of bytes.
+        let (runs, lines) =
+            if pixels == width && self.row == width * self.pixel { (1, inside.max(1)) } else { (inside, 1) };
+        let place = left * self.pixel..((lines - 1) * width + left + pixels) * self.pixel;
+        let (before, framed) = memory.split_at_mut(above * row);
+        let (framed, below) = framed[..(window.rows.input() - above) * row].split_at_mut(inside * row);
+        for (i, line) in framed.chunks_exact_mut(lines * row).enumerate().take(runs) {
+            self.copy((y + i) * self.row, line, place.clone());
         }
-        let row = width * pixel;
-        Source { data: memory, window, pixel, row, widen: None, flip: 0, ..*self }
+        for lines in [before, below] {
+            let numbers = lines.len() / self.width_of_numbers();
+            self.fill(lines, 0..numbers);
+        }
+        Source { data: memory, window, pixel, row, widen: None, flip: 0, is_frame: true, ..*self }
     }
 
     /// Copies the inputs of a row to `panel`, one segment's steps behind the other's; padding is filled in.
@@ -261,19 +292,20 @@ impl Source<'_> {
 /// Copies bytes xored with `flip`: in blocks, of which the last overlaps the one before it.
 fn copy_flipped(from: &[u8], to: &mut [u8], flip: u8) {
     fn blocks<const N: usize>(from: &[u8], to: &mut [u8], flip: u8) -> bool {
-        let Some(last) = from.len().checked_sub(N) else { return false };
-        for at in (0..last).step_by(N).chain([last]) {
-            if let (Some(from), Some(to)) = (from[at..].first_chunk::<N>(), to[at..].first_chunk_mut::<N>()) {
-                *to = from.map(|number| number ^ flip);
-            }
+        let Some(last) = from.last_chunk::<N>() else { return false };
+        for (to, from) in to.as_chunks_mut::<N>().0.iter_mut().zip(from.as_chunks::<N>().0) {
+            *to = from.map(|number| number ^ flip);
+        }
+        if let Some(to) = to.last_chunk_mut::<N>() {
+            *to = last.map(|number| number ^ flip);
         }
         true
     }
-    if !blocks::<32>(from, to, flip) && !blocks::<8>(from, to, flip) {
-        for (to, &number) in to.iter_mut().zip(from) {
-            *to = number ^ flip;
-        }
-    }
+    let _ = blocks::<32>(from, to, flip)
+        || blocks::<8>(from, to, flip)
+        || blocks::<4>(from, to, flip)
+        || blocks::<2>(from, to, flip)
+        || blocks::<1>(from, to, flip);
 }
 
 fn widened(number: u8, signed: bool) -> [u8; 2] {

@@ -419,25 +419,32 @@ proptest! {
         depth in 1usize..300,
         units in 1usize..140,
         zero_points in (-128i32..=127, prop_oneof![Just(0), -128i32..=127], -128i32..=127),
+        unsigned in any::<bool>(),
         seed in any::<u64>(),
     ) {
         let (x, w) = (bytes(seed, rows * depth), bytes(!seed, units * depth));
         // Multiples of 1/8 make ties.
         let scales: Vec<f64> = bytes(seed ^ 3, units).iter().map(|&b| (f64::from(b) + 0.5) / if b % 3 == 0 { 131_072.0 } else { 70_000.3 }).collect();
         let bias: Vec<i32> = bytes(seed ^ 4, units).iter().map(|&b| i32::from(b) * 11 - 1000).collect();
+        let (offset, numbers) = if unsigned { (128, Numbers::Unsigned) } else { (0, Numbers::Signed) };
         let parameters = Rescaled {
-            input_zero_point: zero_points.0 as i16,
-            weights_zero_point: zero_points.1 as i16,
+            input_zero_point: (zero_points.0 + offset) as i16,
+            weights_zero_point: (zero_points.1 + offset) as i16,
             bias: Some(&bias),
             scales: &scales,
-            output_zero_point: zero_points.2,
-            range: ClampRange { min: -128, max: 127 },
+            output_zero_point: zero_points.2 + offset,
+            range: ClampRange { min: offset - 128, max: offset + 127 },
         };
-        let mut expected = vec![0i8; rows * units];
-        fully_connected::fully_connected_rescaled(depth, &parameters, &signed(&x), &signed(&w), &mut expected);
-        let expected: Vec<u8> = expected.into_iter().map(i8::cast_unsigned).collect();
+        let mut expected = vec![0u8; rows * units];
+        if unsigned {
+            fully_connected::fully_connected_rescaled(depth, &parameters, &x, &w, &mut expected);
+        } else {
+            let mut outputs = vec![0i8; rows * units];
+            fully_connected::fully_connected_rescaled(depth, &parameters, &signed(&x), &signed(&w), &mut outputs);
+            expected = outputs.into_iter().map(i8::cast_unsigned).collect();
+        }
         for isa in vectors() {
-            let gemm = Gemm::dense(isa, (rows, depth, units), Numbers::Signed).unwrap();
+            let gemm = Gemm::dense(isa, (rows, depth, units), numbers).unwrap();
             let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; units]);
             gemm.pack(&w, &mut packed, &mut sums, &Serial);
             let mut columns = vec![Default::default(); gemm.columns_len()];

@@ -78,14 +78,10 @@ impl<A: Arithmetic> Part<'_, '_, A> {
     ) {
         let mut memory = Memory { frame: [MaybeUninit::uninit(); _], rows: [MaybeUninit::uninit(); _] };
         let gathered = initialised(&mut memory.rows, ROWS * self.drive.gemm.packing.row_bytes(), 0);
-        let gemm = self.drive.gemm;
-        let frame = if self.drive.run.weights_zero_point == 0 { source.frame(PANEL_BYTES, usize::MAX) } else { None };
-        // Of the whole image.
-        let frame = frame.filter(|frame| frame.bytes <= PANEL_BYTES && frame.lines == gemm.output.height);
-        match frame.and_then(|frame| Some((frame.strip(frame.lines)?, frame.bytes))) {
-            Some((window, bytes)) => {
-                let framed = source.framed((&window, 0), source.blank_frame(&mut memory.frame, bytes));
-                self.choose(simd, &framed, rows, share, gathered);
+        match self.drive.gemm.frame.as_ref().filter(|_| self.drive.run.weights_zero_point == 0) {
+            Some(frame) => {
+                let inputs = source.blank_frame(&mut memory.frame, frame.bytes);
+                self.choose(simd, &source.framed((&frame.window, 0), inputs), rows, share, gathered);
             }
             None => self.choose(simd, source, rows, share, gathered),
         }
@@ -137,7 +133,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
 
     /// The inputs of a block: where they are if they are evenly spaced and a whole tile can be read there.
     fn inputs(&self, source: &Source<'_>, (first, count): (usize, usize), memory: &mut [u8]) -> Inputs {
-        let Drive { gemm, run, .. } = *self.drive;
+        let Drive { gemm, run, .. } = self.drive;
         if run.weights_zero_point == 0
             && let Some((start, stride)) = evenly_spaced(source, first, count)
         {
@@ -176,7 +172,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
     }
 
     fn multiply_tiles<S: Simd, T: Tiles>(&self, simd: S, tiles: &mut T, inputs: &Inputs, panel: usize) {
-        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
+        let Drive { gemm, run, packed, columns, output, .. } = self.drive;
         let packing = &gemm.packing;
         let vectors = packing.panel_vectors(panel);
         let column = vectors.start * packing.lanes;

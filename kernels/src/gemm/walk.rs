@@ -24,7 +24,7 @@ const SMALL_BYTES: usize = 2 << 10;
 pub(super) const LARGE_PANEL_BYTES: usize = 192 << 10;
 
 /// Most rows of a chunk.
-const CHUNK: usize = 256;
+pub(super) const CHUNK: usize = 256;
 
 /// Inputs of a chunk: bytes stay in the first-level cache beside a panel; of floats only those of a block of rows do.
 const CHUNK_BYTES: usize = 16 << 10;
@@ -75,7 +75,7 @@ impl<'a, A: Arithmetic> Drive<'a, A> {
     }
 }
 
-impl<A: Arithmetic> Visitor for Drive<'_, A> {
+impl<A: Arithmetic> Visitor for &Drive<'_, A> {
     type Output = ();
 
     fn visit<S: Simd>(self, simd: S) {
@@ -92,7 +92,7 @@ impl<A: Arithmetic> Visitor for Drive<'_, A> {
         let by_rows = blocks >= 2 * count && !(streamed && largest(panels, blocks) <= largest(blocks, panels));
         for image in 0..gemm.input.batch {
             for group in 0..groups {
-                let part = Part { drive: &self, image, group };
+                let part = Part { drive: self, image, group };
                 if count == 1 {
                     part.run(simd, 0..blocks, 0..panels);
                 } else if by_rows {
@@ -152,10 +152,7 @@ pub(super) fn initialised<T: Copy>(memory: &mut [MaybeUninit<T>], count: usize, 
 
 impl<A: Arithmetic> Part<'_, '_, A> {
     fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
-        let Drive { gemm, run, input, .. } = *self.drive;
-        if gemm.is_vector && run.weights_zero_point == 0 && gemm.packing.row_bytes() <= SMALL_BYTES {
-            return self.run_vector(simd, panels);
-        }
+        let Drive { gemm, run, input, .. } = self.drive;
         let pixels = gemm.output.height * gemm.output.width;
         let padding = match run.rows {
             [] => run.padding,
@@ -167,40 +164,18 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             return self.run_tiles(simd, &source, rows, (blocks, panels));
         }
         let rows = blocks.start * gemm.block..pixels.min(blocks.end * gemm.block);
-        let is_much = A::FLOATS && (source.needs_more(PANEL_BYTES, CHUNK) || gemm.packing.row_bytes() > PANEL_BYTES);
-        let most = if is_much { LARGE_PANEL_BYTES } else { PANEL_BYTES };
-        let frame = if self.sums_gathered() { None } else { source.frame(most, CHUNK) };
+        let frame = gemm.frame.as_ref().filter(|_| !self.sums_gathered());
         let count = CHUNK.min(rows.len());
-        let bytes = match &frame {
+        let bytes = match frame {
             Some(frame) => frame.bytes,
             None => count.min(gemm.chunk) * gemm.packing.row_bytes(),
         };
         if bytes <= SMALL_BYTES && count <= SMALL_BYTES / 64 {
             self.run_in::<S, SMALL_BYTES, { SMALL_BYTES / 64 }>(simd, (&source, frame), (rows, panels));
-        } else if is_much {
+        } else if gemm.is_large {
             self.run_in::<S, LARGE_PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
         } else {
             self.run_in::<S, PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
-        }
-    }
-
-    /// The product of a single row: what others have to find out takes longer than to multiply it.
-    fn run_vector<S: Simd>(&self, simd: S, panels: Range<usize>) {
-        let Drive { gemm, run, input, .. } = *self.drive;
-        let mut copy = [MaybeUninit::<u8>::uninit(); SMALL_BYTES];
-        let mut rows = [input.as_ptr()];
-        if gemm.input_flip() != 0 {
-            let to = copy.as_mut_ptr().cast::<u8>();
-            simd.enter(Flip { runs: &rows, bytes: gemm.packing.row_bytes(), to });
-            rows = [to];
-        }
-        let constants = [run.row(0, 1)];
-        let row_constants = if run.rows.is_empty() { None } else { Some(constants.as_ptr()) };
-        for panel in panels {
-            let (_, kernel) = block::kernel::<S, A>(1, gemm.packing.panel_vectors(panel).len());
-            let block = Block { rows: rows.as_ptr(), count: 1, row_constants, ..self.block(panel, 0) };
-            // SAFETY: as in `multiply`; the whole input is the one row, or its copy is.
-            unsafe { kernel(simd, &block) }
         }
     }
 
@@ -209,10 +184,10 @@ impl<A: Arithmetic> Part<'_, '_, A> {
     fn run_in<S: Simd, const BYTES: usize, const ROWS: usize>(
         &self,
         simd: S,
-        (source, frame): (&Source<'_>, Option<Frame>),
+        (source, frame): (&Source<'_>, Option<&Frame>),
         (rows, panels): (Range<usize>, Range<usize>),
     ) {
-        let Drive { run, .. } = *self.drive;
+        let Drive { run, .. } = self.drive;
         let has_terms = run.weights_zero_point != 0;
         let count = ROWS.min(rows.len());
         let mut inputs = [MaybeUninit::uninit(); BYTES];
@@ -228,7 +203,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         match frame {
             Some(frame) => {
                 let inputs = source.blank_frame(&mut inputs, frame.bytes);
-                self.frames(simd, (source, &frame, inputs), (rows, panels), &mut memory);
+                self.frames(simd, (source, frame, inputs), (rows, panels), &mut memory);
             }
             None => self.walk(simd, (source, 0), (rows, panels), &mut Memory { room: &mut inputs, ..memory }),
         }
@@ -247,9 +222,9 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         while row < rows.end {
             let line = row / width;
             let end = rows.end.min((line + frame.lines) * width);
-            // Made of an axis that was checked, and smaller.
-            let Some(window) = frame.strip(end.div_ceil(width) - line) else { unreachable!("a strip of a window") };
-            let framed = source.framed((&window, line), inputs);
+            let lines = end.div_ceil(width) - line;
+            let smaller = if lines < frame.lines { frame.strip(lines) } else { None };
+            let framed = source.framed((smaller.as_ref().unwrap_or(&frame.window), line), inputs);
             self.walk(simd, (&framed, line * width), (row..end, panels.clone()), memory);
             row = end;
         }
@@ -287,7 +262,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         (first, most): (usize, usize),
         to: &mut Memory<'_>,
     ) -> Chunk {
-        let Drive { gemm, run, .. } = *self.drive;
+        let Drive { gemm, run, .. } = self.drive;
         let most = most.min(to.rows.len());
         let (segment_rows, segment_columns) = source.segments();
         let mut chunk = Chunk { first, count: 0, flips: source.flip != 0, segment_rows, segment_columns };
@@ -336,7 +311,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
 
     /// The terms of a chunk's rows, by a product with the ones that are packed from `ones` on.
     fn sum_rows<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &mut Memory<'_>, ones: usize) {
-        let Drive { gemm, run, packed, .. } = *self.drive;
+        let Drive { gemm, run, packed, .. } = self.drive;
         let terms = &mut memory.terms[..chunk.count];
         let (_, kernel) = match chunk.flips {
             true => block::flipping_kernel::<S, RowSums>(1),
@@ -365,25 +340,36 @@ impl<A: Arithmetic> Part<'_, '_, A> {
 
     /// A chunk × a panel: whole blocks, then what is left.
     fn multiply<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &Memory<'_>, panel: usize) {
-        let gemm = self.drive.gemm;
-        let vectors = gemm.packing.panel_vectors(panel).len();
-        let row = self.image * gemm.output.height * gemm.output.width + chunk.first;
+        let Drive { gemm, run, packed, columns, output, .. } = self.drive;
+        let packing = &gemm.packing;
+        let vectors = packing.panel_vectors(panel);
+        let column = vectors.start * packing.lanes;
+        let group_column = self.group * packing.columns + column;
+        let pixel = self.image * gemm.output.height * gemm.output.width + chunk.first;
+        let below = gemm.output.channels * A::OUTPUT_BYTES;
         let mut first = 0;
         while first < chunk.count {
             let rest = chunk.count - first;
             let (most, kernel) = match chunk.flips && A::SIGNED {
-                true => block::flipping_kernel::<S, A>(vectors),
-                false => block::kernel::<S, A>(rest.min(block::most_rows::<S, A>(vectors)), vectors),
+                true => block::flipping_kernel::<S, A>(vectors.len()),
+                false => block::kernel::<S, A>(rest.min(block::most_rows::<S, A>(vectors.len())), vectors.len()),
             };
             let count = if rest > most { rest - rest % most } else { rest };
+            let at = (pixel + first) * below + group_column * A::OUTPUT_BYTES;
+            let weights = self.group * packing.len() + packing.panel_bytes(panel).start;
             let block = Block {
                 rows: memory.rows[first..].as_ptr(),
                 count,
                 segment_rows: chunk.segment_rows,
                 segment_columns: chunk.segment_columns,
+                steps: packing.steps,
+                weights: packed[weights..].as_ptr(),
+                columns: columns[self.group * packing.blocks() + column / 16..].as_ptr(),
                 row_terms: memory.terms.get(first).map(core::ptr::from_ref),
                 row_constants: memory.constants.get(first).map(core::ptr::from_ref),
-                ..self.block(panel, row + first)
+                output: (output.0.wrapping_add(at), below),
+                width: (vectors.len() * packing.lanes).min(packing.columns - column),
+                finish: run.finish,
             };
             // SAFETY: rows were found to lie in the activation with all their steps, or are gathered; the packed
             // weights and constants are as long as `Packing` says, which `Gemm::run` checked, as it did the output's
@@ -391,32 +377,6 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             // the output is borrowed exclusively.
             unsafe { kernel(simd, &block) }
             first += count;
-        }
-    }
-
-    /// What the block of a panel whose first row is row `row` of all images needs besides its rows, here none.
-    #[inline(always)]
-    fn block(&self, panel: usize, row: usize) -> Block<A> {
-        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
-        let packing = &gemm.packing;
-        let vectors = packing.panel_vectors(panel);
-        let column = vectors.start * packing.lanes;
-        let below = gemm.output.channels * A::OUTPUT_BYTES;
-        let at = row * below + (self.group * packing.columns + column) * A::OUTPUT_BYTES;
-        let weights = self.group * packing.len() + packing.panel_bytes(panel).start;
-        Block {
-            rows: core::ptr::null(),
-            count: 0,
-            segment_rows: (1, 0),
-            segment_columns: (1, 0),
-            steps: packing.steps,
-            weights: packed[weights..].as_ptr(),
-            columns: columns[self.group * packing.blocks() + column / 16..].as_ptr(),
-            row_terms: None,
-            row_constants: None,
-            output: (output.0.wrapping_add(at), below),
-            width: (vectors.len() * packing.lanes).min(packing.columns - column),
-            finish: run.finish,
         }
     }
 }
