@@ -2,6 +2,7 @@
 
 use super::layout::{BLOCK, CHUNK, Layout, STRIP_LANES};
 use super::row::{Kernel, Row, kernel};
+use super::single::{self, Single};
 use super::strip::{Columns, Source};
 use crate::isa::Isa;
 use crate::linear::FixedPoint;
@@ -9,7 +10,7 @@ use crate::padding::Window;
 use crate::parallel::{Workers, parts, share};
 use crate::quant::Multiplier;
 use crate::requantize::{Doubling16, Narrow};
-use crate::simd::{Simd, Visitor, with_simd};
+use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 use crate::view::Nhwc;
 use core::mem::MaybeUninit;
 use core::ops::Range;
@@ -30,6 +31,8 @@ pub struct Depthwise {
     unsigned: bool,
     weights_zero_point: u8,
     layout: Layout,
+    /// Whether it is a [`Single`].
+    is_single: bool,
 }
 
 /// What the arithmetic of a convolution comes to.
@@ -74,10 +77,19 @@ impl Depthwise {
     /// stack, nothing to compute.
     #[must_use]
     pub fn new(isa: Isa, window: Window, input: Nhwc, output: Nhwc, unsigned: Option<u8>) -> Option<Self> {
-        let (window, input, output) = match window.laid_down() {
-            Some(window) => (window, input.laid_down(), output.laid_down()),
-            None => (window, input, output),
-        };
+        if let Some((window, input)) = single::column(&window, input, output) {
+            let found = Self::of_window(isa, window, input, output, unsigned);
+            if let Some(found) = found.filter(|found| single::fits(&found.layout)) {
+                return Some(Self { is_single: true, layout: Layout { wide: false, ..found.layout }, ..found });
+            }
+        }
+        match window.laid_down() {
+            Some(window) => Self::of_window(isa, window, input.laid_down(), output.laid_down(), unsigned),
+            None => Self::of_window(isa, window, input, output, unsigned),
+        }
+    }
+
+    fn of_window(isa: Isa, window: Window, input: Nhwc, output: Nhwc, unsigned: Option<u8>) -> Option<Self> {
         let multiplier = output.channels.checked_div(input.channels)?;
         let same = output.batch == input.batch && multiplier * input.channels == output.channels;
         let rows = window.rows.input() == input.height && window.rows.output() == output.height;
@@ -91,7 +103,8 @@ impl Depthwise {
         let (layout, _) = with_simd(isa, NewLayout { window: &window, channels: output.channels, planes, multiplier })?;
         let weights_zero_point = unsigned.unwrap_or(0);
         let unsigned = unsigned.is_some();
-        Some(Self { isa, window, input, output, multiplier, unsigned, weights_zero_point, layout: layout? })
+        let layout = layout?;
+        Some(Self { isa, window, input, output, multiplier, unsigned, weights_zero_point, layout, is_single: false })
     }
 
     /// What tells the layout of packed weights apart from others of the same instruction set.
@@ -194,8 +207,14 @@ impl Depthwise {
                 && self.columns_len() <= columns.len(),
             "an operand is shorter than its shape"
         );
+        if self.is_single {
+            let flip = if self.unsigned { 0 } else { i32::from_ne_bytes([0x80; 4]) };
+            let (layout, Product { narrow, signed, .. }) = (&self.layout, *product);
+            with_simd(self.isa, &mut Single { layout, input, packed, columns, output, flip, signed, narrow });
+            return;
+        }
         let output = Output(output.as_mut_ptr());
-        with_simd(self.isa, Drive { depthwise: self, product, input, packed, columns, output, workers });
+        with_simd(self.isa, &Drive { depthwise: self, product, input, packed, columns, output, workers });
     }
 }
 
@@ -219,7 +238,7 @@ struct Drive<'a> {
     workers: &'a dyn Workers,
 }
 
-impl Visitor for Drive<'_> {
+impl Visitor for &Drive<'_> {
     type Output = ();
 
     fn visit<S: Simd>(self, simd: S) {
@@ -229,11 +248,28 @@ impl Visitor for Drive<'_> {
         let work = (output.batch * output.height * output.width * output.channels)
             .saturating_mul(layout.filter.0 * layout.filter.1);
         let count = parts(self.workers, work, GRAIN).min(units);
-        let drive = &self;
         match count {
-            1 => drive.run(simd, 0..units, strips),
-            _ => self.workers.run(count, &|part| drive.run(simd, share(units, count, part), strips)),
+            1 => simd.enter(Units { drive: self, units: 0..units, strips }),
+            _ => self.workers.run(count, &|part| {
+                simd.enter(Units { drive: self, units: share(units, count, part), strips });
+            }),
         }
+    }
+}
+
+/// Some units of the convolution.
+struct Units<'a> {
+    drive: &'a Drive<'a>,
+    units: Range<usize>,
+    strips: usize,
+}
+
+impl<S: Simd> SimdTask<S> for Units<'_> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, simd: S) {
+        self.drive.run(simd, self.units, self.strips);
     }
 }
 
@@ -250,6 +286,7 @@ impl Drive<'_> {
     /// Units are strips of all tiles of all chunks, one row of strips after the other: threads share the image by rows,
     /// as matrix products do, so that each finds most of its inputs in its own cache. Within a part a tile's strips follow
     /// each other.
+    #[inline(always)]
     fn run<S: Simd>(&self, simd: S, units: Range<usize>, strips: usize) {
         let mut memory = [MaybeUninit::<Lanes>::uninit(); STRIP_LANES / 16];
         let Depthwise { layout, output, window, .. } = self.depthwise;
@@ -276,7 +313,7 @@ impl Drive<'_> {
                     padded = padding;
                 }
                 for strip_row in rows {
-                    simd.enter(Turn { tile: &tile, row: strip_row * layout.rows, strip });
+                    tile.source.fill(simd, strip_row * layout.rows, &tile.columns, strip);
                     self.strip(simd, kernel, &tile, strip_row * layout.rows, strip);
                 }
             }
@@ -363,25 +400,10 @@ impl Drive<'_> {
 struct Lanes([i32; 16]);
 
 /// The first `lanes` lanes of `memory`, set to 0.
+#[inline(always)]
 fn initialised(memory: &mut [MaybeUninit<Lanes>], lanes: usize) -> &mut [i32] {
     let used = &mut memory[..lanes.div_ceil(16)];
     used.fill(MaybeUninit::new(Lanes([0; 16])));
     // SAFETY: initialised just now; `Lanes` are sixteen numbers and nothing else.
     unsafe { core::slice::from_raw_parts_mut(used.as_mut_ptr().cast(), used.len() * 16) }
-}
-
-/// Fills a strip.
-struct Turn<'a> {
-    tile: &'a Tile<'a>,
-    row: usize,
-    strip: &'a mut [i32],
-}
-
-impl<S: Simd> crate::simd::SimdTask<S> for Turn<'_> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(self, simd: S) {
-        self.tile.source.fill(simd, self.row, &self.tile.columns, self.strip);
-    }
 }

@@ -17,6 +17,9 @@
 //! channels or more the unit is 64 channels: turning bytes within quarters of a vector and packing results within
 //! quarters undo each other, so neither needs a shuffle between quarters.
 //!
+//! Where there is a single output, as in networks that see one step of time after the other, nothing is turned in memory
+//! (`single`).
+//!
 //! Zero points never enter the dot products. With inputs as unsigned bytes `a = x + o` (`o` = 128 for signed inputs)
 //! and `v = w − weights' zero point`, `Σ (x − z)·v = Σ a·v − (z + o)·Σ v`, and the last term is a constant of the
 //! channel. Unsigned weights leave `v` in −255..=255: it is split into two signed bytes, each with a dot product.
@@ -30,6 +33,7 @@ mod layout;
 mod lines;
 mod pack;
 mod row;
+mod single;
 mod strip;
 #[cfg(test)]
 mod tests;

@@ -61,6 +61,7 @@ struct Line {
 
 impl Source<'_> {
     /// Fills the columns of a strip that lie beside the image: they are the same for all strips of a tile.
+    #[inline(always)]
     pub(super) fn fill_padding<S: Simd>(&self, simd: S, columns: &Columns, strip: &mut [i32]) {
         let channels = self.channels.len();
         let zeros = simd.turned([self.zero; MAX_GROUP], self.signed);

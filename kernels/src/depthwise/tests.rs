@@ -207,6 +207,13 @@ fn window(
     })
 }
 
+/// Windows that are the whole image.
+fn whole() -> impl Strategy<Value = Window> {
+    let axis = |size| WindowSpec { input: size, filter: size, stride: 1, dilation: 1 };
+    (prop_oneof![(1usize..=25, Just(1)), (1usize..=5, 1usize..=5)])
+        .prop_filter_map("a window", move |(rows, columns)| Window::new(Padding::Valid, axis(rows), axis(columns)))
+}
+
 fn cases(
     window: impl Strategy<Value = Window>,
     multiplier: impl Strategy<Value = usize>,
@@ -240,6 +247,11 @@ proptest! {
         case in cases(window(1usize..=20, 1usize..=7), prop_oneof![3 => Just(1usize), 1 => 2usize..=4]),
         unsigned in any::<bool>(),
     ) {
+        case.check(unsigned)?;
+    }
+
+    #[test]
+    fn single_outputs_equal_the_scalar_kernel(case in cases(whole(), Just(1)), unsigned in any::<bool>()) {
         case.check(unsigned)?;
     }
 

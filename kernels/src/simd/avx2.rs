@@ -179,6 +179,16 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
+        unsafe fn quads(self, rows: &[*const u8; 4]) -> __m256i {
+            unsafe {
+                let eight = |row: *const u8| _mm_loadl_epi64(row.cast());
+                let first = _mm_unpacklo_epi8(eight(rows[0]), eight(rows[1]));
+                let second = _mm_unpacklo_epi8(eight(rows[2]), eight(rows[3]));
+                _mm256_set_m128i(_mm_unpackhi_epi16(first, second), _mm_unpacklo_epi16(first, second))
+            }
+        }
+
+        #[inline(always)]
         fn rescale(self, sum: __m256i, columns: &Rescale16, half: usize) -> __m256i {
             unsafe {
                 let quarter = |sum: __m128i, scale: *const f64| {

@@ -474,6 +474,26 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    unsafe fn quads(self, rows: &[*const u8; 4]) -> __m512i {
+        const ORDER: [u8; 64] = {
+            let mut order = [0; 64];
+            let mut i = 0;
+            while i < 64 {
+                order[i] = (i % 4 * 16 + i / 4) as u8;
+                i += 1;
+            }
+            order
+        };
+        unsafe {
+            let four = _mm512_castsi128_si512(_mm_loadu_si128(rows[0].cast()));
+            let four = _mm512_inserti32x4::<1>(four, _mm_loadu_si128(rows[1].cast()));
+            let four = _mm512_inserti32x4::<2>(four, _mm_loadu_si128(rows[2].cast()));
+            let four = _mm512_inserti32x4::<3>(four, _mm_loadu_si128(rows[3].cast()));
+            _mm512_permutexvar_epi8(_mm512_loadu_si512(ORDER.as_ptr().cast()), four)
+        }
+    }
+
+    #[inline(always)]
     unsafe fn turn_in_place(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
         unsafe {
             let [a, b] = [_mm512_loadu_si512(rows[0].cast()), _mm512_loadu_si512(rows[1].cast())];
