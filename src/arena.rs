@@ -199,16 +199,18 @@ struct RawRegion {
 /// Regions that [`Regions`] holds without allocating: variables and the first segments.
 const INLINE_REGIONS: usize = 4;
 
-/// The regions of a `Memory`, borrowed exclusively for the steps of one invoke.
+/// The regions of a `Memory`, borrowed exclusively for the steps of one invoke, and what else all steps have in common.
 pub(crate) struct Regions<'m> {
     // Few segments exist; the common case of variables and one segment needs no heap.
     raw: [RawRegion; INLINE_REGIONS],
     more: Vec<RawRegion>,
     memory: PhantomData<&'m mut Memory>,
+    constants: Constants<'m>,
+    workers: &'m dyn Workers,
 }
 
 impl<'m> Regions<'m> {
-    pub(crate) fn new(memory: &'m mut Memory) -> Self {
+    pub(crate) fn new(memory: &'m mut Memory, constants: Constants<'m>, workers: &'m dyn Workers) -> Self {
         let mut raw = [RawRegion { start: core::ptr::null_mut(), len: 0 }; INLINE_REGIONS];
         let mut more = Vec::new();
         for (index, region) in memory.regions.iter_mut().enumerate() {
@@ -219,7 +221,7 @@ impl<'m> Regions<'m> {
                 None => more.push(region),
             }
         }
-        Self { raw, more, memory: PhantomData }
+        Self { raw, more, memory: PhantomData, constants, workers }
     }
 
     #[inline]
@@ -246,30 +248,26 @@ impl<'a> Constants<'a> {
 }
 
 /// The operands of the step that runs, as slices. Nothing is allocated.
+///
+/// Small: what is written here is read at once by the kernel, and the CPU waits where it reads several words as one that
+/// were written one by one.
 pub(crate) struct Io<'a> {
     inputs: Inputs<'a>,
     outputs: Outputs<'a>,
     scratch: Scratch<'a>,
     states: States<'a>,
-    workers: &'a dyn Workers,
 }
 
 impl<'a> Io<'a> {
-    pub(crate) fn new(
-        regions: &'a mut Regions<'_>,
-        constants: Constants<'a>,
-        places: &'a Places,
-        workers: &'a dyn Workers,
-    ) -> Self {
+    pub(crate) fn new(regions: &'a mut Regions<'_>, places: &'a Places) -> Self {
         // Each part reaches only its own operands, and `Places` proved them disjoint; `regions` is borrowed
         // exclusively, so nobody else touches the memory meanwhile.
         let regions = &*regions;
         Self {
-            inputs: Inputs { regions, constants, places },
+            inputs: Inputs { regions, places },
             outputs: Outputs { regions, places },
             scratch: Scratch { regions, places },
             states: States { regions, places },
-            workers,
         }
     }
 
@@ -289,7 +287,7 @@ impl<'a> Io<'a> {
     #[inline]
     #[must_use]
     pub(crate) fn workers(&self) -> &'a dyn Workers {
-        self.workers
+        self.inputs.regions.workers
     }
 
     /// The input that shares its bytes with output 0: the kernel reads and writes the output alone.
@@ -321,7 +319,6 @@ fn no_operand(what: &str, index: usize) -> crate::Error {
 #[derive(Clone, Copy)]
 pub(crate) struct Inputs<'a> {
     regions: &'a Regions<'a>,
-    constants: Constants<'a>,
     places: &'a Places,
 }
 
@@ -357,7 +354,7 @@ impl<'a> Inputs<'a> {
             return None;
         }
         match place {
-            Place::Constant(constant) => self.constants.get(*constant),
+            Place::Constant(constant) => self.regions.constants.get(*constant),
             Place::Region { .. } => {
                 let (start, len) = resolve(self.regions, place)?;
                 // SAFETY: inside the region (checked by `resolve`), initialised, and written by nobody while
@@ -506,9 +503,8 @@ mod tests {
         memory.set_region(0, 64);
         memory.write(0, &(0..8)).unwrap().copy_from_slice(&[1, 0, 0, 0, 2, 0, 0, 0]);
         let places = Places::new(vec![Some(at(0..8)), None], vec![at(8..16)], vec![at(16..20)], None, vec![]).unwrap();
-        let mut regions = Regions::new(&mut memory);
-        let constants = Constants { file: &[], table: &[] };
-        let mut io = Io::new(&mut regions, constants, &places, &Serial);
+        let mut regions = Regions::new(&mut memory, Constants { file: &[], table: &[] }, &Serial);
+        let mut io = Io::new(&mut regions, &places);
         let (inputs, outputs, scratch) = io.split();
         let x: &[i32] = inputs.get(0).unwrap();
         let y: &mut [i32] = outputs.get(0).unwrap();
@@ -524,8 +520,8 @@ mod tests {
         let mut memory = Memory::default();
         memory.set_region(0, 64);
         let places = Places::new(vec![Some(at(0..8))], vec![at(0..8)], vec![], Some(0), vec![]).unwrap();
-        let mut regions = Regions::new(&mut memory);
-        let mut io = Io::new(&mut regions, Constants { file: &[], table: &[] }, &places, &Serial);
+        let mut regions = Regions::new(&mut memory, Constants { file: &[], table: &[] }, &Serial);
+        let mut io = Io::new(&mut regions, &places);
         assert_eq!(io.in_place(), Some(0));
         let (inputs, outputs, _) = io.split();
         assert!(inputs.get::<u8>(0).is_err());

@@ -231,24 +231,23 @@ impl Frame {
         let plan_limits = self.plan.options().limits;
         loop {
             let position = self.chain.len() - 1;
-            let Some(segment) = self.chain.get(position).cloned() else {
-                return Err(err!(Internal, "the first segment vanished"));
-            };
+            let segment = self.segment(position)?;
+            let (steps, is_late, next_op) = (segment.steps.len(), segment.late.is_some(), segment.next_op);
             shared.work = shared.work.saturating_add(segment.work);
             let limit = plan_limits.work;
             ensure!(shared.work <= limit, LimitExceeded, "the run needs more than {limit} elementary operations");
             if shared.observer.is_some() {
-                self.run_observed(&segment, position, shared)?;
+                self.run_observed(position, shared)?;
             } else {
-                self.run_steps(&segment, 0..segment.steps.len(), shared.resources)?;
+                self.run_steps(position, 0..steps, shared.resources)?;
             }
-            if segment.late.is_some() {
-                self.run_late(&segment, position, shared)?;
+            if is_late {
+                self.run_late(&self.segment(position)?.clone(), position, shared)?;
             }
-            if segment.next_op == operators {
+            if next_op == operators {
                 break;
             }
-            let next = self.next_segment(&segment)?;
+            let next = self.next_segment(&self.segment(position)?.clone())?;
             if self.memory.len().saturating_add(next.region_bytes) > plan_limits.arena_bytes {
                 // Regions that an earlier run with other shapes left behind.
                 self.memory.release_from(next.region);
@@ -261,18 +260,24 @@ impl Frame {
         Ok(())
     }
 
-    fn run_steps(&mut self, segment: &Segment, steps: Range<usize>, resources: &mut Resources) -> Result<()> {
+    /// A segment of this run. Most runs have one, and counting its owners takes longer than a small operator.
+    fn segment(&self, position: usize) -> Result<&Arc<Segment>> {
+        self.chain.get(position).ok_or_else(|| err!(Internal, "a segment vanished"))
+    }
+
+    fn run_steps(&mut self, segment: usize, steps: Range<usize>, resources: &mut Resources) -> Result<()> {
         let held = self.memory.len();
-        let constants = Constants { file: self.plan.model().file(), table: &segment.constants };
         let options = self.plan.options();
         let (workers, cancel) = (options.threads.workers(), options.cancel.as_deref());
-        let mut regions = Regions::new(&mut self.memory);
+        let Some(segment) = self.chain.get(segment) else { return Err(err!(Internal, "a segment vanished")) };
+        let constants = Constants { file: self.plan.model().file(), table: &segment.constants };
+        let regions = &mut Regions::new(&mut self.memory, constants, workers);
         for step in segment.steps.get(steps).unwrap_or_default() {
             if let Some(flag) = cancel {
                 ensure!(!flag.load(Ordering::Relaxed), Cancelled, "the run was cancelled before operator {}", step.op);
             }
             let Some(kernel) = &step.kernel else { continue };
-            let io = &mut Io::new(&mut regions, constants, &step.places, workers);
+            let io = &mut Io::new(regions, &step.places);
             let result = match kernel {
                 StepKernel::Plain(kernel) => kernel.eval(io),
                 StepKernel::Resource(kernel) => {
@@ -287,10 +292,10 @@ impl Frame {
         Ok(())
     }
 
-    fn run_observed(&mut self, segment: &Segment, position: usize, shared: &mut Shared<'_>) -> Result<()> {
-        for step in 0..segment.steps.len() {
-            self.run_steps(segment, step..step + 1, shared.resources)?;
-            let op = segment.steps.get(step).map_or(0, |step| step.op);
+    fn run_observed(&mut self, position: usize, shared: &mut Shared<'_>) -> Result<()> {
+        for step in 0..self.segment(position)?.steps.len() {
+            self.run_steps(position, step..step + 1, shared.resources)?;
+            let op = self.segment(position)?.steps.get(step).map_or(0, |step| step.op);
             self.observe(shared, position, step + 1, op);
         }
         Ok(())

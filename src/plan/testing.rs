@@ -228,8 +228,8 @@ impl OneOp {
                 let inputs = ranges.iter().map(|range| range.as_ref().map(at)).collect();
                 let outputs_at = outputs.iter().map(at).collect();
                 let places = Places::new(inputs, outputs_at, scratch.iter().map(at).collect(), in_place, Vec::new())?;
-                let mut regions = Regions::new(&mut memory);
-                kernel.eval(&mut Io::new(&mut regions, Constants { file: &[], table: &[] }, &places, &Serial))?;
+                let mut regions = Regions::new(&mut memory, Constants { file: &[], table: &[] }, &Serial);
+                kernel.eval(&mut Io::new(&mut regions, &places))?;
                 Ok(memory.read(0, &outputs[0])?.to_vec())
             }
             Prepared::Late(name, _) | Prepared::Resource(name, _) => panic!("{name} runs in an interpreter only"),

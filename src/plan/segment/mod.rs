@@ -376,9 +376,9 @@ impl<'a> Builder<'a> {
         memory.set_region(0, end);
         let places = Places::new(inputs, outputs.clone(), scratch, None, Vec::new())?;
         {
-            let mut regions = Regions::new(&mut memory);
             let file = self.model.file();
-            kernel.eval(&mut Io::new(&mut regions, Constants { file, table: &constants }, &places, &Serial))?;
+            let mut regions = Regions::new(&mut memory, Constants { file, table: &constants }, &Serial);
+            kernel.eval(&mut Io::new(&mut regions, &places))?;
         }
         for (&output, place) in op.outputs.iter().zip(&outputs) {
             let Place::Region { range, .. } = place else { continue };
