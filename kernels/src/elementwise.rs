@@ -235,6 +235,8 @@ impl<'a> Steps<'a> {
         let blocks = broadcast.elements().checked_div(block).unwrap_or(0);
         let shares = parts(machine.workers, broadcast.elements(), machine.grain).div_ceil(blocks.max(1));
         let step = most.min(block.div_ceil(shares)).max(1);
+        // Copies are whole.
+        let step = if tiled.is_some() { step.next_multiple_of(run) } else { step };
         Self { broadcast, tiled, block, step, blocks }
     }
 
@@ -380,6 +382,16 @@ mod tests {
                 prop_assert!(out.iter().zip(0..).all(|(&out, i)| out == i * 3 + 1));
             }
         }
+    }
+
+    #[test]
+    fn threads_share_repetitions_whole() {
+        let difference = BinaryFn::new(|a: u32, b: u32| a.wrapping_mul(100).wrapping_sub(b));
+        let machine = Machine { isa: Isa::best(), workers: &Backwards(3), grain: 1 };
+        let broadcast = Broadcast::new([&[1, 12], &[2, 12]]).unwrap();
+        let mut out = [0; 24];
+        binary(machine, &broadcast, &difference, (&counted(&[12]), &counted(&[24])), &mut out);
+        assert!(out.iter().zip(0..).all(|(&out, i)| out == (i % 12 * 100u32).wrapping_sub(i)));
     }
 
     #[test]
