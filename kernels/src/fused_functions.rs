@@ -265,20 +265,21 @@ impl<S: Simd> SimdTask<S> for Row<'_> {
             }
             first += BLOCK;
         }
+        for sum in sums.iter_mut().take(BLOCK / S::LANES) {
+            let count = (len - first).min(S::LANES);
+            // SAFETY: what is left of the values, at most a block.
+            unsafe {
+                let x = power(simd, simd.load_front(at.add(first), count, 0.0), (shift, beta));
+                simd.store(x, at.add(first).cast(), count);
+                *sum = simd.multiply_add(*sum, simd.load_front(at.add(first), count, 0.0), one);
+            }
+            first += count;
+        }
         for (part, &sum) in sums.iter().enumerate().take(BLOCK / S::LANES) {
             // SAFETY: the vectors of a block.
             unsafe { simd.store(sum, all.as_mut_ptr().add(part * S::LANES).cast(), S::LANES) };
         }
-        while first < len {
-            let count = (len - first).min(S::LANES);
-            // SAFETY: what is left of the values.
-            unsafe {
-                let x = power(simd, simd.load_front(at.add(first), count, 0.0), (shift, beta));
-                simd.store(x, at.add(first).cast(), count);
-            }
-            first += S::LANES;
-        }
-        let sum = all.into_iter().chain(values[blocks..].iter().copied()).fold(0.0, |sum, part| sum + part);
+        let sum = joined(all, |a, b| a + b);
         let scale = simd.splat_float(1.0 / sum);
         let mut first = 0;
         while first < len {
@@ -306,18 +307,31 @@ fn power<S: Simd>(simd: S, x: S::Vector, (shift, beta): (S::Vector, S::Vector)) 
 fn greatest<S: Simd>(simd: S, values: &[f32]) -> f32 {
     let mut lanes = [simd.splat_float(f32::MIN); 4];
     let (mut first, mut all) = (0, [f32::MIN; BLOCK]);
-    while first + 4 * S::LANES <= values.len() {
-        for (part, lanes) in lanes.iter_mut().enumerate() {
+    while first < values.len() {
+        for lanes in &mut lanes {
+            let count = (values.len() - first).min(S::LANES);
             // SAFETY: values of the row.
-            *lanes = simd.greater(*lanes, unsafe { simd.load(values.as_ptr().add(first + part * S::LANES).cast()) });
+            *lanes = simd.greater(*lanes, unsafe { simd.load_front(values.as_ptr().add(first), count, f32::MIN) });
+            first += count;
         }
-        first += 4 * S::LANES;
     }
     let lanes = simd.greater(simd.greater(lanes[0], lanes[1]), simd.greater(lanes[2], lanes[3]));
     // SAFETY: a vector has at most as many lanes as a block.
     unsafe { simd.store(lanes, all.as_mut_ptr().cast(), S::LANES) };
-    let greater = |a: f32, b: f32| if a < b { b } else { a };
-    all.into_iter().chain(values[first..].iter().copied()).fold(f32::MIN, greater)
+    joined(all, |a, b| if a < b { b } else { a })
+}
+
+/// The lanes of a block joined by halves.
+#[inline(always)]
+fn joined(mut lanes: [f32; BLOCK], join: impl Fn(f32, f32) -> f32) -> f32 {
+    let mut half = BLOCK / 2;
+    while half > 0 {
+        for lane in 0..half {
+            lanes[lane] = join(lanes[lane], lanes[lane + half]);
+        }
+        half /= 2;
+    }
+    lanes[0]
 }
 
 #[cfg(test)]

@@ -37,12 +37,15 @@ impl<S: Simd> SimdTask<S> for Plane<'_, Word> {
 
     #[inline(always)]
     fn run(self, simd: S) {
-        let Plane { rows, columns, source, start, output } = self;
+        let Plane { rows, columns, source, start, output, pitch } = self;
         let (height, width) = (rows.count, columns.count);
         let reach = (width as isize - 1).wrapping_mul(columns.stride);
         let corners = [start, start.wrapping_add_signed(reach)].map(|corner| corner.wrapping_add(height - 1));
         let inside = |place: usize| place < source.len() && place >= height - 1;
-        assert!(corners.into_iter().all(inside) && output.len() >= height * width, "a plane outside its operands");
+        assert!(
+            corners.into_iter().all(inside) && output.len() >= (height - 1) * pitch + width,
+            "a plane outside its operands"
+        );
         let from = |row: usize, column: usize| {
             source.as_ptr().wrapping_add(start + row).wrapping_offset(columns.stride * column as isize)
         };
@@ -54,8 +57,8 @@ impl<S: Simd> SimdTask<S> for Plane<'_, Word> {
                 // SAFETY: the tile lies in the plane, whose corners were found to lie in the source; its places lie in
                 // the output.
                 unsafe {
-                    let place = to.add(row * width + column);
-                    simd.transpose(from(row, column).cast(), columns.stride, place.cast(), width);
+                    let place = to.add(row * pitch + column);
+                    simd.transpose(from(row, column).cast(), columns.stride, place.cast(), pitch);
                 }
             }
         }
@@ -63,7 +66,7 @@ impl<S: Simd> SimdTask<S> for Plane<'_, Word> {
             let first = if row < tiled.0 { tiled.1 } else { 0 };
             for column in first..width {
                 // SAFETY: as above.
-                unsafe { to.add(row * width + column).write(from(row, column).read()) };
+                unsafe { to.add(row * pitch + column).write(from(row, column).read()) };
             }
         }
     }

@@ -223,8 +223,10 @@ pub struct Plane<'a, T> {
     pub source: &'a [T],
     /// The first of them.
     pub start: usize,
-    /// Rows one behind the other.
+    /// The first row and all behind it.
     pub output: &'a mut [T],
+    /// Elements from one row of the output to the next.
+    pub pitch: usize,
 }
 
 /// Fills `output`, the dense block of `steps`, from `source[start]` on.
@@ -232,8 +234,9 @@ fn nest<T: Copy>(steps: &[Step], source: &[T], start: usize, output: &mut [T], t
     match steps {
         [] => output[0] = source[start],
         [inner] => run(*inner, source, start, output),
-        [outer, inner] if outer.stride == 1 => {
-            transpose(Plane { rows: *outer, columns: *inner, source, start, output });
+        [rows, between @ .., columns] if rows.stride == 1 && columns.stride != 1 => {
+            let (rows, columns, pitch) = (*rows, *columns, output.len() / rows.count);
+            planes(between, Plane { rows, columns, source, start, output, pitch }, transpose);
         }
         [outer, inner @ ..] => {
             let mut position = start;
@@ -243,6 +246,18 @@ fn nest<T: Copy>(steps: &[Step], source: &[T], start: usize, output: &mut [T], t
                 position = position.wrapping_add_signed(outer.stride);
             }
         }
+    }
+}
+
+/// Fills the planes that loops between rows and columns pass through, from the first of them on.
+fn planes<T: Copy>(between: &[Step], plane: Plane<'_, T>, transpose: &impl Fn(Plane<'_, T>)) {
+    let [outer, inner @ ..] = between else { return transpose(plane) };
+    let Plane { rows, columns, source, mut start, output, pitch } = plane;
+    let block = inner.iter().fold(columns.count, |elements, step| elements * step.count);
+    for place in 0..outer.count {
+        planes(inner, Plane { rows, columns, source, start, output: &mut output[place * block..], pitch }, transpose);
+        // As above.
+        start = start.wrapping_add_signed(outer.stride);
     }
 }
 
@@ -271,12 +286,12 @@ const BLOCK: usize = 32;
 
 /// Transposes in column blocks, so that each source line is read once from far away.
 pub fn transpose_plane<T: Copy>(plane: Plane<'_, T>) {
-    let Plane { rows, columns, source, start, output } = plane;
+    let Plane { rows, columns, source, start, output, pitch } = plane;
     for first in (0..columns.count).step_by(BLOCK) {
         let width = BLOCK.min(columns.count - first);
         // Inside the source: `first < count`, and the whole nest was checked when the plan was made.
         let from = start.wrapping_add_signed(columns.stride * first as isize);
-        for (row, line) in output.chunks_exact_mut(columns.count).enumerate().take(rows.count) {
+        for (row, line) in output.chunks_mut(pitch).enumerate().take(rows.count) {
             run(columns, source, from + row, &mut line[first..first + width]);
         }
     }

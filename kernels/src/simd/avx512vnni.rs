@@ -193,6 +193,14 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    unsafe fn load_front(self, from: *const f32, count: usize, rest: f32) -> __m512i {
+        unsafe {
+            let mask = 0xFFFFu16.checked_shr(16u32.saturating_sub(count as u32)).unwrap_or(0);
+            _mm512_castps_si512(_mm512_mask_loadu_ps(_mm512_set1_ps(rest), mask, from))
+        }
+    }
+
+    #[inline(always)]
     fn add(self, a: __m512i, b: __m512i) -> __m512i {
         unsafe { _mm512_add_epi32(a, b) }
     }
