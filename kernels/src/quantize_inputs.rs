@@ -8,7 +8,7 @@
 use crate::isa::Isa;
 use crate::linear::HybridInput;
 use crate::parallel::{Workers, for_each_share, parts, share};
-use crate::reference::hybrid::{InputQuantization, Steps};
+use crate::reference::hybrid::{InputQuantization, OF_ZEROS, Steps};
 use crate::requantize::Narrow;
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 
@@ -75,30 +75,24 @@ fn quantize<T: Quantized>(
     let quantized = &mut quantized[..values.len()];
     let count = parts(workers, values.len(), GRAIN).min(THREADS);
     if count == 1 {
-        let steps = Steps::new(how, range(isa, values));
-        with_simd(isa, Quantize { steps, flip, values, quantized });
-        return steps.found;
+        return with_simd(isa, Whole { how, flip, values, quantized }).unwrap_or(OF_ZEROS);
     }
     let mut ranges = [(0.0, 0.0); THREADS];
     for_each_share(workers, count, &mut ranges[..count], (count, 1), |part, ranges| {
         for (range_of_part, part) in ranges.iter_mut().zip(part) {
-            *range_of_part = range(isa, &values[share(values.len(), count, part)]);
+            let values = &values[share(values.len(), count, part)];
+            *range_of_part = with_simd(isa, Range(values)).unwrap_or_default();
         }
     });
-    let (least, greatest) =
-        (ranges.iter().take(count).map(|range| range.0), ranges.iter().take(count).map(|range| range.1));
-    let steps = Steps::new(how, (least.fold(f32::NAN, f32::min), greatest.fold(f32::NAN, f32::max)));
+    let of_two = |a: (f32, f32), b: &(f32, f32)| (a.0.min(b.0), a.1.max(b.1));
+    let steps = Steps::new(how, ranges[..count].iter().fold((f32::NAN, f32::NAN), of_two));
     for_each_share(workers, count, quantized, (values.len(), 1), |part, quantized| {
         with_simd(isa, Quantize { steps, flip, values: &values[part], quantized });
     });
     steps.found
 }
 
-/// The least and the greatest of `values`, NaN left out; NaN if there is nothing else, zeros if there is nothing.
-fn range(isa: Isa, values: &[f32]) -> (f32, f32) {
-    if values.is_empty() { (0.0, 0.0) } else { with_simd(isa, Range(values)).unwrap_or_default() }
-}
-
+/// The least and the greatest of values, NaN left out; NaN if there is nothing else, zeros if there is nothing.
 struct Range<'a>(&'a [f32]);
 
 impl Visitor for Range<'_> {
@@ -115,6 +109,9 @@ impl<S: Simd> SimdTask<S> for Range<'_> {
     #[inline(always)]
     fn run(self, simd: S) -> (f32, f32) {
         let Self(values) = self;
+        if values.is_empty() {
+            return (0.0, 0.0);
+        }
         let mut least = [simd.splat_float(f32::INFINITY); VECTORS];
         let mut greatest = [simd.splat_float(f32::NEG_INFINITY); VECTORS];
         let mut first = 0;
@@ -160,6 +157,34 @@ fn halved(mut lanes: [f32; 16], of_two: impl Fn(f32, f32) -> f32) -> f32 {
         }
     }
     lanes[0]
+}
+
+/// A range and what is quantized with it, one after the other.
+struct Whole<'a, T> {
+    how: HybridInput,
+    flip: u8,
+    values: &'a [f32],
+    quantized: &'a mut [T],
+}
+
+impl<T: Quantized> Visitor for Whole<'_, T> {
+    type Output = InputQuantization;
+
+    fn visit<S: Simd>(self, simd: S) -> InputQuantization {
+        simd.enter(self)
+    }
+}
+
+impl<S: Simd, T: Quantized> SimdTask<S> for Whole<'_, T> {
+    type Output = InputQuantization;
+
+    #[inline(always)]
+    fn run(self, simd: S) -> InputQuantization {
+        let Self { how, flip, values, quantized } = self;
+        let steps = Steps::new(how, Range(values).run(simd));
+        Quantize { steps, flip, values, quantized }.run(simd);
+        steps.found
+    }
 }
 
 struct Quantize<'a, T> {

@@ -102,6 +102,10 @@ impl Product {
 impl<F> Run<'_, F> {
     /// The constants of row `row` of `count`.
     pub(super) fn row(&self, row: usize, count: usize) -> RowConstants {
+        // Divisions take longer than a small layer's products.
+        if let [all] = self.rows {
+            return *all;
+        }
         let each = count.checked_div(self.rows.len()).unwrap_or(0).max(1);
         self.rows.get(row / each).copied().unwrap_or_default()
     }

@@ -50,8 +50,8 @@ impl Gemm {
         workers: &dyn Workers,
     ) {
         let HybridInputs { input, quantize: how, quantized, rows } = inputs;
-        let length = input.len().checked_div(rows.len()).unwrap_or(0).max(1);
         let count = rows.len();
+        let length = if count == 1 { input.len() } else { input.len().checked_div(count).unwrap_or(0) };
         let threads = if count > 1 { parts(workers, input.len(), GRAIN).min(count) } else { 1 };
         let (all, bytes) = (Parts::new(rows), Parts::new(quantized));
         let each = |row: usize, workers: &dyn Workers| {

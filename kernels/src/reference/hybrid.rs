@@ -15,7 +15,8 @@ pub struct InputQuantization {
     pub zero_point: i8,
 }
 
-const OF_ZEROS: InputQuantization = InputQuantization { scale: 1.0, zero_point: 0 };
+/// That of an input of zeros.
+pub(crate) const OF_ZEROS: InputQuantization = InputQuantization { scale: 1.0, zero_point: 0 };
 
 /// How the values of an input become steps of its scale.
 #[derive(Clone, Copy, Debug, PartialEq)]
