@@ -20,8 +20,9 @@ use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering;
 
-/// How many plans of later segments a frame remembers, for graphs whose shapes depend on data.
-const CACHED_SEGMENTS: usize = 32;
+/// How many plans of later segments a frame remembers, for graphs whose shapes depend on data: those of a recurrent layer
+/// of fifty steps that writes a list, with two segments a step, and of some more.
+const CACHED_SEGMENTS: usize = 128;
 
 /// One graph's running state.
 pub(crate) struct Frame {
