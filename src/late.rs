@@ -28,6 +28,15 @@ impl OwnedTensor {
     pub(crate) fn of(view: &TensorView<'_>) -> Self {
         Self { dtype: view.info().dtype, shape: view.shape().to_vec(), bytes: view.bytes().to_vec() }
     }
+
+    /// Becomes a copy of a tensor, in the memory that it has.
+    fn set(&mut self, view: &TensorView<'_>) {
+        self.dtype = view.info().dtype;
+        self.shape.clear();
+        self.shape.extend_from_slice(view.shape());
+        self.bytes.clear();
+        self.bytes.extend_from_slice(view.bytes());
+    }
 }
 
 /// An operator while it runs outside the planned memory.
@@ -111,11 +120,50 @@ impl<'a> Late<'a, '_> {
     /// # Errors
     /// `BadOperand` when the number or the types of the inputs do not fit; what the subgraph returns.
     pub(crate) fn call(&mut self, subgraph: usize, inputs: &[OwnedTensor]) -> Result<Vec<OwnedTensor>> {
+        let (graph, frame) = self.run(subgraph, inputs, &[])?;
+        graph.outputs.iter().map(|&output| Ok(OwnedTensor::of(&frame.tensor_at(output, None)?))).collect()
+    }
+
+    /// Asks a subgraph that gives one tensor; it does not get the inputs, by position, that it does not read.
+    ///
+    /// # Errors
+    /// Those of [`call`](Self::call).
+    pub(crate) fn ask(&mut self, subgraph: usize, inputs: &[OwnedTensor], unread: &[bool]) -> Result<OwnedTensor> {
+        let unread = if self.shared.observer.is_some() { &[] } else { unread };
+        let (graph, frame) = self.run(subgraph, inputs, unread)?;
+        let output = graph.outputs.first().ok_or_else(|| err!(Internal, "subgraph {subgraph} gives nothing"))?;
+        Ok(OwnedTensor::of(&frame.tensor_at(*output, None)?))
+    }
+
+    /// Runs a subgraph on these tensors, which become its outputs. Those that it gives back as they are, by position, stay;
+    /// `again` says that it has them from the call before.
+    ///
+    /// # Errors
+    /// Those of [`call`](Self::call).
+    pub(crate) fn update(
+        &mut self,
+        subgraph: usize,
+        tensors: &mut [OwnedTensor],
+        (unchanged, again): (&[bool], bool),
+    ) -> Result<()> {
+        let (graph, frame) = self.run(subgraph, tensors, if again { unchanged } else { &[] })?;
+        for (position, (tensor, &output)) in tensors.iter_mut().zip(&graph.outputs).enumerate() {
+            if unchanged.get(position) != Some(&true) {
+                tensor.set(&frame.tensor_at(output, None)?);
+            }
+        }
+        Ok(())
+    }
+
+    /// Runs a subgraph on these inputs, except those, by position, that it needs not be given. A new frame gets all.
+    fn run(&mut self, subgraph: usize, inputs: &[OwnedTensor], needless: &[bool]) -> Result<(&'a Subgraph, &Frame)> {
         let graph = self.plan.model().subgraphs().get(subgraph);
         let graph: &Subgraph = graph.ok_or_else(|| err!(BadIndex, "there is no subgraph {subgraph}"))?;
         check_arguments(graph, subgraph, inputs)?;
+        let mut needless = needless;
         let fits = self.callees.get(&subgraph).is_some_and(|frame| frame.takes(inputs));
         if !fits {
+            needless = &[];
             self.callees.remove(&subgraph);
             let shapes = inputs.iter().map(|input| Some(input.shape.clone())).collect();
             // What this graph and its other callees hold is not there for this one.
@@ -126,10 +174,12 @@ impl<'a> Late<'a, '_> {
         }
         let frame = self.callees.get_mut(&subgraph).ok_or_else(|| err!(Internal, "a subgraph vanished"))?;
         for (position, input) in inputs.iter().enumerate() {
-            frame.write_input(position, &input.bytes)?;
+            if needless.get(position) != Some(&true) {
+                frame.write_input(position, &input.bytes)?;
+            }
         }
         frame.run(self.shared)?;
-        graph.outputs.iter().map(|&output| Ok(OwnedTensor::of(&frame.tensor_at(output, None)?))).collect()
+        Ok((graph, frame))
     }
 
     /// Variables, tables and whatever else outlives an invoke.
