@@ -13,7 +13,7 @@ use crate::requantize::Narrow;
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 
 /// Values that are worth a thread: some microseconds.
-pub(crate) const GRAIN: usize = if cfg!(test) { 1 << 6 } else { 1 << 14 };
+pub(crate) const GRAIN: usize = if cfg!(test) { 1 << 6 } else { 3 << 10 };
 
 /// Most threads that share values.
 const THREADS: usize = 32;

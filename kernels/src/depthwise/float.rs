@@ -14,7 +14,7 @@ use crate::view::{Nhwc, View, ViewMut};
 use core::ops::Range;
 
 /// Products that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 8 } else { 1 << 17 };
+const GRAIN: usize = if cfg!(test) { 1 << 8 } else { 1 << 15 };
 
 /// Outputs of a row that are computed together.
 const POSITIONS: usize = 4;

@@ -10,7 +10,7 @@ use crate::quantize_inputs;
 use crate::view::Nhwc;
 
 /// Outputs that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 6 } else { 1 << 14 };
+const GRAIN: usize = if cfg!(test) { 1 << 6 } else { 1 << 13 };
 
 /// Most products of a sum: of a byte's weight and the distance of two bytes each.
 const MOST_TAPS: usize = (1 << 24) / (128 * 255);
