@@ -12,11 +12,13 @@ use ferrolite::{ErrorKind, Interpreter, Limits, Model, Plan, PlanOptions, Result
 const CUSTOM: i32 = 32;
 const IF: i32 = 118;
 const WHILE: i32 = 119;
+const ADD: i32 = 0;
+const LESS: i32 = 58;
 const IF_OPTIONS: u8 = 92;
 const WHILE_OPTIONS: u8 = 93;
 
 /// Positions in the list of operator codes.
-const CODES: [i32; 3] = [CUSTOM, IF, WHILE];
+const CODES: [i32; 5] = [CUSTOM, IF, WHILE, ADD, LESS];
 
 fn vector() -> TensorSpec {
     TensorSpec::new("vector", FLOAT32, &[2])
@@ -95,6 +97,30 @@ fn a_loop_without_end_is_stopped() {
     let stopped = interpreter.invoke_observed(|observation| iterations.push(observation.iteration));
     assert_eq!(stopped.unwrap_err().kind(), ErrorKind::LimitExceeded);
     assert_eq!(iterations, [0, 1, 2, 3, 4]);
+}
+
+#[test]
+fn a_loop_has_what_its_condition_does_not_read_and_what_its_body_leaves_as_it_is() {
+    let number = || TensorSpec::new("number", FLOAT32, &[1]);
+    let tensors = || vec![number(), number(), vector(), vector()];
+    let and = |more: &[TensorSpec]| [&tensors(), more].concat();
+    let op = OpSpec::new(2, &[0, 1, 2, 3], &[4, 5, 6, 7]).options(WHILE_OPTIONS, &[Field::Int(1), Field::Int(2)]);
+    let main = graph(and(&tensors()), &[0, 1, 2, 3], &[4, 6, 7], vec![op]);
+    let less = OpSpec::new(4, &[0, 1], &[4]);
+    let condition = graph(and(&[TensorSpec::new("condition", BOOL, &[1])]), &[0, 1, 2, 3], &[4], vec![less]);
+    // The first number doubles, the first vector grows by the second.
+    let ops = vec![OpSpec::new(0, &[0], &[4]), OpSpec::new(3, &[2, 3], &[5])];
+    let body = graph(and(&[number(), vector()]), &[0, 1, 2, 3], &[4, 1, 5, 3], ops);
+    let mut interpreter = interpreter(vec![main, condition, body], options());
+    for (limit, step, end, sum) in [(10.0, [1.0, 2.0], 16.0, [4.0, 8.5]), (3.0, [10.0, 20.0], 4.0, [20.0, 40.5])] {
+        let inputs: [&[f32]; 4] = [&[1.0], &[limit], &[0.0, 0.5], &step];
+        for (position, input) in inputs.into_iter().enumerate() {
+            interpreter.input(position).unwrap().write_f32(input).unwrap();
+        }
+        interpreter.invoke().unwrap();
+        let output = |position| interpreter.output(position).unwrap().to_f32().unwrap();
+        assert_eq!((output(0), output(1), output(2)), (vec![end], sum.to_vec(), step.to_vec()));
+    }
 }
 
 #[test]
