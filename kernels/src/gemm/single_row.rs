@@ -85,8 +85,7 @@ impl<S: Simd, A: Arithmetic> SimdTask<S> for Panels<'_, '_, A> {
     fn run(self, simd: S) {
         let Self(row, panels) = self;
         if A::group::<S>() != 4 {
-            // Inputs would have to be widened: no vector.
-            return;
+            unreachable!("a row whose inputs are widened is no vector");
         }
         // Hidden, so that the compiler does not know the lanes are equal and xors the vector as it is broadcast.
         let flip = core::hint::black_box(simd.splat(row.flip));
