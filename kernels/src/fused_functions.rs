@@ -6,7 +6,7 @@
 use crate::elementwise::Machine;
 use crate::isa::Isa;
 use crate::parallel::{for_each_share, parts};
-use crate::simd::{Simd, SimdTask, Visitor, with_simd};
+use crate::simd::{Simd, SimdTask, Visitor, halved, with_simd};
 
 /// Floats of a block: sums have as many parts, whatever vectors hold.
 const BLOCK: usize = 16;
@@ -279,7 +279,7 @@ impl<S: Simd> SimdTask<S> for Row<'_> {
             // SAFETY: the vectors of a block.
             unsafe { simd.store(sum, all.as_mut_ptr().add(part * S::LANES).cast(), S::LANES) };
         }
-        let sum = joined(all, |a, b| a + b);
+        let sum = halved(all, |a, b| a + b);
         let scale = simd.splat_float(1.0 / sum);
         let mut first = 0;
         while first < len {
@@ -318,20 +318,7 @@ fn greatest<S: Simd>(simd: S, values: &[f32]) -> f32 {
     let lanes = simd.greater(simd.greater(lanes[0], lanes[1]), simd.greater(lanes[2], lanes[3]));
     // SAFETY: a vector has at most as many lanes as a block.
     unsafe { simd.store(lanes, all.as_mut_ptr().cast(), S::LANES) };
-    joined(all, |a, b| if a < b { b } else { a })
-}
-
-/// The lanes of a block joined by halves.
-#[inline(always)]
-fn joined(mut lanes: [f32; BLOCK], join: impl Fn(f32, f32) -> f32) -> f32 {
-    let mut half = BLOCK / 2;
-    while half > 0 {
-        for lane in 0..half {
-            lanes[lane] = join(lanes[lane], lanes[lane + half]);
-        }
-        half /= 2;
-    }
-    lanes[0]
+    halved(all, |a, b| if a < b { b } else { a })
 }
 
 #[cfg(test)]

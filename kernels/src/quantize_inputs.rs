@@ -10,7 +10,7 @@ use crate::linear::HybridInput;
 use crate::parallel::{Workers, for_each_share, parts, share};
 use crate::reference::hybrid::{InputQuantization, OF_ZEROS, Steps};
 use crate::requantize::Narrow;
-use crate::simd::{Simd, SimdTask, Visitor, with_simd};
+use crate::simd::{Simd, SimdTask, Visitor, halved, with_simd};
 
 /// Values that are worth a thread: some microseconds.
 pub(crate) const GRAIN: usize = if cfg!(test) { 1 << 6 } else { 3 << 10 };
@@ -146,17 +146,6 @@ impl<S: Simd> SimdTask<S> for Range<'_> {
         );
         if least > greatest { (f32::NAN, f32::NAN) } else { (least, greatest) }
     }
-}
-
-/// All lanes as one: halves with each other, which takes less time than one after the other.
-#[inline(always)]
-fn halved(mut lanes: [f32; 16], of_two: impl Fn(f32, f32) -> f32) -> f32 {
-    for width in [8, 4, 2, 1] {
-        for i in 0..width {
-            lanes[i] = of_two(lanes[i], lanes[i + width]);
-        }
-    }
-    lanes[0]
 }
 
 /// A range and what is quantized with it, one after the other.

@@ -68,7 +68,7 @@ impl<S: Simd, const SIGNED: bool> SimdTask<S> for Channels<'_, '_, SIGNED> {
         let parts = BLOCK / S::LANES;
         let weights_bytes = layout.steps * S::LANES * GROUP;
         if S::GROUP != GROUP {
-            return;
+            unreachable!("a layout that does not fit");
         }
         for chunk in 0..layout.chunks() {
             let channels = layout.chunk(chunk);
