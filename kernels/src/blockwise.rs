@@ -218,7 +218,7 @@ impl Blockwise {
         let bytes = quantized.len() - self.depth;
         let (known, starts) = known.split_at_mut(KNOWN);
         let quantize = HybridInput::Asymmetric;
-        let found = quantize_inputs::to_signed_bytes(self.isa, quantize, values, &mut quantized[bytes..], workers);
+        let found = quantize_inputs::to_bytes(self.isa, quantize, values, (&mut quantized[bytes..], 0), workers);
         known.copy_from_slice(&[found.zero_point.into(), found.scale.to_bits().cast_signed()]);
         self.isa.run(Starts { bytes: &quantized[bytes..], block: self.block, starts });
         if bytes > 0 {

@@ -250,7 +250,7 @@ impl<S: Simd> SimdTask<S> for Row<'_> {
         let greatest = greatest(simd, values);
         // At most two vectors make a block.
         let (mut sums, mut all) = ([simd.splat_float(0.0); 2], [0f32; BLOCK]);
-        let (beta, one, shift) = (simd.splat_float(beta), simd.splat_float(1.0), simd.splat_float(-greatest));
+        let (beta, shift) = (simd.splat_float(beta), simd.splat_float(-greatest));
         let blocks = len / BLOCK * BLOCK;
         let mut first = 0;
         while first < blocks {
@@ -260,7 +260,7 @@ impl<S: Simd> SimdTask<S> for Row<'_> {
                     let place = at.add(first + part * S::LANES);
                     let x = power(simd, simd.load(place.cast()), (shift, beta));
                     simd.store(x, place.cast(), S::LANES);
-                    *sum = simd.multiply_add(*sum, x, one);
+                    *sum = simd.add_floats(*sum, x);
                 }
             }
             first += BLOCK;
@@ -271,7 +271,7 @@ impl<S: Simd> SimdTask<S> for Row<'_> {
             unsafe {
                 let x = power(simd, simd.load_front(at.add(first), count, 0.0), (shift, beta));
                 simd.store(x, at.add(first).cast(), count);
-                *sum = simd.multiply_add(*sum, simd.load_front(at.add(first), count, 0.0), one);
+                *sum = simd.add_floats(*sum, simd.load_front(at.add(first), count, 0.0));
             }
             first += count;
         }

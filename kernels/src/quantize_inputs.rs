@@ -21,8 +21,8 @@ const THREADS: usize = 32;
 /// Vectors of a block.
 const VECTORS: usize = 4;
 
-/// Quantizes `values` to bytes without a sign, 128 greater than the reference's numbers, on an instruction set with
-/// vectors.
+/// Quantizes `values` to the reference's numbers, on an instruction set with vectors. Every byte is then xored with
+/// `flip`: 0x80 makes bytes without a sign, 128 greater than the numbers.
 ///
 /// # Panics
 /// When there is no room for as many bytes as values.
@@ -30,24 +30,10 @@ pub fn to_bytes(
     isa: Isa,
     how: HybridInput,
     values: &[f32],
-    bytes: &mut [u8],
+    (bytes, flip): (&mut [u8], u8),
     workers: &dyn Workers,
 ) -> InputQuantization {
-    quantize(isa, how, (values, 0x80), bytes, workers)
-}
-
-/// Quantizes `values` to bytes with a sign, the reference's numbers, on an instruction set with vectors.
-///
-/// # Panics
-/// When there is no room for as many bytes as values.
-pub fn to_signed_bytes(
-    isa: Isa,
-    how: HybridInput,
-    values: &[f32],
-    bytes: &mut [u8],
-    workers: &dyn Workers,
-) -> InputQuantization {
-    quantize(isa, how, (values, 0), bytes, workers)
+    quantize(isa, how, (values, flip), bytes, workers)
 }
 
 /// Quantizes `values` to whole numbers, the zero point less than the reference's, on an instruction set with vectors.
@@ -296,7 +282,7 @@ mod tests {
             for workers in [&Serial as &dyn Workers, &Turns] {
                 let (mut bytes, mut floats) = (vec![0x55u8; values.len()], vec![5.5f32; values.len()]);
                 let found = [
-                    to_bytes(isa, how, values, &mut bytes, workers),
+                    to_bytes(isa, how, values, (&mut bytes, 0x80), workers),
                     to_floats(isa, how, values, &mut floats, workers),
                 ];
                 prop_assert!(found.into_iter().all(same), "{:?} {:?} {:?}", isa, found, of_reference);

@@ -382,7 +382,7 @@ impl Kernel for FloatProducts {
                 gemm.pack_floats(y, self.adjoint, scratch.get(buffer)?);
                 present[1] = Some(y_index);
             }
-            let (x, packed): (&[f32], &[u8]) = match (geometry.transposed[0], &self.packed) {
+            let (x, packed): (&[f32], &[i8]) = match (geometry.transposed[0], &self.packed) {
                 (None, PackedMatrices::Scratch(buffer)) => (x, scratch.get(*buffer)?),
                 (Some(first), PackedMatrices::Scratch(second)) => {
                     let (x, packed) = scratch.two(first, *second)?;
@@ -396,7 +396,7 @@ impl Kernel for FloatProducts {
                 }
             };
             let (input, output) = (bytemuck::cast_slice(x), bytemuck::cast_slice_mut(output));
-            let operands = Operands { input, packed: bytemuck::cast_slice(packed), columns, output };
+            let operands = Operands { input, packed, columns, output };
             gemm.run_float((f32::NEG_INFINITY, f32::INFINITY), operands, workers);
         }
         Ok(())

@@ -1,8 +1,9 @@
 //! Products of floats that are quantized at run time with bytes, summed exactly and scaled to floats: the same bits as
 //! the scalar kernels.
 //!
-//! Inputs are kept as the unsigned bytes that dot products take. Sums start from zero; the zero point, which each image or row has its own of, enters with the column's sum of
-//! weights when they are scaled: `Σ (x − zero point) w = Σ a·w − z·Σ w`, see the [module](super) above.
+//! Inputs are kept as the unsigned bytes that dot products take. Sums start from zero; the zero point, of which each
+//! image or row has its own, enters with the column's sum of weights when they are scaled:
+//! `Σ (x − zero point) w = Σ a·w − z·Σ w`, see the [module](super) above.
 
 use super::arithmetic::Hybrid as Scaling;
 use super::drive::{Gemm, Operands, Run};
@@ -58,7 +59,7 @@ impl Gemm {
             let values = &input[row * length..(row + 1) * length];
             // SAFETY: each row is quantized once.
             let (row, bytes) = unsafe { (all.get(row..row + 1), bytes.get(row * length..(row + 1) * length)) };
-            let found = quantize_inputs::to_bytes(self.isa(), how, values, bytes, workers);
+            let found = quantize_inputs::to_bytes(self.isa(), how, values, (bytes, 0x80), workers);
             row[0] = [i32::from(found.zero_point) + 128, found.scale.to_bits().cast_signed()];
         };
         match threads {

@@ -108,8 +108,7 @@ impl Kernel for OnVectors {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let workers = io.workers();
         let (inputs, outputs, scratch) = io.split();
-        let packed = bytemuck::cast_slice(self.packed.weights());
-        let (input, bias) = (inputs.get(0)?, inputs.optional(2)?);
+        let (packed, input, bias) = (self.packed.weights(), inputs.get(0)?, inputs.optional(2)?);
         let operands = Operands { input, packed, constants: &self.constants, bias };
         self.layer.run(operands, outputs.get(0)?, scratch.two(self.quantized, self.known)?, workers);
         Ok(())

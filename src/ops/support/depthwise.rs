@@ -191,8 +191,7 @@ impl Kernel for FixedPointDepthwise {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let workers = io.workers();
         let (inputs, outputs, _) = io.split();
-        let packed = bytemuck::try_cast_slice(self.packed.weights());
-        let packed = packed.map_err(|_| err!(Internal, "packed weights are bytes"))?;
+        let packed = self.packed.weights();
         let operands = Operands { input: inputs.get(0)?, packed, columns: &self.columns, output: outputs.get(0)? };
         self.depthwise.run(&self.product, operands, workers);
         match &self.odd {

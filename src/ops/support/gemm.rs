@@ -219,18 +219,15 @@ fn pack(ctx: &mut Prepare<'_>, gemm: &Gemm, channels: Channels) -> Result<Option
     let count = of_shape.copied().unwrap_or(0);
     let sums = if weights.dtype == TensorType::Float32 { 0 } else { count };
     let mut layout = gemm.layout();
+    // The last element, which is 0, tells the orders apart.
+    layout[7] = usize::from(channels == Channels::Last);
     let packer = gemm.clone();
-    if channels == Channels::First {
-        let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
-            packer.pack(weights, packed, sums, workers)
-        };
-        return packed_weights(ctx, WEIGHTS, layout, (gemm.packed_len(), sums), pack);
-    }
-    // The last element, which is 0, tells this order apart.
-    layout[7] = 1;
-    let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
-        let turned = (0..count).flat_map(|channel| weights.iter().skip(channel).step_by(count).copied());
-        packer.pack(&turned.collect::<Vec<u8>>(), packed, sums, workers)
+    let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| match channels {
+        Channels::First => packer.pack(weights, packed, sums, workers),
+        Channels::Last => {
+            let turned = (0..count).flat_map(|channel| weights.iter().skip(channel).step_by(count).copied());
+            packer.pack(&turned.collect::<Vec<u8>>(), packed, sums, workers)
+        }
     };
     packed_weights(ctx, WEIGHTS, layout, (gemm.packed_len(), sums), pack)
 }
@@ -250,10 +247,9 @@ fn prepare<R: Rule>(
 impl<C, F> PackedGemm<C, F> {
     fn operands<'a, T: Element>(&'a self, io: &'a mut Io<'_>) -> Result<Operands<'a, C>> {
         let (inputs, outputs, _) = io.split();
-        let packed = bytemuck::cast_slice(self.packed.weights());
         let (input, output) = (inputs.get::<T>(0)?, outputs.get::<T>(0)?);
         let (input, output) = (bytemuck::cast_slice(input), bytemuck::cast_slice_mut(output));
-        Ok(Operands { input, packed, columns: &self.columns, output })
+        Ok(Operands { input, packed: self.packed.weights(), columns: &self.columns, output })
     }
 }
 
@@ -302,8 +298,7 @@ impl Kernel for HybridGemm {
         let PackedGemm { gemm, finish, packed, columns } = &self.gemm;
         let (quantized, rows) = scratch.two(self.quantized, self.rows)?;
         let inputs = HybridInputs { input: inputs.get(0)?, quantize: self.quantize, quantized, rows };
-        let packed = bytemuck::cast_slice(packed.weights());
-        gemm.run_hybrid(*finish, inputs, (packed, columns, outputs.get(0)?), workers);
+        gemm.run_hybrid(*finish, inputs, (packed.weights(), columns, outputs.get(0)?), workers);
         Ok(())
     }
 }

@@ -34,12 +34,12 @@ struct Later {
 
 impl PackedWeights {
     /// The weights, packed now if nobody has needed them before.
-    pub(crate) fn weights(&self) -> &[u8] {
+    pub(crate) fn weights(&self) -> &[i8] {
         #[cfg(feature = "std")]
-        if let Some(later) = &self.later {
-            return later.packed.get_or_init(&later.pack).weights.as_slice();
-        }
-        self.known.weights.as_slice()
+        let packed = self.later.as_ref().map_or(&self.known, |later| later.packed.get_or_init(&later.pack));
+        #[cfg(not(feature = "std"))]
+        let packed = &self.known;
+        bytemuck::cast_slice(packed.weights.as_slice())
     }
 
     /// The sum of the packed weights of each output channel.

@@ -126,7 +126,7 @@ impl Lines {
     fn for_each(&self, io: &mut Io<'_>, mut multiply: impl FnMut(usize, &[i8], &[u8], &mut [u8])) -> Result<()> {
         let (inputs, outputs, _) = io.split();
         let (input, output): (&[u8], &mut [u8]) = (inputs.get(self.input)?, outputs.get(0)?);
-        let packed: &[i8] = bytemuck::cast_slice(self.packed.weights());
+        let packed = self.packed.weights();
         let (input_line, output_line) = self.bytes;
         let blocks = output.chunks_exact_mut((self.filter.0 * output_line).max(1));
         for (input, block) in input.chunks_exact(input_line.max(1)).zip(blocks) {
