@@ -340,9 +340,9 @@ impl Drive<'_> {
         let Depthwise { layout, window, .. } = self.depthwise;
         let columns = &window.columns;
         let dense = layout.pixels == 1 && columns.stride() == 1 && columns.dilation() == 1;
-        let Product { signed, narrow, .. } = self.product;
+        let Product { signed, .. } = self.product;
         let filter = (layout.planes, layout.steps, layout.filter.1);
-        kernel::<S>(filter, *signed, dense, layout.wide.then_some(*narrow == Narrow::WHOLE))
+        kernel::<S>(filter, *signed, dense, layout.wide)
     }
 
     /// Computes the output rows of a strip, from `first` on.

@@ -47,20 +47,13 @@ pub(super) struct Row<'a> {
 pub(super) type Kernel<S> = unsafe fn(S, &Row<'_>);
 
 /// The kernel for a filter of so many planes, steps and columns. `dense`: the next position is the next filter column.
-/// `wide`: of a whole wide chunk, and whether the narrowing is [`Narrow::WHOLE`].
-pub(super) fn kernel<S: Simd>(
-    filter: (usize, usize, usize),
-    signed: bool,
-    dense: bool,
-    wide: Option<bool>,
-) -> Kernel<S> {
+/// `wide`: of a whole wide chunk.
+pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), signed: bool, dense: bool, wide: bool) -> Kernel<S> {
     match (wide, signed) {
-        (None, false) => of_filter::<S, Sixteen<false>>(filter, dense),
-        (None, true) => of_filter::<S, Sixteen<true>>(filter, dense),
-        (Some(false), false) => of_filter::<S, Wide<false, false>>(filter, dense),
-        (Some(false), true) => of_filter::<S, Wide<true, false>>(filter, dense),
-        (Some(true), false) => of_filter::<S, Wide<false, true>>(filter, dense),
-        (Some(true), true) => of_filter::<S, Wide<true, true>>(filter, dense),
+        (false, false) => of_filter::<S, Sixteen<false>>(filter, dense),
+        (false, true) => of_filter::<S, Sixteen<true>>(filter, dense),
+        (true, false) => of_filter::<S, Wide<false>>(filter, dense),
+        (true, true) => of_filter::<S, Wide<true>>(filter, dense),
     }
 }
 
@@ -225,21 +218,21 @@ impl<S: Simd, const SIGNED: bool> Unit<S> for Sixteen<SIGNED> {
     }
 }
 
-/// A wide chunk. `WHOLE`: the narrowing is [`Narrow::WHOLE`].
-struct Wide<const SIGNED: bool, const WHOLE: bool>;
+/// A wide chunk.
+struct Wide<const SIGNED: bool>;
 
-impl<S: Simd, const SIGNED: bool, const WHOLE: bool> Unit<S> for Wide<SIGNED, WHOLE> {
+impl<S: Simd, const SIGNED: bool> Unit<S> for Wide<SIGNED> {
     unsafe fn enter<F: Filter<S>>(simd: S, row: &Row<'_>) {
-        simd.enter(RunWide::<F, SIGNED, WHOLE> { row, filter: PhantomData });
+        simd.enter(RunWide::<F, SIGNED> { row, filter: PhantomData });
     }
 }
 
-struct RunWide<'a, F, const SIGNED: bool, const WHOLE: bool> {
+struct RunWide<'a, F, const SIGNED: bool> {
     row: &'a Row<'a>,
     filter: PhantomData<F>,
 }
 
-impl<S: Simd, F: Filter<S>, const SIGNED: bool, const WHOLE: bool> SimdTask<S> for RunWide<'_, F, SIGNED, WHOLE> {
+impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for RunWide<'_, F, SIGNED> {
     type Output = ();
 
     #[inline(always)]
@@ -251,13 +244,13 @@ impl<S: Simd, F: Filter<S>, const SIGNED: bool, const WHOLE: bool> SimdTask<S> f
             unsafe {
                 while first + F::POSITIONS <= row.positions {
                     match F::POSITIONS {
-                        4 => wide::<S, F, 4, SIGNED, WHOLE>(simd, row, output_row, first),
-                        _ => wide::<S, F, 2, SIGNED, WHOLE>(simd, row, output_row, first),
+                        4 => wide::<S, F, 4, SIGNED>(simd, row, output_row, first),
+                        _ => wide::<S, F, 2, SIGNED>(simd, row, output_row, first),
                     }
                     first += F::POSITIONS;
                 }
                 while first < row.positions {
-                    wide::<S, F, 1, SIGNED, WHOLE>(simd, row, output_row, first);
+                    wide::<S, F, 1, SIGNED>(simd, row, output_row, first);
                     first += 1;
                 }
             }
@@ -270,7 +263,7 @@ const VECTORS: usize = 4;
 
 /// The positions from `first` on of a wide chunk: all its vectors, which are then packed as they are.
 #[inline(always)]
-unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool, const WHOLE: bool>(
+unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool>(
     simd: S,
     row: &Row<'_>,
     output_row: usize,
@@ -294,7 +287,7 @@ unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool
         let to = row.output.0.wrapping_add(output_row * row.rows.1 + first * row.output.1);
         let places = Places { start: to, below: row.output.1, last: POSITIONS - 1, width: row.width };
         if row.skip == 0 {
-            simd.store_block::<POSITIONS, VECTORS, WHOLE>(&outputs, places, row.narrow);
+            simd.store_block(&outputs, places, row.narrow);
             return;
         }
         unrolled!(position < POSITIONS {

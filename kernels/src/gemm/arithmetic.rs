@@ -14,15 +14,14 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     const INPUT_BYTES: usize = 1;
     /// Bytes of an output.
     const OUTPUT_BYTES: usize = 1;
-
     /// Whether inputs may be bytes with a sign, where the dot products take those without.
     const SIGNED: bool = true;
-
     /// Whether weights are floats, whose products must be summed in their order: sums depend on it.
     const FLOATS: bool = false;
+    /// Whether scaling needs the constants of each row.
+    const ROW_CONSTANTS: bool = false;
     /// Most vectors of any panel.
     const VECTORS: usize = 4;
-
     /// Whether a [single row](super::single_row) may be summed in another order all the same.
     const REORDERS: bool = true;
 
@@ -87,11 +86,11 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     );
 }
 
-/// Rule **D**: with the term for negative sums or without, and to the whole range of signed bytes or not.
+/// Rule **D**: with the term for negative sums or without.
 #[derive(Clone, Copy)]
-pub(super) struct Doubling<const SIGNED: bool, const WHOLE: bool>;
+pub(super) struct Doubling<const SIGNED: bool>;
 
-impl<const SIGNED: bool, const WHOLE: bool> Arithmetic for Doubling<SIGNED, WHOLE> {
+impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
     type Columns = Doubling16;
     type Finish = Narrow;
 
@@ -119,7 +118,7 @@ impl<const SIGNED: bool, const WHOLE: bool> Arithmetic for Doubling<SIGNED, WHOL
         finish: Narrow,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { simd.store_block::<ROWS, VECTORS, WHOLE>(sums, places, finish) }
+        unsafe { simd.store_block(sums, places, finish) }
     }
 }
 
@@ -155,7 +154,7 @@ impl Arithmetic for Rescaling {
         finish: Narrow,
     ) {
         // SAFETY: the caller's promise.
-        unsafe { simd.store_block::<ROWS, VECTORS, false>(sums, places, finish) }
+        unsafe { simd.store_block(sums, places, finish) }
     }
 }
 
@@ -246,6 +245,7 @@ impl Arithmetic for Hybrid {
     type Finish = (f32, f32);
     const SIGNED: bool = false;
     const OUTPUT_BYTES: usize = 4;
+    const ROW_CONSTANTS: bool = true;
 
     #[inline(always)]
     fn start(_columns: &Hybrid16) -> *const i32 {

@@ -26,8 +26,8 @@ pub(super) struct Block<A: Arithmetic> {
     pub(super) columns: *const A::Columns,
     /// What is added to the sums of each row, if anything.
     pub(super) row_terms: Option<*const i32>,
-    /// What scaling has to know of each row, if anything.
-    pub(super) row_constants: Option<*const RowConstants>,
+    /// What scaling has to know of each row, where the arithmetic needs that.
+    pub(super) row_constants: *const RowConstants,
     /// Where the outputs go, and the bytes from a row's to the next row's.
     pub(super) output: (*mut u8, usize),
     /// Columns to write.
@@ -40,35 +40,40 @@ pub(super) struct Block<A: Arithmetic> {
 ///
 /// # Safety
 /// For each of the `count` rows: `steps` steps can be read at every segment, and `width` bytes written at its output;
-/// there are as many terms and constants, where there are any. Outputs overlap no inputs. `weights` are those of a panel
+/// there are as many terms and constants, where there are any or the arithmetic needs them. Outputs overlap no inputs. `weights` are those of a panel
 /// of as many segments and steps, `columns` its constants.
 pub(super) type Kernel<S, A> = unsafe fn(S, &Block<A>);
 
-/// The least microkernel for `rows` rows of `vectors` vectors, and how many rows it has: at most those of the largest.
+/// The microkernel for `rows` rows of `vectors` vectors, and how many rows it takes at a time: the largest if there are
+/// as many rows, else the one with which they take the least.
 ///
-/// Conditions are constants, so that only what can be chosen is compiled.
+/// A microkernel costs every build's time. Squares of whole numbers, which most products have for rows, leave 0, 1, 3 or
+/// 4 when they are divided by 6, and 0, 1, 4 or 9 by 12; other rests are few blocks too. Conditions are constants, so
+/// that only what can be chosen is compiled.
 pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (usize, Kernel<S, A>) {
     macro_rules! table {
         ($($vectors:literal if $condition:expr => $($rows:literal)*;)*) => {
             match vectors {
                 $($vectors if const { $condition } => {
-                    const ROWS: &[usize] = &[$($rows),*];
-                    let kernels: &[Kernel<S, A>] = &[$(enter::<S, A, $rows, $vectors, false>),*];
-                    let index = ROWS.iter().position(|&most| most >= rows).unwrap_or(ROWS.len() - 1);
-                    (ROWS[index], kernels[index])
+                    let kernels: &[(usize, Kernel<S, A>)] = &[$(($rows, enter::<S, A, $rows, $vectors, false>)),*];
+                    let most = kernels[kernels.len() - 1].0;
+                    // Each block loads the weights, which takes as long as a row.
+                    let cost = |each: usize| rows.min(most).div_ceil(each) * (each + 1);
+                    let least = (0..kernels.len()).min_by_key(|&index| cost(kernels[index].0));
+                    kernels[least.unwrap_or_default()]
                 })*
                 _ => unreachable!("a panel has 1 to 4 vectors"),
             }
         };
     }
     table! {
-        1 if S::LANES == 16 => 1 2 4 6 12;
-        1 if S::LANES == 8 => 1 2 4 6;
-        2 if S::LANES == 16 && A::VECTORS > 1 => 1 2 4 6 12;
-        2 if S::LANES == 8 && A::VECTORS > 1 => 1 2 4 6;
-        3 if S::LANES == 16 && A::VECTORS > 1 && A::FLOATS => 1 2 4 6 9;
-        3 if S::LANES == 16 && A::VECTORS > 1 && !A::FLOATS => 1 2 4 6 8;
-        4 if S::LANES == 16 && A::VECTORS > 1 => 1 2 4 6;
+        1 if S::LANES == 16 => 1 4 12;
+        1 if S::LANES == 8 => 1 4 6;
+        2 if S::LANES == 16 && A::VECTORS > 1 => 1 4 12;
+        2 if S::LANES == 8 && A::VECTORS > 1 => 1 4 6;
+        3 if S::LANES == 16 && A::VECTORS > 1 && A::FLOATS => 1 4 9;
+        3 if S::LANES == 16 && A::VECTORS > 1 && !A::FLOATS => 1 4 8;
+        4 if S::LANES == 16 && A::VECTORS > 1 => 1 4 6;
     }
 }
 
@@ -83,12 +88,12 @@ pub(super) fn most_rows<S: Simd, A: Arithmetic>(vectors: usize) -> usize {
 }
 
 /// The largest microkernel for blocks of `vectors` vectors, and its rows, for signed inputs that were not copied: it
-/// makes them unsigned itself, once for each panel. Floats have nothing to flip.
+/// makes them unsigned itself, once for each panel.
 pub(super) fn flipping_kernel<S: Simd, A: Arithmetic>(vectors: usize) -> (usize, Kernel<S, A>) {
     macro_rules! table {
         ($($vectors:literal if $condition:expr => $rows:literal;)*) => {
             match vectors {
-                $($vectors if const { $condition && !A::FLOATS } => ($rows, enter::<S, A, $rows, $vectors, true>),)*
+                $($vectors if const { $condition && A::SIGNED } => ($rows, enter::<S, A, $rows, $vectors, true>),)*
                 _ => kernel::<S, A>(most_rows::<S, A>(vectors), vectors),
             }
         };
@@ -166,10 +171,11 @@ unsafe fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize,
         let columns = unsafe { &*block.columns.add(VECTOR * S::LANES / 16) };
         let part = VECTOR % (16 / S::LANES);
         unrolled!(row < ROWS {
-            let constants = match block.row_constants {
+            let constants = if A::ROW_CONSTANTS {
                 // SAFETY: the contract of `Kernel`.
-                Some(constants) => unsafe { *constants.add((first + row).min(block.count - 1)) },
-                None => [0; 2],
+                unsafe { *block.row_constants.add((first + row).min(block.count - 1)) }
+            } else {
+                [0; 2]
             };
             sums[row][VECTOR] = A::scale(simd, sums[row][VECTOR], (columns, part), constants, block.finish);
         });

@@ -128,15 +128,13 @@ impl Visitor for Layout {
         let (packing, widens) = match numbers {
             Numbers::Float(_) => (Packing::new::<S, Float<true>>(columns, size, rows), false),
             Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, size, rows), S::GROUP == 2),
-            Numbers::Signed => (Packing::new::<S, Doubling<true, false>>(columns, size, rows), S::GROUP == 2),
-            Numbers::Unsigned => {
-                (Packing::new::<S, Doubling<true, false>>(columns, size, rows).with_ones(), S::GROUP == 2)
-            }
+            Numbers::Signed => (Packing::new::<S, Doubling<true>>(columns, size, rows), S::GROUP == 2),
+            Numbers::Unsigned => (Packing::new::<S, Doubling<true>>(columns, size, rows).with_ones(), S::GROUP == 2),
         };
         let vectors = packing.panel_vectors(0).len();
         let rows = match numbers {
             Numbers::Float(_) => block::most_rows::<S, Float<true>>(vectors),
-            _ => block::most_rows::<S, Doubling<true, false>>(vectors),
+            _ => block::most_rows::<S, Doubling<true>>(vectors),
         };
         (packing, widens, rows)
     }
@@ -351,11 +349,9 @@ impl Gemm {
     /// Computes a product by rule **D**. Input and output are dense and as long as their extents say.
     pub fn run_fixed_point(&self, product: &Product, operands: Operands<'_, Doubling16>, workers: &dyn Workers) {
         let run = product.run(product.narrow);
-        match (product.signed, product.narrow == Narrow::WHOLE) {
-            (true, true) => self.run::<Doubling<true, true>>(run, operands, workers),
-            (true, false) => self.run::<Doubling<true, false>>(run, operands, workers),
-            (false, true) => self.run::<Doubling<false, true>>(run, operands, workers),
-            (false, false) => self.run::<Doubling<false, false>>(run, operands, workers),
+        match product.signed {
+            true => self.run::<Doubling<true>>(run, operands, workers),
+            false => self.run::<Doubling<false>>(run, operands, workers),
         }
     }
 
@@ -434,7 +430,7 @@ impl<F: FnMut(usize, usize, usize)> Visitor for Columns<'_, F> {
     type Output = ();
 
     fn visit<S: Simd>(self, _simd: S) {
-        self.packing.for_each_column::<S, Doubling<true, false>>(self.panel, self.each);
+        self.packing.for_each_column::<S, Doubling<true>>(self.panel, self.each);
     }
 }
 

@@ -253,7 +253,7 @@ impl Visitor for Pack<'_> {
         match gemm.numbers() {
             Numbers::Float(_) => packing.pack::<S, Float<true>>(simd, weights, packed, sums, workers),
             Numbers::Hybrid => packing.pack::<S, Hybrid>(simd, weights, packed, sums, workers),
-            _ => packing.pack::<S, Doubling<true, false>>(simd, weights, packed, sums, workers),
+            _ => packing.pack::<S, Doubling<true>>(simd, weights, packed, sums, workers),
         }
     }
 }

@@ -315,7 +315,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let terms = &mut memory.terms[..chunk.count];
         let (_, kernel) = match chunk.flips {
             true => block::flipping_kernel::<S, RowSums>(1),
-            false => block::kernel::<S, RowSums>(block::most_rows::<S, RowSums>(1), 1),
+            false => block::kernel::<S, RowSums>(chunk.count, 1),
         };
         let block = Block::<RowSums> {
             rows: memory.rows.as_ptr(),
@@ -326,7 +326,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             weights: packed[self.group * gemm.packing.len() + ones..].as_ptr(),
             columns: core::ptr::from_ref(&()),
             row_terms: None,
-            row_constants: None,
+            row_constants: core::ptr::null(),
             output: (terms.as_mut_ptr().cast(), size_of::<i32>()),
             width: 1,
             finish: (),
@@ -352,7 +352,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             let rest = chunk.count - first;
             let (most, kernel) = match chunk.flips && A::SIGNED {
                 true => block::flipping_kernel::<S, A>(vectors.len()),
-                false => block::kernel::<S, A>(rest.min(block::most_rows::<S, A>(vectors.len())), vectors.len()),
+                false => block::kernel::<S, A>(rest, vectors.len()),
             };
             let count = if rest > most { rest - rest % most } else { rest };
             let at = (pixel + first) * below + group_column * A::OUTPUT_BYTES;
@@ -366,7 +366,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
                 weights: packed[weights..].as_ptr(),
                 columns: columns[self.group * packing.blocks() + column / 16..].as_ptr(),
                 row_terms: memory.terms.get(first).map(core::ptr::from_ref),
-                row_constants: memory.constants.get(first).map(core::ptr::from_ref),
+                row_constants: memory.constants.get(first..).unwrap_or_default().as_ptr(),
                 output: (output.0.wrapping_add(at), below),
                 width: (vectors.len() * packing.lanes).min(packing.columns - column),
                 finish: run.finish,

@@ -120,6 +120,52 @@ fn packed<const WHOLE: bool>([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m5
     }
 }
 
+/// Writes the outputs of a block. `WHOLE`: the narrowing is [`Narrow::WHOLE`].
+///
+/// # Safety
+/// They can be written at `places`.
+#[inline(always)]
+unsafe fn store_rows<const ROWS: usize, const VECTORS: usize, const WHOLE: bool>(
+    sums: &[[__m512i; VECTORS]; ROWS],
+    places: Places,
+    narrow: Narrow,
+) {
+    // As many rows as four vectors are; more vectors, or fewer rows, one by one.
+    let each = 4 / VECTORS;
+    unrolled!(row < ROWS {
+        let to = |i: usize| places.row(row + i);
+        let is_first = row.is_multiple_of(each);
+        // SAFETY: inlined into code that has the features; the caller's promise.
+        unsafe {
+            match VECTORS {
+                4 => store_front(packed::<WHOLE>([sums[row][0], sums[row][1], sums[row][2], sums[row][3]], narrow), to(0), places.width),
+                3 => store_front(narrowed::<WHOLE>([sums[row][0], sums[row][1], sums[row][2], sums[row][2]], narrow), to(0), places.width),
+                2 if is_first => {
+                    let next = (row + 1).min(ROWS - 1);
+                    let bytes = narrowed::<WHOLE>([sums[row][0], sums[row][1], sums[next][0], sums[next][1]], narrow);
+                    store_half(_mm512_castsi512_si256(bytes), to(0), places.width);
+                    if next > row {
+                        store_half(_mm512_extracti64x4_epi64::<1>(bytes), to(1), places.width);
+                    }
+                }
+                1 if is_first => {
+                    let of = |i: usize| sums[(row + i).min(ROWS - 1)][0];
+                    let bytes = narrowed::<WHOLE>([of(0), of(1), of(2), of(3)], narrow);
+                    store_quarter(_mm512_castsi512_si128(bytes), to(0), places.width);
+                    if row + 1 < ROWS {
+                        store_quarter(_mm512_extracti32x4_epi32::<1>(bytes), to(1), places.width);
+                    }
+                    if row + 2 < ROWS {
+                        store_quarter(_mm512_extracti32x4_epi32::<2>(bytes), to(2), places.width);
+                        store_quarter(_mm512_extracti32x4_epi32::<3>(bytes), to(3), places.width);
+                    }
+                }
+                _ => {}
+            }
+        }
+    });
+}
+
 /// Writes the first `count` bytes, at most as many as there are.
 ///
 /// # Safety
@@ -389,45 +435,19 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
-    unsafe fn store_block<const ROWS: usize, const VECTORS: usize, const WHOLE: bool>(
+    unsafe fn store_block<const ROWS: usize, const VECTORS: usize>(
         self,
         sums: &[[__m512i; VECTORS]; ROWS],
         places: Places,
         narrow: Narrow,
     ) {
-        // As many rows as four vectors are; more vectors, or fewer rows, one by one.
-        let each = 4 / VECTORS;
-        unrolled!(row < ROWS {
-            let to = |i: usize| places.row(row + i);
-            let is_first = row.is_multiple_of(each);
-            unsafe {
-                match VECTORS {
-                    4 => store_front(packed::<WHOLE>([sums[row][0], sums[row][1], sums[row][2], sums[row][3]], narrow), to(0), places.width),
-                    3 => store_front(narrowed::<WHOLE>([sums[row][0], sums[row][1], sums[row][2], sums[row][2]], narrow), to(0), places.width),
-                    2 if is_first => {
-                        let next = (row + 1).min(ROWS - 1);
-                        let bytes = narrowed::<WHOLE>([sums[row][0], sums[row][1], sums[next][0], sums[next][1]], narrow);
-                        store_half(_mm512_castsi512_si256(bytes), to(0), places.width);
-                        if next > row {
-                            store_half(_mm512_extracti64x4_epi64::<1>(bytes), to(1), places.width);
-                        }
-                    }
-                    1 if is_first => {
-                        let of = |i: usize| sums[(row + i).min(ROWS - 1)][0];
-                        let bytes = narrowed::<WHOLE>([of(0), of(1), of(2), of(3)], narrow);
-                        store_quarter(_mm512_castsi512_si128(bytes), to(0), places.width);
-                        if row + 1 < ROWS {
-                            store_quarter(_mm512_extracti32x4_epi32::<1>(bytes), to(1), places.width);
-                        }
-                        if row + 2 < ROWS {
-                            store_quarter(_mm512_extracti32x4_epi32::<2>(bytes), to(2), places.width);
-                            store_quarter(_mm512_extracti32x4_epi32::<3>(bytes), to(3), places.width);
-                        }
-                    }
-                    _ => {}
-                }
+        unsafe {
+            if narrow == Narrow::WHOLE {
+                store_rows::<ROWS, VECTORS, true>(sums, places, narrow)
+            } else {
+                store_rows::<ROWS, VECTORS, false>(sums, places, narrow)
             }
-        });
+        }
     }
 
     #[inline(always)]

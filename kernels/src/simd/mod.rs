@@ -270,13 +270,12 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
         narrow: Narrow,
     );
 
-    /// [`store_narrow`](Self::store_narrow) of each row of a block. `WHOLE`: the narrowing is known to be
-    /// [`Narrow::WHOLE`].
+    /// [`store_narrow`](Self::store_narrow) of each row of a block.
     ///
     /// # Safety
     /// The outputs can be written at `places`.
     #[inline(always)]
-    unsafe fn store_block<const ROWS: usize, const VECTORS: usize, const WHOLE: bool>(
+    unsafe fn store_block<const ROWS: usize, const VECTORS: usize>(
         self,
         sums: &[[Self::Vector; VECTORS]; ROWS],
         places: Places,
