@@ -101,6 +101,17 @@ impl WindowAxis {
         Some(Self { input, filter, stride, dilation, pad_before, output })
     }
 
+    /// The windows of every `group`-th tap, the first one's among them; those that follow it belong to the same windows,
+    /// moved by their distance. `None` on overflow, or without a group.
+    #[must_use]
+    pub fn every(&self, group: usize) -> Option<Self> {
+        let dilation = self.dilation.checked_mul(group)?;
+        let filter = self.filter.checked_add(group)?.checked_sub(1)?.checked_div(group)?;
+        let ends = self.output.checked_mul(self.stride)?.max(self.input.checked_add(self.pad_before)?);
+        ends.checked_add(dilation)?.checked_add(filter.checked_mul(dilation)?)?;
+        Some(Self { filter, dilation, ..*self })
+    }
+
     /// Elements of the input.
     #[inline]
     #[must_use]

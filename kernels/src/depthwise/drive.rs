@@ -22,6 +22,7 @@ const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 15 };
 #[derive(Clone, Debug)]
 pub struct Depthwise {
     isa: Isa,
+    /// As the kernels see it.
     window: Window,
     input: Nhwc,
     output: Nhwc,
@@ -64,10 +65,10 @@ struct NewLayout<'a> {
 }
 
 impl Visitor for NewLayout<'_> {
-    type Output = (Option<Layout>, usize);
+    type Output = Option<(Layout, Window)>;
 
     fn visit<S: Simd>(self, _simd: S) -> Self::Output {
-        (Layout::new::<S>(self.window, self.channels, self.planes, self.multiplier), S::GROUP)
+        Layout::new::<S>(self.window, self.channels, self.planes, self.multiplier)
     }
 }
 
@@ -100,18 +101,18 @@ impl Depthwise {
             return None;
         }
         let planes = if unsigned.is_none_or(|zero| zero == 128) { 1 } else { 2 };
-        let (layout, _) = with_simd(isa, NewLayout { window: &window, channels: output.channels, planes, multiplier })?;
+        let layout = NewLayout { window: &window, channels: output.channels, planes, multiplier };
+        let (layout, window) = with_simd(isa, layout)??;
         let weights_zero_point = unsigned.unwrap_or(0);
         let unsigned = unsigned.is_some();
-        let layout = layout?;
         Some(Self { isa, window, input, output, multiplier, unsigned, weights_zero_point, layout, is_single: false })
     }
 
     /// What tells the layout of packed weights apart from others of the same instruction set.
     #[must_use]
     pub fn layout(&self) -> [usize; 8] {
-        let Layout { channels, rows, planes, filter, row_stride, pixels, wide, .. } = self.layout;
-        let pixels = pixels + 1024 * usize::from(wide);
+        let Layout { channels, rows, planes, filter, row_stride, pixels, wide, is_line, .. } = self.layout;
+        let pixels = pixels + 1024 * usize::from(wide) + 2048 * usize::from(is_line);
         let zero_point = if self.unsigned { usize::from(self.weights_zero_point) + 1 } else { 0 };
         [1, channels, filter.0, filter.1, rows, row_stride, planes * 32 + pixels, zero_point]
     }
@@ -304,8 +305,8 @@ impl Drive<'_> {
                 let rows = first..strips.min(first + end - row);
                 row += rows.len();
                 let outputs = share(output.width, tiles, tile);
-                let columns = Columns::new(window, &outputs);
-                let column = (outputs.start * window.columns.stride()).saturating_sub(window.columns.pad_before());
+                let columns = Columns::new(layout, window, &outputs);
+                let column = outputs.start * window.columns.stride();
                 let tile = Tile { image, chunk, columns, outputs, source: self.source(image, chunk, column) };
                 let padding = Some((tile.columns.clone(), tile.source.channels.len()));
                 if padded != padding {

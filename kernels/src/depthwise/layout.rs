@@ -46,6 +46,9 @@ pub(super) struct Layout {
     /// Whether chunks are [`CHUNK`] channels, the last one overlapping the one before it, and computed whole: lanes of a
     /// strip are then in the order in which a vector of bytes is turned and packed without a shuffle.
     pub(super) wide: bool,
+    /// Whether the rows of a step are one line of the image, each of them moved by a tap of the filter from the one before:
+    /// so are filters of a single row cut, whose columns are then every `group`-th tap.
+    pub(super) is_line: bool,
     /// Whether the filter is packed for the first output row of a strip alone, and moved down for the others when it is
     /// loaded. Where it is large that is cheap beside what is done with it, and packed for each row it would take many
     /// times the memory.
@@ -57,12 +60,24 @@ fn moves<S: Simd>(planes: usize, steps: usize, columns: usize) -> bool {
     S::GROUP == 4 && (planes, steps, columns) == (1, 2, 5)
 }
 
+/// Taps of a line from which on it pays to cut them into steps.
+const LINE_TAPS: usize = 3;
+
 impl Layout {
-    /// `None` where the strip of a single output column is larger than the stack allows.
-    pub(super) fn new<S: Simd>(window: &Window, channels: usize, planes: usize, multiplier: usize) -> Option<Self> {
-        let Window { rows, columns } = window;
+    /// The cut, and the window as the kernels see it. `None` where the strip of a single output column is larger than the
+    /// stack allows.
+    pub(super) fn new<S: Simd>(
+        window: &Window,
+        channels: usize,
+        planes: usize,
+        multiplier: usize,
+    ) -> Option<(Self, Window)> {
+        let is_line = window.rows.filter() == 1 && window.columns.filter() >= LINE_TAPS;
+        let window = Window { columns: window.columns.every(if is_line { S::GROUP } else { 1 })?, ..*window };
+        let Window { rows, columns } = &window;
         let steps = rows.filter().div_ceil(S::GROUP);
-        let shared = if rows.dilation() == 1 { (steps * S::GROUP - rows.filter()) / rows.stride() + 1 } else { 1 };
+        let filter_rows = if is_line { S::GROUP } else { rows.filter() };
+        let shared = if rows.dilation() == 1 { (steps * S::GROUP - filter_rows) / rows.stride() + 1 } else { 1 };
         let mut layout = Self {
             channels,
             group: S::GROUP,
@@ -70,7 +85,7 @@ impl Layout {
             steps,
             rows: shared.min(rows.output()).max(1),
             planes,
-            filter: (rows.filter(), columns.filter()),
+            filter: (filter_rows, columns.filter()),
             row_stride: rows.stride(),
             pixels: 1,
             tile: 1,
@@ -80,19 +95,31 @@ impl Layout {
                 && 8 * (channels.next_multiple_of(CHUNK) - channels) <= channels
                 && multiplier == 1
                 && steps == 1,
+            is_line,
             moves: moves::<S>(planes, steps, columns.filter()),
         };
-        if layout.tile_lanes(window, 1)? > STRIP_LANES {
+        if layout.tile_lanes(&window, 1)? > STRIP_LANES {
             return None;
         }
         let output = columns.output().max(1);
-        let fits = |outputs: usize| layout.tile_lanes(window, outputs).is_some_and(|lanes| lanes <= TILE_LANES);
+        let fits = |outputs: usize| layout.tile_lanes(&window, outputs).is_some_and(|lanes| lanes <= TILE_LANES);
         let tiles = (1..=output).find(|&tiles| fits(output.div_ceil(tiles))).unwrap_or(output);
         layout.tile = output.div_ceil(tiles);
         if columns.stride() == 1 && !layout.wide {
             layout.pixels = pixels(channels, layout.narrowest_tile(output));
         }
-        Some(layout)
+        Some((layout, window))
+    }
+
+    /// Where tap `tap` of the filter lies: the row of its steps, and the filter column.
+    pub(super) fn place(&self, tap: usize) -> (usize, usize) {
+        let columns = self.filter.1;
+        if self.is_line { (tap % self.group, tap / self.group) } else { (tap / columns, tap % columns) }
+    }
+
+    /// Input columns from a row of a step to the next, of a window as the kernels see it.
+    pub(super) fn shift(&self, window: &Window) -> usize {
+        if self.is_line { window.columns.dilation() / self.group } else { 0 }
     }
 
     /// Lanes of a strip of `outputs` columns; a block may be read beyond the last.

@@ -3,7 +3,7 @@
 //!
 //! `[block][part][output row][plane][step][filter column][lane][row of the step]`: a part is the half of a block that
 //! eight lanes are. The filter of output row `r` lies `r × stride` rows lower in the strip; what is above and below it
-//! is 0. Large filters are there for the first output row alone ([`Layout::moves`]).
+//! is 0. The rows of a filter of a single one are its taps ([`Layout::is_line`]). Large filters are there for the first output row alone ([`Layout::moves`]).
 
 use super::layout::{BLOCK, Layout};
 
@@ -15,8 +15,8 @@ impl Layout {
         (((block * parts + part) * self.packed_rows() + row) * bytes, bytes)
     }
 
-    /// Packs weights `[filter row][filter column][channel]`, and writes the sum of each channel's to `sums`; without room for the weights only these. `value`
-    /// gives a weight less its zero point.
+    /// Packs weights `[filter row][filter column][channel]`, and writes the sum of each channel's to `sums`; without room
+    /// for the weights only these. `value` gives a weight less its zero point.
     pub(super) fn pack(&self, weights: &[u8], value: impl Fn(u8) -> i32, packed: &mut [i8], sums: &mut [i32]) {
         sums.fill(0);
         for pixel in weights.chunks_exact(self.channels) {
@@ -56,7 +56,7 @@ impl Layout {
     ) {
         let columns = self.filter.1;
         for (tap, pixel) in weights.chunks_exact(self.channels).take(self.filter.0 * columns).enumerate() {
-            let (filter_row, column) = (tap / columns, tap % columns);
+            let (filter_row, column) = self.place(tap);
             let place = filter_row + row * self.row_stride;
             let (step, input) = (place / self.group, place % self.group);
             for plane in 0..self.planes {

@@ -23,7 +23,7 @@ pub(super) struct Source<'a> {
     pub(super) multiplier: usize,
     /// Output channels of the chunk.
     pub(super) channels: Range<usize>,
-    /// The first column of the image that the tile reads.
+    /// The first column that the tile reads, of an image with its padding.
     pub(super) column: usize,
     /// The zero point, as a byte.
     pub(super) zero: u8,
@@ -36,19 +36,23 @@ pub(super) struct Source<'a> {
 pub(super) struct Columns {
     /// All of them.
     pub(super) count: usize,
-    /// Those that lie in the image.
+    /// Those of which a row of a step may lie in the image.
     pub(super) inside: Range<usize>,
+    /// Those of which all rows of a step do, unless they are above or below it.
+    whole: Range<usize>,
 }
 
 impl Columns {
     /// The input columns of `outputs`.
-    pub(super) fn new(window: &Window, outputs: &Range<usize>) -> Self {
+    pub(super) fn new(layout: &Layout, window: &Window, outputs: &Range<usize>) -> Self {
         let axis = &window.columns;
         let count = (outputs.len() - 1) * axis.stride() + 1 + halo(window);
         let start = outputs.start * axis.stride();
+        let last_row = (layout.group - 1) * layout.shift(window);
         let before = axis.pad_before().saturating_sub(start).min(count);
         let end = (axis.input() + axis.pad_before()).saturating_sub(start).clamp(before, count);
-        Self { count, inside: before..end }
+        let inside = axis.pad_before().saturating_sub(start + last_row).min(count)..end;
+        Self { count, inside, whole: before..end.saturating_sub(last_row).max(before) }
     }
 }
 
@@ -74,38 +78,61 @@ impl Source<'_> {
     /// Fills a strip for the output rows from `row` on.
     #[inline(always)]
     pub(super) fn fill<S: Simd>(&self, simd: S, row: usize, columns: &Columns, strip: &mut [i32]) {
-        let axis = &self.window.rows;
         let channels = self.channels.len();
         let padding = [self.zero; MAX_READ];
-        let used = (self.layout.rows - 1) * self.layout.row_stride + axis.filter();
-        let skipped = self.column * self.pixel + self.channels.start / self.multiplier;
         for (step, lanes) in strip.chunks_exact_mut(columns.count * channels).take(self.layout.steps).enumerate() {
-            let mut lines = [Line { start: padding.as_ptr(), mask: 0 }; MAX_GROUP];
-            for (i, line) in lines.iter_mut().enumerate().take(S::GROUP) {
-                let tap = step * S::GROUP + i;
-                let y = (row * axis.stride() + tap * axis.dilation()).checked_sub(axis.pad_before());
-                if let Some(y) = y.filter(|&y| y < axis.input() && tap < used) {
-                    let start = y * self.window.columns.input() * self.pixel + skipped;
-                    *line = Line { start: self.data[start..].as_ptr(), mask: usize::MAX };
-                }
-            }
-            let lanes = &mut lanes[columns.inside.start * channels..columns.inside.end * channels];
-            // SAFETY: the lines are rows of the image from the first column and channel that is read, with all
-            // columns inside behind them; or padding, of which offset 0 is read alone.
-            unsafe {
-                if self.multiplier != 1 {
-                    self.turn_multiplied(simd, &lines, lanes);
-                } else if self.layout.wide {
-                    turn_chunk(simd, &lines, self.pixel, self.signed, lanes);
-                } else if self.pixel == channels {
-                    turn(simd, &lines, self.signed, lanes);
-                } else if channels == S::LANES * S::GROUP {
-                    let columns = lanes.len() / channels;
-                    turn_many(simd, &lines, (columns, self.pixel), self.ahead(), self.signed, lanes.as_mut_ptr());
-                } else {
-                    for (column, lanes) in lanes.chunks_exact_mut(channels).enumerate() {
-                        turn(simd, &moved(&lines, column * self.pixel), self.signed, lanes);
+            let mut column = columns.inside.start;
+            while column < columns.inside.end {
+                // Columns at the border of a line have rows of padding, each column others.
+                let end = if columns.whole.contains(&column) { columns.whole.end } else { column + 1 };
+                let mut lines = [Line { start: padding.as_ptr(), mask: 0 }; MAX_GROUP];
+                for (i, line) in lines.iter_mut().enumerate().take(S::GROUP) {
+                    if let Some(start) = self.start(row, step * S::GROUP + i, column) {
+                        *line = Line { start: self.data[start..].as_ptr(), mask: usize::MAX };
                     }
+                }
+                // SAFETY: the lines are rows of the image from this column and the first channel that is read on, with
+                // all columns to the last of these behind them; or padding, of which offset 0 is read alone.
+                unsafe { self.turn(simd, &lines, &mut lanes[column * channels..end * channels]) };
+                column = end;
+            }
+        }
+    }
+
+    /// Where column `column` of a strip starts in row `place` of its steps, the output rows from `row` on being served.
+    #[inline(always)]
+    fn start(&self, row: usize, place: usize, column: usize) -> Option<usize> {
+        let Window { rows, columns } = self.window;
+        let (tap, shift) = if self.layout.is_line { (0, place * self.layout.shift(self.window)) } else { (place, 0) };
+        let used = (self.layout.rows - 1) * self.layout.row_stride + rows.filter();
+        let y = (row * rows.stride() + tap * rows.dilation()).checked_sub(rows.pad_before());
+        let x = (self.column + column + shift).checked_sub(columns.pad_before());
+        let y = y.filter(|&y| y < rows.input() && tap < used)?;
+        let x = x.filter(|&x| x < columns.input())?;
+        Some((y * columns.input() + x) * self.pixel + self.channels.start / self.multiplier)
+    }
+
+    /// Turns whole columns.
+    ///
+    /// # Safety
+    /// The lines are as long as the lanes say.
+    #[inline(always)]
+    unsafe fn turn<S: Simd>(&self, simd: S, lines: &[Line; MAX_GROUP], lanes: &mut [i32]) {
+        let channels = self.channels.len();
+        // SAFETY: the caller's promise.
+        unsafe {
+            if self.multiplier != 1 {
+                self.turn_multiplied(simd, lines, lanes);
+            } else if self.layout.wide {
+                turn_chunk(simd, lines, self.pixel, self.signed, lanes);
+            } else if self.pixel == channels {
+                turn(simd, lines, self.signed, lanes);
+            } else if channels == S::LANES * S::GROUP {
+                let columns = lanes.len() / channels;
+                turn_many(simd, lines, (columns, self.pixel), self.ahead(), self.signed, lanes.as_mut_ptr());
+            } else {
+                for (column, lanes) in lanes.chunks_exact_mut(channels).enumerate() {
+                    turn(simd, &moved(lines, column * self.pixel), self.signed, lanes);
                 }
             }
         }

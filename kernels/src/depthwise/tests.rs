@@ -207,6 +207,17 @@ fn window(
     })
 }
 
+/// Windows of a single row, over few rows or one.
+fn line() -> impl Strategy<Value = Window> {
+    let columns = (1usize..=40, 1usize..=22, 1usize..4, 1usize..4);
+    let rows = prop_oneof![3 => Just((1, 1)), 1 => (1usize..4, 1usize..3)];
+    (rows, columns, any::<bool>()).prop_filter_map("a window that fits", |(rows, columns, same)| {
+        let spec = |(input, filter, stride, dilation)| WindowSpec { input, filter, stride, dilation };
+        let rows = spec((rows.0, 1, rows.1, 1));
+        Window::new(if same { Padding::Same } else { Padding::Valid }, rows, spec(columns))
+    })
+}
+
 /// Windows that are the whole image.
 fn whole() -> impl Strategy<Value = Window> {
     let axis = |size| WindowSpec { input: size, filter: size, stride: 1, dilation: 1 };
@@ -245,6 +256,14 @@ proptest! {
     #[test]
     fn any_window_equals_the_scalar_kernel(
         case in cases(window(1usize..=20, 1usize..=7), prop_oneof![3 => Just(1usize), 1 => 2usize..=4]),
+        unsigned in any::<bool>(),
+    ) {
+        case.check(unsigned)?;
+    }
+
+    #[test]
+    fn filters_of_a_single_row_equal_the_scalar_kernel(
+        case in cases(line(), prop_oneof![4 => Just(1usize), 1 => 2usize..=3]),
         unsigned in any::<bool>(),
     ) {
         case.check(unsigned)?;
@@ -332,6 +351,8 @@ fn wide_rows_are_cut_into_tiles() {
     case(square((9, 700), 5, 1), 24).check(false).unwrap();
     case(square((9, 500), 5, 2), 100).check(true).unwrap();
     case(square((3, 300), 3, 2), 170).check(false).unwrap();
+    let line = |input, filter| WindowSpec { input, filter, stride: 1, dilation: 1 };
+    case(Window::new(Padding::Same, line(1, 1), line(2000, 9)).unwrap(), 40).check(false).unwrap();
 }
 
 #[test]
