@@ -75,6 +75,7 @@ pub mod resize;
 pub mod scaling;
 mod simd;
 pub mod softmax;
+mod stack;
 pub mod sums;
 pub mod table;
 #[cfg(test)]

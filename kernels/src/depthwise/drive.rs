@@ -1,6 +1,6 @@
 //! The walk over images, chunks of channels, tiles of columns and strips of rows, and its split among threads.
 
-use super::layout::{BLOCK, CHUNK, Layout, STRIP_LANES};
+use super::layout::{BLOCK, CHUNK, Layout};
 use super::row::{Kernel, Row, kernel};
 use super::single::{self, Single};
 use super::strip::{Columns, Source};
@@ -11,8 +11,8 @@ use crate::parallel::{Workers, parts, share};
 use crate::quant::Multiplier;
 use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
+use crate::stack;
 use crate::view::Nhwc;
-use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Outputs × taps that are worth a thread: some microseconds.
@@ -249,11 +249,14 @@ impl Visitor for &Drive<'_> {
         let work = (output.batch * output.height * output.width * output.channels)
             .saturating_mul(layout.filter.0 * layout.filter.1);
         let count = parts(self.workers, work, GRAIN).min(units);
+        let part = |units: Range<usize>| {
+            stack::with_numbers(layout.strip_lanes(&self.depthwise.window), 0, |strip| {
+                simd.enter(Units { drive: self, units, strips, strip });
+            });
+        };
         match count {
-            1 => simd.enter(Units { drive: self, units: 0..units, strips }),
-            _ => self.workers.run(count, &|part| {
-                simd.enter(Units { drive: self, units: share(units, count, part), strips });
-            }),
+            1 => part(0..units),
+            _ => self.workers.run(count, &|i| part(share(units, count, i))),
         }
     }
 }
@@ -263,6 +266,8 @@ struct Units<'a> {
     drive: &'a Drive<'a>,
     units: Range<usize>,
     strips: usize,
+    /// Lanes of a strip.
+    strip: &'a mut [i32],
 }
 
 impl<S: Simd> SimdTask<S> for Units<'_> {
@@ -270,7 +275,7 @@ impl<S: Simd> SimdTask<S> for Units<'_> {
 
     #[inline(always)]
     fn run(self, simd: S) {
-        self.drive.run(simd, self.units, self.strips);
+        self.drive.run(simd, self.units, self.strips, self.strip);
     }
 }
 
@@ -288,12 +293,10 @@ impl Drive<'_> {
     /// as matrix products do, so that each finds most of its inputs in its own cache. Within a part a tile's strips follow
     /// each other.
     #[inline(always)]
-    fn run<S: Simd>(&self, simd: S, units: Range<usize>, strips: usize) {
-        let mut memory = [MaybeUninit::<Lanes>::uninit(); STRIP_LANES / 16];
+    fn run<S: Simd>(&self, simd: S, units: Range<usize>, strips: usize, strip: &mut [i32]) {
         let Depthwise { layout, output, window, .. } = self.depthwise;
         let kernel = self.kernel::<S>();
         let tiles = layout.tiles(output.width);
-        let strip = initialised(&mut memory, layout.strip_lanes(window));
         let mut padded = None;
         let columns = layout.chunks() * tiles;
         for place in 0..columns {
@@ -393,18 +396,4 @@ impl Drive<'_> {
             }
         }
     }
-}
-
-/// Lanes of a strip, aligned for vectors.
-#[derive(Clone, Copy)]
-#[repr(C, align(64))]
-struct Lanes([i32; 16]);
-
-/// The first `lanes` lanes of `memory`, set to 0.
-#[inline(always)]
-fn initialised(memory: &mut [MaybeUninit<Lanes>], lanes: usize) -> &mut [i32] {
-    let used = &mut memory[..lanes.div_ceil(16)];
-    used.fill(MaybeUninit::new(Lanes([0; 16])));
-    // SAFETY: initialised just now; `Lanes` are sixteen numbers and nothing else.
-    unsafe { core::slice::from_raw_parts_mut(used.as_mut_ptr().cast(), used.len() * 16) }
 }

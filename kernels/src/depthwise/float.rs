@@ -10,6 +10,7 @@ use crate::padding::{Taps, Window};
 use crate::parallel::{Workers, parts, share};
 use crate::reference::depthwise::depthwise_float;
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
+use crate::stack;
 use crate::view::{Nhwc, View, ViewMut};
 use core::ops::Range;
 
@@ -122,7 +123,9 @@ impl Drive<'_> {
     fn part<S: Simd, const FUSED: bool>(self, simd: S, rows: Range<usize>) {
         let Self { depthwise, parameters, input, weights, output, .. } = self;
         match &depthwise.lines {
-            Some(lines) => simd.enter(LineRows::<FUSED> { lines, parameters, input, weights, output, rows }),
+            Some(lines) => stack::with_numbers(lines.floats(), 0.0, |memory| {
+                simd.enter(LineRows::<FUSED> { lines, parameters, input, weights, output, rows, memory });
+            }),
             None if FUSED => {
                 let columns = &depthwise.window.columns;
                 match (columns.filter(), columns.stride(), columns.dilation()) {

@@ -11,7 +11,6 @@ use crate::linear::Float;
 use crate::padding::Window;
 use crate::simd::{Simd, SimdTask};
 use crate::view::Nhwc;
-use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Floats on the stack.
@@ -49,6 +48,12 @@ impl Lines {
         let weights = (rows.filter() * columns.filter() + 1).checked_mul(output.channels + LANES)?;
         let floats = ring.checked_mul(line)?.checked_add(weights)?.checked_add(VECTORS * LANES)?;
         (floats <= MEMORY && columns.filter() <= COLUMNS).then_some(lines)
+    }
+
+    /// Floats of the memory that rows are computed in.
+    pub(super) fn floats(&self) -> usize {
+        let taps = self.window.rows.filter() * self.window.columns.filter();
+        (taps + 1) * self.tap() + self.ring * self.line() + VECTORS * LANES
     }
 
     /// Floats of a line.
@@ -108,6 +113,8 @@ pub(super) struct LineRows<'a, const FUSED: bool> {
     pub(super) weights: &'a [f32],
     pub(super) output: Output<f32>,
     pub(super) rows: Range<usize>,
+    /// As many zeros as [`Lines::floats`] says.
+    pub(super) memory: &'a mut [f32],
 }
 
 impl<S: Simd, const FUSED: bool> SimdTask<S> for LineRows<'_, FUSED> {
@@ -115,11 +122,9 @@ impl<S: Simd, const FUSED: bool> SimdTask<S> for LineRows<'_, FUSED> {
 
     #[inline(always)]
     fn run(self, simd: S) {
-        let Self { lines, parameters, input, rows, .. } = &self;
-        let Lines { window, input: extents, output, ring, .. } = **lines;
+        let Self { lines, parameters, input, rows, memory, .. } = self;
+        let Lines { window, input: extents, output, ring, .. } = *lines;
         let taps = window.rows.filter() * window.columns.filter();
-        let mut memory = [MaybeUninit::uninit(); MEMORY];
-        let memory = zeroed(&mut memory, (taps + 1) * lines.tap() + ring * lines.line() + VECTORS * LANES);
         let (repeated, memory) = memory.split_at_mut((taps + 1) * lines.tap());
         let (weights, bias) = repeated.split_at_mut(taps * lines.tap());
         for (repeated, weights) in weights.chunks_exact_mut(lines.tap()).zip(self.weights.chunks_exact(output.channels))
@@ -247,12 +252,4 @@ fn repeat(floats: &[f32], to: &mut [f32]) {
     for part in to.chunks_mut(floats.len()) {
         part.copy_from_slice(&floats[..part.len()]);
     }
-}
-
-/// The first `count` floats of `memory`, set to 0.
-fn zeroed(memory: &mut [MaybeUninit<f32>], count: usize) -> &mut [f32] {
-    let used = &mut memory[..count];
-    used.fill(MaybeUninit::new(0.0));
-    // SAFETY: initialised just now.
-    unsafe { &mut *(core::ptr::from_mut(used) as *mut [f32]) }
 }

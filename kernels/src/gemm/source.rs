@@ -1,7 +1,7 @@
 //! Where the inputs of a row lie: in the activation itself, or gathered with padding filled in.
 
-use super::walk::initialised;
 use crate::padding::{Padding, Taps, Window, WindowAxis, WindowSpec};
+use crate::stack::initialised;
 use core::mem::MaybeUninit;
 use core::ops::Range;
 

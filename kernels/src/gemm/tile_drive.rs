@@ -4,12 +4,12 @@ use super::arithmetic::Arithmetic;
 use super::pack::Packing;
 use super::source::Source;
 use super::tiles::{self, TileBlock};
-use super::walk::{Drive, PANEL_BYTES, Part, STREAMED_WEIGHTS, initialised};
+use super::walk::{Drive, Part, STREAMED_WEIGHTS};
 use crate::amx::{self, ROW_BYTES, ROWS, Tiles};
 use crate::isa::{Isa, Level};
 use crate::linear::ConvGeometry;
 use crate::simd::Simd;
-use core::mem::MaybeUninit;
+use crate::stack;
 use core::ops::Range;
 
 /// Bytes of the stack in which the rows of a block are gathered.
@@ -61,12 +61,6 @@ struct Inputs {
     terms: Option<[i32; ROWS]>,
 }
 
-/// Memory for a frame around an image, and for the rows of a block.
-struct Memory {
-    frame: [MaybeUninit<u8>; PANEL_BYTES],
-    rows: [MaybeUninit<u8>; ROWS_BYTES],
-}
-
 impl<A: Arithmetic> Part<'_, '_, A> {
     /// All blocks and panels, on tiles.
     pub(super) fn run_tiles<S: Simd>(
@@ -76,15 +70,15 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         rows: TileRows,
         share: (Range<usize>, Range<usize>),
     ) {
-        let mut memory = Memory { frame: [MaybeUninit::uninit(); _], rows: [MaybeUninit::uninit(); _] };
-        let gathered = initialised(&mut memory.rows, ROWS * self.drive.gemm.packing.row_bytes(), 0);
-        match self.drive.gemm.frame.as_ref().filter(|_| self.drive.run.weights_zero_point == 0) {
-            Some(frame) => {
-                let inputs = source.blank_frame(&mut memory.frame, frame.bytes);
+        let gemm = self.drive.gemm;
+        let frame = gemm.frame.as_ref().filter(|_| self.drive.run.weights_zero_point == 0);
+        stack::with_numbers(ROWS * gemm.packing.row_bytes(), 0, |gathered| match frame {
+            Some(frame) => stack::with_room(frame.bytes, |room| {
+                let inputs = source.blank_frame(room, frame.bytes);
                 self.choose(simd, &source.framed((&frame.window, 0), inputs), rows, share, gathered);
-            }
+            }),
             None => self.choose(simd, source, rows, share, gathered),
-        }
+        });
     }
 
     /// The CPU's tiles; in tests, where it has none, their model.

@@ -12,16 +12,15 @@ use super::hybrid::RowConstants;
 use super::source::{Frame, Source};
 use crate::parallel::{Workers, parts, share};
 use crate::simd::{Simd, SimdTask, Visitor};
+use crate::stack::{self, initialised};
 use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Bytes of the stack in which frames lie and rows are gathered.
 pub(super) const PANEL_BYTES: usize = 64 << 10;
 
-/// Bytes that do for small layers, which would wait for larger memory to be touched page by page.
-const SMALL_BYTES: usize = 2 << 10;
 /// The same where that is too little for floats.
-pub(super) const LARGE_PANEL_BYTES: usize = 192 << 10;
+pub(super) const LARGE_PANEL_BYTES: usize = stack::MOST_BYTES;
 
 /// Most rows of a chunk.
 pub(super) const CHUNK: usize = 256;
@@ -142,14 +141,6 @@ struct Chunk {
     segment_columns: (usize, usize),
 }
 
-/// The first `count` of `memory`, set to `value`.
-pub(super) fn initialised<T: Copy>(memory: &mut [MaybeUninit<T>], count: usize, value: T) -> &mut [T] {
-    let used = &mut memory[..count];
-    used.fill(MaybeUninit::new(value));
-    // SAFETY: initialised just now.
-    unsafe { &mut *(core::ptr::from_mut(used) as *mut [T]) }
-}
-
 impl<A: Arithmetic> Part<'_, '_, A> {
     fn run<S: Simd>(&self, simd: S, blocks: Range<usize>, panels: Range<usize>) {
         let Drive { gemm, run, input, .. } = self.drive;
@@ -165,34 +156,28 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         }
         let rows = blocks.start * gemm.block..pixels.min(blocks.end * gemm.block);
         let frame = gemm.frame.as_ref().filter(|_| !self.sums_gathered());
-        let count = CHUNK.min(rows.len());
+        let most = if gemm.is_large { LARGE_PANEL_BYTES } else { PANEL_BYTES };
         let bytes = match frame {
             Some(frame) => frame.bytes,
-            None => count.min(gemm.chunk) * gemm.packing.row_bytes(),
+            None => (gemm.chunk.min(rows.len()) * gemm.packing.row_bytes()).min(most),
         };
-        if bytes <= SMALL_BYTES && count <= SMALL_BYTES / 64 {
-            self.run_in::<S, SMALL_BYTES, { SMALL_BYTES / 64 }>(simd, (&source, frame), (rows, panels));
-        } else if gemm.is_large {
-            self.run_in::<S, LARGE_PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
-        } else {
-            self.run_in::<S, PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
-        }
+        stack::with_room(bytes, |room| self.run_in(simd, (&source, frame), (rows, panels), room));
     }
 
-    /// All rows, at most `ROWS` at a time, with so many bytes of room.
+    /// All rows, with so much room for inputs.
     #[inline(never)]
-    fn run_in<S: Simd, const BYTES: usize, const ROWS: usize>(
+    fn run_in<S: Simd>(
         &self,
         simd: S,
         (source, frame): (&Source<'_>, Option<&Frame>),
         (rows, panels): (Range<usize>, Range<usize>),
+        room: &mut [MaybeUninit<u8>],
     ) {
         let Drive { run, .. } = self.drive;
         let has_terms = run.weights_zero_point != 0;
-        let count = ROWS.min(rows.len());
-        let mut inputs = [MaybeUninit::uninit(); BYTES];
+        let count = CHUNK.min(rows.len());
         let (mut table, mut terms, mut constants) =
-            ([MaybeUninit::uninit(); ROWS], [MaybeUninit::uninit(); ROWS], [MaybeUninit::uninit(); ROWS]);
+            ([MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK]);
         let mut memory = Memory {
             rows: initialised(&mut table, count, core::ptr::null()),
             room: &mut [],
@@ -202,10 +187,10 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         };
         match frame {
             Some(frame) => {
-                let inputs = source.blank_frame(&mut inputs, frame.bytes);
+                let inputs = source.blank_frame(room, frame.bytes);
                 self.frames(simd, (source, frame, inputs), (rows, panels), &mut memory);
             }
-            None => self.walk(simd, (source, 0), (rows, panels), &mut Memory { room: &mut inputs, ..memory }),
+            None => self.walk(simd, (source, 0), (rows, panels), &mut Memory { room, ..memory }),
         }
     }
 
