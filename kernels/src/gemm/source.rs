@@ -289,23 +289,24 @@ impl Source<'_> {
     }
 }
 
-/// Copies bytes xored with `flip`: in blocks, of which the last overlaps the one before it.
+/// Copies bytes xored with `flip`: as words, of which the last overlaps the one before it.
 fn copy_flipped(from: &[u8], to: &mut [u8], flip: u8) {
-    fn blocks<const N: usize>(from: &[u8], to: &mut [u8], flip: u8) -> bool {
-        let Some(last) = from.last_chunk::<N>() else { return false };
-        for (to, from) in to.as_chunks_mut::<N>().0.iter_mut().zip(from.as_chunks::<N>().0) {
-            *to = from.map(|number| number ^ flip);
-        }
-        if let Some(to) = to.last_chunk_mut::<N>() {
-            *to = last.map(|number| number ^ flip);
-        }
-        true
+    let word = |from: &[u8; 8]| (u64::from_ne_bytes(*from) ^ u64::from_ne_bytes([flip; 8])).to_ne_bytes();
+    let half = |from: &[u8; 4]| (u32::from_ne_bytes(*from) ^ u32::from_ne_bytes([flip; 4])).to_ne_bytes();
+    for (to, from) in to.as_chunks_mut().0.iter_mut().zip(from.as_chunks().0) {
+        *to = word(from);
     }
-    let _ = blocks::<32>(from, to, flip)
-        || blocks::<8>(from, to, flip)
-        || blocks::<4>(from, to, flip)
-        || blocks::<2>(from, to, flip)
-        || blocks::<1>(from, to, flip);
+    if let (Some(from), Some(to)) = (from.last_chunk(), to.last_chunk_mut()) {
+        *to = word(from);
+    } else if let (Some(first), Some(last)) = (from.first_chunk(), from.last_chunk()) {
+        let (first, last) = (half(first), half(last));
+        to[..4].copy_from_slice(&first);
+        to[from.len() - 4..].copy_from_slice(&last);
+    } else {
+        for (to, from) in to.iter_mut().zip(from) {
+            *to = from ^ flip;
+        }
+    }
 }
 
 fn widened(number: u8, signed: bool) -> [u8; 2] {
