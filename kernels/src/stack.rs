@@ -15,31 +15,26 @@ pub(crate) const MOST_BYTES: usize = 192 << 10;
 #[repr(C, align(64))]
 struct Line([u8; 64]);
 
-/// Calls `task` with `bytes` bytes, at most [`MOST_BYTES`], aligned for vectors.
+/// Calls `task` with room for `count` numbers, aligned for vectors.
 ///
 /// # Panics
-/// When that are more.
-pub(crate) fn with_room<R>(bytes: usize, task: impl FnOnce(&mut [MaybeUninit<u8>]) -> R) -> R {
-    match bytes {
-        0..=0x800 => frame::<0x20, R>(bytes, task),
-        0x801..=0x2000 => frame::<0x80, R>(bytes, task),
-        0x2001..=0x8000 => frame::<0x200, R>(bytes, task),
-        0x8001..=0x10000 => frame::<0x400, R>(bytes, task),
-        _ => frame::<{ MOST_BYTES / 64 }, R>(bytes, task),
+/// When they take more than [`MOST_BYTES`].
+pub(crate) fn with_room<T: Copy, R>(count: usize, task: impl FnOnce(&mut [MaybeUninit<T>]) -> R) -> R {
+    match count.saturating_mul(size_of::<T>()) {
+        0..=0x800 => frame::<0x20, T, R>(count, task),
+        0x801..=0x2000 => frame::<0x80, T, R>(count, task),
+        0x2001..=0x8000 => frame::<0x200, T, R>(count, task),
+        0x8001..=0x10000 => frame::<0x400, T, R>(count, task),
+        _ => frame::<{ MOST_BYTES / 64 }, T, R>(count, task),
     }
 }
 
 /// Calls `task` with `count` numbers, all set to `value`.
 ///
 /// # Panics
-/// When they take more than [`MOST_BYTES`].
+/// As [`with_room`].
 pub(crate) fn with_numbers<T: Copy, R>(count: usize, value: T, task: impl FnOnce(&mut [T]) -> R) -> R {
-    const { assert!(align_of::<T>() <= align_of::<Line>()) }
-    with_room(count.saturating_mul(size_of::<T>()), |room| {
-        // SAFETY: as many bytes as the numbers take, aligned for them; initialised before they are read.
-        let numbers = unsafe { core::slice::from_raw_parts_mut(room.as_mut_ptr().cast::<MaybeUninit<T>>(), count) };
-        task(initialised(numbers, count, value))
-    })
+    with_room(count, |room| task(initialised(room, count, value)))
 }
 
 /// The first `count` of `memory`, set to `value`.
@@ -51,11 +46,13 @@ pub(crate) fn initialised<T: Copy>(memory: &mut [MaybeUninit<T>], count: usize, 
 }
 
 #[inline(never)]
-fn frame<const LINES: usize, R>(bytes: usize, task: impl FnOnce(&mut [MaybeUninit<u8>]) -> R) -> R {
+fn frame<const LINES: usize, T: Copy, R>(count: usize, task: impl FnOnce(&mut [MaybeUninit<T>]) -> R) -> R {
+    const { assert!(align_of::<T>() <= align_of::<Line>()) }
     let mut lines = [MaybeUninit::<Line>::uninit(); LINES];
-    assert!(bytes <= size_of_val(&lines), "no stack for {bytes} bytes");
-    // SAFETY: bytes of the lines, which may be uninitialised.
-    task(unsafe { core::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), bytes) })
+    let most = size_of_val(&lines) / size_of::<T>();
+    assert!(count <= most, "no stack for {count} numbers");
+    // SAFETY: bytes of the lines, which may be uninitialised; as many and as aligned as the numbers need.
+    task(unsafe { core::slice::from_raw_parts_mut(lines.as_mut_ptr().cast(), count) })
 }
 
 #[cfg(test)]
@@ -73,8 +70,8 @@ mod tests {
     }
 
     #[test]
-    #[should_panic(expected = "no stack for 196609 bytes")]
+    #[should_panic(expected = "no stack for 49153 numbers")]
     fn more_than_there_is_is_refused() {
-        with_room(MOST_BYTES + 1, |_| ());
+        with_room(MOST_BYTES / 4 + 1, |_: &mut [MaybeUninit<u32>]| ());
     }
 }

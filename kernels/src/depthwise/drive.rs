@@ -13,6 +13,7 @@ use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 use crate::stack;
 use crate::view::Nhwc;
+use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Outputs × taps that are worth a thread: some microseconds.
@@ -250,7 +251,7 @@ impl Visitor for &Drive<'_> {
             .saturating_mul(layout.filter.0 * layout.filter.1);
         let count = parts(self.workers, work, GRAIN).min(units);
         let part = |units: Range<usize>| {
-            stack::with_numbers(layout.strip_lanes(&self.depthwise.window), 0, |strip| {
+            stack::with_room(layout.strip_lanes(&self.depthwise.window), |strip| {
                 simd.enter(Units { drive: self, units, strips, strip });
             });
         };
@@ -267,7 +268,7 @@ struct Units<'a> {
     units: Range<usize>,
     strips: usize,
     /// Lanes of a strip.
-    strip: &'a mut [i32],
+    strip: &'a mut [MaybeUninit<i32>],
 }
 
 impl<S: Simd> SimdTask<S> for Units<'_> {
@@ -293,7 +294,7 @@ impl Drive<'_> {
     /// as matrix products do, so that each finds most of its inputs in its own cache. Within a part a tile's strips follow
     /// each other.
     #[inline(always)]
-    fn run<S: Simd>(&self, simd: S, units: Range<usize>, strips: usize, strip: &mut [i32]) {
+    fn run<S: Simd>(&self, simd: S, units: Range<usize>, strips: usize, strip: &mut [MaybeUninit<i32>]) {
         let Depthwise { layout, output, window, .. } = self.depthwise;
         let kernel = self.kernel::<S>();
         let tiles = layout.tiles(output.width);
@@ -350,7 +351,7 @@ impl Drive<'_> {
     }
 
     /// Computes the output rows of a strip, from `first` on.
-    fn strip<S: Simd>(&self, simd: S, kernel: Kernel<S>, tile: &Tile<'_>, first: usize, strip: &[i32]) {
+    fn strip<S: Simd>(&self, simd: S, kernel: Kernel<S>, tile: &Tile<'_>, first: usize, strip: &[MaybeUninit<i32>]) {
         let Depthwise { layout, window, output, .. } = self.depthwise;
         let Tile { chunk, outputs, .. } = tile;
         let channels = tile.source.channels.clone();
@@ -367,7 +368,7 @@ impl Drive<'_> {
             let place = layout.block_lanes(*chunk, block);
             let (skip, width) = if layout.wide { (layout.overlap(*chunk), CHUNK) } else { (0, place.len()) };
             let mut task = Row {
-                windows: strip[place.start..].as_ptr(),
+                windows: strip[place.start..].as_ptr().cast(),
                 position: layout.pixels * window.columns.stride() * lanes,
                 taps: (tile.columns.count * lanes, window.columns.dilation() * lanes),
                 filter: (layout.planes, layout.steps, layout.filter.1),
@@ -382,13 +383,14 @@ impl Drive<'_> {
                 width,
                 narrow: self.product.narrow,
             };
-            // SAFETY: the strip has all columns of the tile's windows in all steps, and a block of lanes behind them;
+            // SAFETY: the strip has all columns of the tile's windows in all steps, and a block of lanes behind them, which
+            // `Source` has filled;
             // the packed weights and constants are as long as `Layout` says, which `Depthwise::run` checked; places are
             // channels of pixels of the output, whose length was checked too, and it is borrowed exclusively; each part
             // has tiles and rows of its own.
             unsafe { kernel(simd, &task) };
             if rest > 0 {
-                task.windows = strip[last * lanes + place.start..].as_ptr();
+                task.windows = strip[last * lanes + place.start..].as_ptr().cast();
                 task.output.0 = start.wrapping_add(last * output.channels + place.start);
                 task.positions = 1;
                 // SAFETY: as above.

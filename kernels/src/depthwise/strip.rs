@@ -1,8 +1,9 @@
 //! Strips: rows of the input turned so that each lane holds the bytes of one channel of one column, one below another.
 
-use super::layout::{Layout, halo};
+use super::layout::{BLOCK, Layout, halo};
 use crate::padding::Window;
 use crate::simd::Simd;
+use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Most rows of a step.
@@ -64,12 +65,15 @@ struct Line {
 }
 
 impl Source<'_> {
-    /// Fills the columns of a strip that lie beside the image: they are the same for all strips of a tile.
+    /// Fills the columns of a strip that lie beside the image, and the block behind it: they are the same for all strips
+    /// of a tile.
     #[inline(always)]
-    pub(super) fn fill_padding<S: Simd>(&self, simd: S, columns: &Columns, strip: &mut [i32]) {
+    pub(super) fn fill_padding<S: Simd>(&self, simd: S, columns: &Columns, strip: &mut [MaybeUninit<i32>]) {
         let channels = self.channels.len();
-        let zeros = simd.turned([self.zero; MAX_GROUP], self.signed);
-        for step in strip.chunks_exact_mut(columns.count * channels).take(self.layout.steps) {
+        let zeros = MaybeUninit::new(simd.turned([self.zero; MAX_GROUP], self.signed));
+        let (strip, behind) = strip.split_at_mut(self.layout.steps * columns.count * channels);
+        behind[..BLOCK].fill(zeros);
+        for step in strip.chunks_exact_mut(columns.count * channels) {
             step[..columns.inside.start * channels].fill(zeros);
             step[columns.inside.end * channels..].fill(zeros);
         }
@@ -77,7 +81,7 @@ impl Source<'_> {
 
     /// Fills a strip for the output rows from `row` on.
     #[inline(always)]
-    pub(super) fn fill<S: Simd>(&self, simd: S, row: usize, columns: &Columns, strip: &mut [i32]) {
+    pub(super) fn fill<S: Simd>(&self, simd: S, row: usize, columns: &Columns, strip: &mut [MaybeUninit<i32>]) {
         let channels = self.channels.len();
         let padding = [self.zero; MAX_READ];
         for (step, lanes) in strip.chunks_exact_mut(columns.count * channels).take(self.layout.steps).enumerate() {
@@ -117,7 +121,7 @@ impl Source<'_> {
     /// # Safety
     /// The lines are as long as the lanes say.
     #[inline(always)]
-    unsafe fn turn<S: Simd>(&self, simd: S, lines: &[Line; MAX_GROUP], lanes: &mut [i32]) {
+    unsafe fn turn<S: Simd>(&self, simd: S, lines: &[Line; MAX_GROUP], lanes: &mut [MaybeUninit<i32>]) {
         let channels = self.channels.len();
         // SAFETY: the caller's promise.
         unsafe {
@@ -129,7 +133,7 @@ impl Source<'_> {
                 turn(simd, lines, self.signed, lanes);
             } else if channels == S::LANES * S::GROUP {
                 let columns = lanes.len() / channels;
-                turn_many(simd, lines, (columns, self.pixel), self.ahead(), self.signed, lanes.as_mut_ptr());
+                turn_many(simd, lines, (columns, self.pixel), self.ahead(), self.signed, lanes.as_mut_ptr().cast());
             } else {
                 for (column, lanes) in lanes.chunks_exact_mut(channels).enumerate() {
                     turn(simd, &moved(lines, column * self.pixel), self.signed, lanes);
@@ -145,7 +149,7 @@ impl Source<'_> {
 
     /// Each input channel for `multiplier` output channels.
     #[inline(always)]
-    unsafe fn turn_multiplied<S: Simd>(&self, simd: S, lines: &[Line; MAX_GROUP], lanes: &mut [i32]) {
+    unsafe fn turn_multiplied<S: Simd>(&self, simd: S, lines: &[Line; MAX_GROUP], lanes: &mut [MaybeUninit<i32>]) {
         let first = self.channels.start / self.multiplier;
         for (column, lanes) in lanes.chunks_exact_mut(self.channels.len()).enumerate() {
             let lines = moved(lines, column * self.pixel);
@@ -156,7 +160,7 @@ impl Source<'_> {
                 let count = (self.multiplier - channel % self.multiplier).min(rest.len());
                 let (same, others) = rest.split_at_mut(count);
                 // SAFETY: the caller's promise.
-                same.fill(unsafe { one(simd, &lines, input, self.signed) });
+                same.fill(MaybeUninit::new(unsafe { one(simd, &lines, input, self.signed) }));
                 (channel, rest) = (channel + count, others);
             }
         }
@@ -186,33 +190,40 @@ unsafe fn one<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], offset: usize, signed
 
 /// Turns as many bytes of each line as there are lanes.
 #[inline(always)]
-unsafe fn turn<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], signed: bool, lanes: &mut [i32]) {
+unsafe fn turn<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], signed: bool, lanes: &mut [MaybeUninit<i32>]) {
     let each = S::LANES * S::GROUP;
     let count = lanes.len();
     if count < each {
         for (offset, lane) in lanes.iter_mut().enumerate() {
             // SAFETY: the caller's promise.
-            *lane = unsafe { one(simd, lines, offset, signed) };
+            *lane = MaybeUninit::new(unsafe { one(simd, lines, offset, signed) });
         }
         return;
     }
     // SAFETY: whole vectors from the start on, and one that ends with the lines: it may overlap the last of those.
     unsafe {
-        turn_many(simd, lines, (count / each, each), 0, signed, lanes.as_mut_ptr());
+        let to = lanes.as_mut_ptr().cast::<i32>();
+        turn_many(simd, lines, (count / each, each), 0, signed, to);
         if !count.is_multiple_of(each) {
             let last = count - each;
-            turn_many(simd, &moved(lines, last), (1, each), 0, signed, lanes.as_mut_ptr().add(last));
+            turn_many(simd, &moved(lines, last), (1, each), 0, signed, to.add(last));
         }
     }
 }
 
 /// Turns a wide chunk of each pixel, `stride` bytes from each other.
 #[inline(always)]
-unsafe fn turn_chunk<S: Simd>(simd: S, lines: &[Line; MAX_GROUP], stride: usize, signed: bool, lanes: &mut [i32]) {
+unsafe fn turn_chunk<S: Simd>(
+    simd: S,
+    lines: &[Line; MAX_GROUP],
+    stride: usize,
+    signed: bool,
+    lanes: &mut [MaybeUninit<i32>],
+) {
     let mut at = lines.map(|line| line.start);
     for lanes in lanes.chunks_exact_mut(S::LANES * S::GROUP) {
         // SAFETY: the caller's promise.
-        unsafe { simd.turn_in_place(&at, signed, lanes.as_mut_ptr()) };
+        unsafe { simd.turn_in_place(&at, signed, lanes.as_mut_ptr().cast()) };
         for (at, line) in at.iter_mut().zip(lines).take(S::GROUP) {
             *at = at.wrapping_add(stride & line.mask);
         }
