@@ -1,7 +1,8 @@
 //! SOFTMAX, compiled for each instruction set.
 //!
 //! Of a row of 8-bit elements there are at most 256 different results: rows that are longer than a few results are
-//! worth compute them all and look them up.
+//! worth compute them all and look them up. Of two elements the results depend on nothing but how far these are apart:
+//! they are known when the operator is prepared.
 
 use crate::isa::{Isa, Task};
 use crate::parallel::Serial;
@@ -43,6 +44,37 @@ impl<T: Byte> Task for Results<'_, T> {
             entries[usize::from(greatest.wrapping_sub(distance))] = result;
         }
         ByteTable::from_entries(entries)
+    }
+}
+
+/// The results of rows of two elements, which two classes make.
+#[derive(Clone, Debug)]
+pub struct Pairs<T> {
+    /// Of the greater and the lesser element, by their distance.
+    results: [[T; 2]; 256],
+}
+
+impl<T: Byte> Pairs<T> {
+    /// Those of [`Softmax8::row_in_place`].
+    #[must_use]
+    pub fn new(softmax: &Softmax8) -> Self {
+        let results = core::array::from_fn(|distance| {
+            // At most 255, which is the least element's distance from the greatest.
+            let lesser = T::from_clamped(T::RANGE.max - distance as i32);
+            let mut row = [T::from_clamped(T::RANGE.max), lesser];
+            softmax.row_in_place(&mut row);
+            row
+        });
+        Self { results }
+    }
+
+    /// A row of two elements in place; others stay as they are.
+    #[inline]
+    pub fn row_in_place(&self, values: &mut [T]) {
+        let [first, second] = values else { return };
+        let distance = (*first).into() - (*second).into();
+        let [greater, lesser] = self.results[usize::from(distance.unsigned_abs() as u8)];
+        (*first, *second) = if distance < 0 { (lesser, greater) } else { (greater, lesser) };
     }
 }
 
@@ -96,6 +128,25 @@ mod tests {
                     prop_assert!((out - expected).abs() <= 2e-6 * expected, "{} {}", out, expected);
                 }
             }
+        }
+    }
+
+    #[test]
+    fn all_pairs_equal_the_reference() {
+        fn check<T: Byte + core::fmt::Debug + PartialEq>(softmax: &Softmax8) {
+            let pairs = Pairs::<T>::new(softmax);
+            let all = || (T::RANGE.min..=T::RANGE.max).map(T::from_clamped);
+            for row in all().flat_map(|first| all().map(move |second| [first, second])) {
+                let (mut expected, mut out) = (row, row);
+                softmax.row_in_place(&mut expected);
+                pairs.row_in_place(&mut out);
+                assert_eq!(out, expected, "{row:?}");
+            }
+        }
+        for scale in [0.001, 0.02, 0.4] {
+            let softmax = Softmax8::new(1.0, scale).unwrap();
+            check::<i8>(&softmax);
+            check::<u8>(&softmax);
         }
     }
 

@@ -19,10 +19,12 @@ use crate::plan::{Operand, Prepare};
 use core::marker::PhantomData;
 use ferrolite_kernels::fused_functions;
 use ferrolite_kernels::half::Float16;
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::Floats;
 use ferrolite_kernels::quant::QuantizedInteger;
+use ferrolite_kernels::reference::lut::Byte;
 use ferrolite_kernels::reference::softmax::{Softmax8, Softmax16, row_half_in_place};
-use ferrolite_kernels::softmax::{row_f32_in_place, row8_in_place};
+use ferrolite_kernels::softmax::{Pairs, row_f32_in_place, row8_in_place};
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Softmax, prepare)
     .versions(3)
@@ -40,14 +42,10 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     match (input.dtype, output.dtype) {
         (TensorType::Int8, TensorType::Int8) => {
             check_output(&output, -128, 1.0 / 256.0)?;
-            let softmax = small()?;
-            rows("softmax_int8", depth, move |row: &mut [i8]| {
-                row8_in_place(isa, &softmax, row, bytemuck::cast_slice_mut)
-            })
+            bytes::<i8>(["softmax_int8_pairs", "softmax_int8"], depth, isa, small()?)
         }
         (TensorType::UInt8, TensorType::UInt8) => {
-            let softmax = small()?;
-            rows("softmax_uint8", depth, move |row: &mut [u8]| row8_in_place(isa, &softmax, row, |row| row))
+            bytes::<u8>(["softmax_uint8_pairs", "softmax_uint8"], depth, isa, small()?)
         }
         (TensorType::Int8, TensorType::Int16) => widening::<i8>("softmax_int8_int16_reference", depth, small()?),
         (TensorType::UInt8, TensorType::Int16) => widening::<u8>("softmax_uint8_int16_reference", depth, small()?),
@@ -75,6 +73,15 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             "{input} to {output}: must be int8, uint8, int16, float16 or float32, or 8 bits to int16"
         )),
     }
+}
+
+/// 8 bits, in place; `names` of the kernels for rows of two elements and of others.
+fn bytes<T: Element + Byte>(names: [&'static str; 2], depth: usize, isa: Isa, softmax: Softmax8) -> Result<Prepared> {
+    if depth == 2 {
+        let pairs = Pairs::new(&softmax);
+        return rows(names[0], depth, move |row: &mut [T]| pairs.row_in_place(row));
+    }
+    rows(names[1], depth, move |row: &mut [T]| row8_in_place(isa, &softmax, row, bytemuck::cast_slice_mut))
 }
 
 fn check_output(output: &Operand<'_>, zero_point: i32, scale: f32) -> Result<()> {
