@@ -19,7 +19,7 @@ use core::ops::Range;
 pub(super) const PANEL_BYTES: usize = 64 << 10;
 
 /// Bytes that do for small layers, which would wait for larger memory to be touched page by page.
-const SMALL_BYTES: usize = 2 << 10;
+const SMALL_BYTES: usize = 8 << 10;
 /// The same where that is too little for floats.
 pub(super) const LARGE_PANEL_BYTES: usize = 192 << 10;
 
@@ -170,18 +170,18 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             Some(frame) => frame.bytes,
             None => count.min(gemm.chunk) * gemm.packing.row_bytes(),
         };
-        if bytes <= SMALL_BYTES && count <= SMALL_BYTES / 64 {
-            self.run_in::<S, SMALL_BYTES, { SMALL_BYTES / 64 }>(simd, (&source, frame), (rows, panels));
+        if bytes <= SMALL_BYTES {
+            self.run_in::<S, SMALL_BYTES>(simd, (&source, frame), (rows, panels));
         } else if gemm.is_large {
-            self.run_in::<S, LARGE_PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
+            self.run_in::<S, LARGE_PANEL_BYTES>(simd, (&source, frame), (rows, panels));
         } else {
-            self.run_in::<S, PANEL_BYTES, CHUNK>(simd, (&source, frame), (rows, panels));
+            self.run_in::<S, PANEL_BYTES>(simd, (&source, frame), (rows, panels));
         }
     }
 
-    /// All rows, at most `ROWS` at a time, with so many bytes of room.
+    /// All rows, with so many bytes of room.
     #[inline(never)]
-    fn run_in<S: Simd, const BYTES: usize, const ROWS: usize>(
+    fn run_in<S: Simd, const BYTES: usize>(
         &self,
         simd: S,
         (source, frame): (&Source<'_>, Option<&Frame>),
@@ -189,10 +189,10 @@ impl<A: Arithmetic> Part<'_, '_, A> {
     ) {
         let Drive { run, .. } = self.drive;
         let has_terms = run.weights_zero_point != 0;
-        let count = ROWS.min(rows.len());
+        let count = CHUNK.min(rows.len());
         let mut inputs = [MaybeUninit::uninit(); BYTES];
         let (mut table, mut terms, mut constants) =
-            ([MaybeUninit::uninit(); ROWS], [MaybeUninit::uninit(); ROWS], [MaybeUninit::uninit(); ROWS]);
+            ([MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK], [MaybeUninit::uninit(); CHUNK]);
         let mut memory = Memory {
             rows: initialised(&mut table, count, core::ptr::null()),
             room: &mut [],
