@@ -8,6 +8,7 @@
 use crate::broadcast::{Binary, BinaryFn, Broadcast, Run};
 use crate::isa::{Isa, Task};
 use crate::parallel::{Parts, Workers, for_each_share, parts, share};
+use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Where and among whom a kernel runs.
@@ -29,6 +30,62 @@ impl core::fmt::Debug for Machine<'_> {
 
 /// Elements of an operand that are copied aside at a time: what stays in the first-level cache beside the others.
 const ASIDE: usize = 1024;
+
+/// Memory for copies of elements. Nothing is written to it in advance: most operators are small.
+struct Aside<T>([MaybeUninit<T>; ASIDE]);
+
+impl<T: Copy> Aside<T> {
+    #[inline(always)]
+    fn new() -> Self {
+        Self([const { MaybeUninit::uninit() }; ASIDE])
+    }
+
+    /// A copy of at most [`ASIDE`] elements.
+    #[inline(always)]
+    fn copy(&mut self, values: &[T]) -> &[T] {
+        let place = &mut self.0[..values.len()];
+        // SAFETY: there are as many places, in memory of its own.
+        unsafe { core::ptr::copy_nonoverlapping(values.as_ptr(), place.as_mut_ptr().cast(), values.len()) };
+        // SAFETY: they were written just now.
+        unsafe { self.front(values.len()) }
+    }
+
+    /// Writes copies of a run one behind the other, until they are `len` elements.
+    fn repeat(&mut self, run: &[T], len: usize) {
+        match run.len() {
+            2 => self.repeat_short::<2>(run, len),
+            3 => self.repeat_short::<3>(run, len),
+            4 => self.repeat_short::<4>(run, len),
+            8 => self.repeat_short::<8>(run, len),
+            _ => {
+                let mut done = self.copy(&run[..run.len().min(len)]).len();
+                while done < len {
+                    let more = done.min(len - done);
+                    self.0.copy_within(..more, done);
+                    done += more;
+                }
+            }
+        }
+    }
+
+    fn repeat_short<const N: usize>(&mut self, run: &[T], len: usize) {
+        let Some(run) = run.first_chunk::<N>().map(|run| run.map(MaybeUninit::new)) else { return };
+        let (copies, rest) = self.0[..len].as_chunks_mut::<N>();
+        copies.fill(run);
+        rest.copy_from_slice(&run[..rest.len()]);
+    }
+
+    /// The first `len` elements.
+    ///
+    /// # Safety
+    /// They were written.
+    #[inline(always)]
+    unsafe fn front(&self, len: usize) -> &[T] {
+        let front = &self.0[..len];
+        // SAFETY: the caller's promise; the types have one layout.
+        unsafe { core::slice::from_raw_parts(front.as_ptr().cast(), front.len()) }
+    }
+}
 
 struct Map<'a, I, O, F> {
     input: &'a [I],
@@ -146,10 +203,14 @@ pub fn binary<F>(
 ) where
     F: Pairs<Left: Sync, Right: Sync, Out: Send> + Sync,
 {
+    if is_small_run(broadcast, machine) {
+        let out = &mut out[..broadcast.elements()];
+        return f.row(machine.isa, broadcast.run_of(0, left, 0), broadcast.run_of(1, right, 0), out);
+    }
     let steps = Steps::new(broadcast, machine, usize::MAX);
     let out = Parts::new(out);
     steps.split(machine, &|range: Range<usize>| {
-        let (mut left_tiles, mut right_tiles) = (None, None);
+        let (mut left_tiles, mut right_tiles) = (Tiles::new(), Tiles::new());
         steps.for_each(range, |step| {
             // SAFETY: no two steps have output elements in common.
             let out = unsafe { out.get(step.out.clone()) };
@@ -174,26 +235,40 @@ pub fn binary_in_place<T, F>(
     T: Copy + Send + Sync,
     F: Pairs<Left = T, Right = T, Out = T> + Sync,
 {
-    let Some(&any) = values.first() else { return };
+    // Loops are vectorized where the compiler knows that what is written is not what is read.
+    let row = |aside: &mut Aside<T>, other: Run<'_, T>, values: &mut [T]| {
+        let own = Run::Each(aside.copy(values));
+        match place {
+            InPlace::Left => f.row(machine.isa, own, other, values),
+            InPlace::Right => f.row(machine.isa, other, own, values),
+        }
+    };
+    let operand = match place {
+        InPlace::Left => 1,
+        InPlace::Right => 0,
+    };
+    if broadcast.elements() <= ASIDE && is_small_run(broadcast, machine) {
+        let values = &mut values[..broadcast.elements()];
+        return row(&mut Aside::new(), broadcast.run_of(operand, other, 0), values);
+    }
     let steps = Steps::new(broadcast, machine, ASIDE);
     let values = Parts::new(values);
     steps.split(machine, &|range: Range<usize>| {
-        // Loops are vectorized where the compiler knows that what is written is not what is read.
-        let mut aside = [any; ASIDE];
-        let mut tiles = None;
+        let (mut aside, mut tiles) = (Aside::new(), Tiles::new());
         steps.for_each(range, |step| {
             // SAFETY: no two steps have output elements in common.
             let values = unsafe { values.get(step.out.clone()) };
-            let own = &mut aside[..values.len()];
-            own.copy_from_slice(values);
-            let own = Run::Each(&*own);
-            let (left, right) = match place {
-                InPlace::Left => (own, steps.operand(1, other, &step, &mut tiles)),
-                InPlace::Right => (steps.operand(0, other, &step, &mut tiles), own),
-            };
-            f.row(machine.isa, left, right, values);
+            row(&mut aside, steps.operand(operand, other, &step, &mut tiles), values);
         });
     });
+}
+
+/// Whether the elements are a single run that a single thread computes: preparing steps would take longer than many
+/// a small operator.
+#[inline]
+fn is_small_run(broadcast: &Broadcast<2>, machine: Machine<'_>) -> bool {
+    let elements = broadcast.elements();
+    elements > 0 && elements == broadcast.run_length() && parts(machine.workers, elements, machine.grain) == 1
 }
 
 /// The elements of a broadcast in steps of consecutive output elements.
@@ -219,8 +294,16 @@ struct Step {
 
 /// Copies of an operand's run, and where it begins.
 struct Tiles<T> {
-    start: usize,
-    copies: [T; ASIDE],
+    /// `None` before there are any.
+    start: Option<usize>,
+    copies: Aside<T>,
+}
+
+impl<T: Copy> Tiles<T> {
+    #[inline(always)]
+    fn new() -> Self {
+        Self { start: None, copies: Aside::new() }
+    }
 }
 
 impl<'a> Steps<'a> {
@@ -282,13 +365,7 @@ impl<'a> Steps<'a> {
     }
 
     /// Operand `k` along a step; `tiles` remembers the copies of its run.
-    fn operand<'b, T: Copy>(
-        &self,
-        k: usize,
-        data: &'b [T],
-        step: &Step,
-        tiles: &'b mut Option<Tiles<T>>,
-    ) -> Run<'b, T> {
+    fn operand<'b, T: Copy>(&self, k: usize, data: &'b [T], step: &Step, tiles: &'b mut Tiles<T>) -> Run<'b, T> {
         let (start, len) = (step.starts[k], step.out.len());
         if self.broadcast.is_repeated(k) {
             return Run::Same(data[start]);
@@ -297,13 +374,12 @@ impl<'a> Steps<'a> {
             return Run::Each(&data[start..start + len]);
         }
         let run = &data[start..start + self.broadcast.run_length()];
-        let fresh = tiles.as_ref().is_none_or(|tiles| tiles.start != start);
-        let tiles = tiles.get_or_insert_with(|| Tiles { start, copies: [run[0]; ASIDE] });
-        if fresh {
-            tiles.start = start;
-            tiles.copies[..self.step].chunks_exact_mut(run.len()).for_each(|copy| copy.copy_from_slice(run));
+        if tiles.start != Some(start) {
+            tiles.copies.repeat(run, self.step);
+            tiles.start = Some(start);
         }
-        Run::Each(&tiles.copies[..len])
+        // SAFETY: whole steps were written, and no step is longer.
+        Run::Each(unsafe { tiles.copies.front(len) })
     }
 }
 

@@ -221,18 +221,19 @@ fn tanh_of<S: Simd>(simd: S, x: S::Vector) -> S::Vector {
     simd.fused_multiply_add(simd.splat_float(-1.0), half, simd.splat_float(2.0))
 }
 
-/// One row of SOFTMAX in place: `e^(beta · (x − max))` times the reciprocal of their sum, which is added up in sixteen
-/// parts. On an instruction set that [has vectors](are_there).
-pub fn softmax_row(isa: Isa, values: &mut [f32], beta: f32) {
-    with_simd(isa, Row { values, beta });
+/// Rows of `depth` floats of SOFTMAX in place: `e^(beta · (x − max))` times the reciprocal of their sum, which is added
+/// up in sixteen parts. On an instruction set that [has vectors](are_there).
+pub fn softmax_rows(isa: Isa, values: &mut [f32], depth: usize, beta: f32) {
+    with_simd(isa, Rows { values, depth: depth.max(1), beta });
 }
 
-struct Row<'a> {
+struct Rows<'a> {
     values: &'a mut [f32],
+    depth: usize,
     beta: f32,
 }
 
-impl Visitor for Row<'_> {
+impl Visitor for Rows<'_> {
     type Output = ();
 
     fn visit<S: Simd>(self, simd: S) {
@@ -240,58 +241,100 @@ impl Visitor for Row<'_> {
     }
 }
 
-impl<S: Simd> SimdTask<S> for Row<'_> {
+impl<S: Simd> SimdTask<S> for Rows<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run(self, simd: S) {
-        let Self { values, beta } = self;
-        let (len, at) = (values.len(), values.as_mut_ptr());
-        let greatest = greatest(simd, values);
-        // At most two vectors make a block.
-        let (mut sums, mut all) = ([simd.splat_float(0.0); 2], [0f32; BLOCK]);
-        let (beta, shift) = (simd.splat_float(beta), simd.splat_float(-greatest));
-        let blocks = len / BLOCK * BLOCK;
-        let mut first = 0;
-        while first < blocks {
-            for (part, sum) in sums.iter_mut().enumerate().take(BLOCK / S::LANES) {
-                // SAFETY: a whole block of the values.
-                unsafe {
-                    let place = at.add(first + part * S::LANES);
-                    let x = power(simd, simd.load(place.cast()), (shift, beta));
-                    simd.store(x, place.cast(), S::LANES);
-                    *sum = simd.add_floats(*sum, x);
-                }
-            }
-            first += BLOCK;
+        let Self { values, depth, beta } = self;
+        // Two rows at a time: while one waits for the sum of its lanes, the other is computed.
+        let mut pairs = values.chunks_exact_mut(2 * depth);
+        for pair in &mut pairs {
+            let (first, second) = pair.split_at_mut(depth);
+            let greatest = [greatest(simd, first), greatest(simd, second)];
+            let sums = [powers(simd, first, (greatest[0], beta)), powers(simd, second, (greatest[1], beta))];
+            scale(simd, first, 1.0 / sums[0]);
+            scale(simd, second, 1.0 / sums[1]);
         }
-        for sum in sums.iter_mut().take(BLOCK / S::LANES) {
-            let count = (len - first).min(S::LANES);
-            // SAFETY: what is left of the values, at most a block.
-            unsafe {
-                let x = power(simd, simd.load_front(at.add(first), count, 0.0), (shift, beta));
-                simd.store(x, at.add(first).cast(), count);
-                *sum = simd.add_floats(*sum, simd.load_front(at.add(first), count, 0.0));
-            }
-            first += count;
-        }
-        for (part, &sum) in sums.iter().enumerate().take(BLOCK / S::LANES) {
-            // SAFETY: the vectors of a block.
-            unsafe { simd.store(sum, all.as_mut_ptr().add(part * S::LANES).cast(), S::LANES) };
-        }
-        let sum = halved(all, |a, b| a + b);
-        let scale = simd.splat_float(1.0 / sum);
-        let mut first = 0;
-        while first < len {
-            let count = (len - first).min(S::LANES);
-            // SAFETY: values of the row.
-            unsafe {
-                let x = simd.load_front(at.add(first), count, 0.0);
-                simd.store(simd.multiply_floats(x, scale), at.add(first).cast(), count);
-            }
-            first += S::LANES;
+        for row in pairs.into_remainder().chunks_exact_mut(depth) {
+            let greatest = greatest(simd, row);
+            let sum = powers(simd, row, (greatest, beta));
+            scale(simd, row, 1.0 / sum);
         }
     }
+}
+
+/// Replaces a row by `e^(beta · (x − greatest))`; their sum.
+#[inline(always)]
+fn powers<S: Simd>(simd: S, row: &mut [f32], (greatest, beta): (f32, f32)) -> f32 {
+    let (len, at) = (row.len(), row.as_mut_ptr());
+    // At most two vectors make a block.
+    let (mut sums, mut all) = ([simd.splat_float(0.0); 2], [0f32; BLOCK]);
+    let (beta, shift) = (simd.splat_float(beta), simd.splat_float(-greatest));
+    let blocks = len / BLOCK * BLOCK;
+    let mut first = 0;
+    while first < blocks {
+        for (part, sum) in sums.iter_mut().enumerate().take(BLOCK / S::LANES) {
+            // SAFETY: a whole block of the values.
+            unsafe {
+                let place = at.add(first + part * S::LANES);
+                let x = power(simd, simd.load(place.cast()), (shift, beta));
+                simd.store(x, place.cast(), S::LANES);
+                *sum = simd.add_floats(*sum, x);
+            }
+        }
+        first += BLOCK;
+    }
+    for sum in sums.iter_mut().take(BLOCK / S::LANES) {
+        let count = (len - first).min(S::LANES);
+        if count == 0 {
+            break;
+        }
+        // SAFETY: what is left of the values, at most a block.
+        unsafe {
+            let x = power(simd, simd.load_front(at.add(first), count, 0.0), (shift, beta));
+            simd.store(x, at.add(first).cast(), count);
+            *sum = simd.add_floats(*sum, front(simd, x, count));
+        }
+        first += count;
+    }
+    for (part, &sum) in sums.iter().enumerate().take(BLOCK / S::LANES) {
+        // SAFETY: the vectors of a block.
+        unsafe { simd.store(sum, all.as_mut_ptr().add(part * S::LANES).cast(), S::LANES) };
+    }
+    halved(all, |a, b| a + b)
+}
+
+/// Multiplies a row by a number.
+#[inline(always)]
+fn scale<S: Simd>(simd: S, row: &mut [f32], by: f32) {
+    let (len, at, by) = (row.len(), row.as_mut_ptr(), simd.splat_float(by));
+    let mut first = 0;
+    while first + S::LANES <= len {
+        // SAFETY: values of the row.
+        unsafe {
+            let x = simd.load(at.add(first).cast());
+            simd.store(simd.multiply_floats(x, by), at.add(first).cast(), S::LANES);
+        }
+        first += S::LANES;
+    }
+    if first < len {
+        // SAFETY: as above.
+        unsafe {
+            let x = simd.load_front(at.add(first), len - first, 0.0);
+            simd.store(simd.multiply_floats(x, by), at.add(first).cast(), len - first);
+        }
+    }
+}
+
+/// The first `count` lanes, and zeros. Reading what was just written in part would wait for it.
+#[inline(always)]
+fn front<S: Simd>(simd: S, vector: S::Vector, count: usize) -> S::Vector {
+    const PLACES: [f32; BLOCK] =
+        [-0.0, -1.0, -2.0, -3.0, -4.0, -5.0, -6.0, -7.0, -8.0, -9.0, -10.0, -11.0, -12.0, -13.0, -14.0, -15.0];
+    // SAFETY: a vector has at most as many lanes as a block.
+    let places = unsafe { simd.load(PLACES.as_ptr().cast()) };
+    simd.zero_below(vector, places, 0.5 - count as f32)
 }
 
 /// `e^(beta · (x + shift))`, and 0 where that is less than 10⁻³⁴: products of numbers that are nearly 0 take a hundred times
@@ -307,13 +350,19 @@ fn power<S: Simd>(simd: S, x: S::Vector, (shift, beta): (S::Vector, S::Vector)) 
 fn greatest<S: Simd>(simd: S, values: &[f32]) -> f32 {
     let mut lanes = [simd.splat_float(f32::MIN); 4];
     let (mut first, mut all) = (0, [f32::MIN; BLOCK]);
-    while first < values.len() {
+    let (len, at) = (values.len(), values.as_ptr());
+    while first + 4 * S::LANES <= len {
         for lanes in &mut lanes {
-            let count = (values.len() - first).min(S::LANES);
             // SAFETY: values of the row.
-            *lanes = simd.greater(*lanes, unsafe { simd.load_front(values.as_ptr().add(first), count, f32::MIN) });
-            first += count;
+            *lanes = simd.greater(*lanes, unsafe { simd.load(at.add(first).cast()) });
+            first += S::LANES;
         }
+    }
+    for lanes in &mut lanes {
+        let count = (len - first).min(S::LANES);
+        // SAFETY: values of the row.
+        *lanes = simd.greater(*lanes, unsafe { simd.load_front(at.add(first), count, f32::MIN) });
+        first += count;
     }
     let lanes = simd.greater(simd.greater(lanes[0], lanes[1]), simd.greater(lanes[2], lanes[3]));
     // SAFETY: a vector has at most as many lanes as a block.
@@ -366,14 +415,16 @@ mod tests {
     proptest! {
         #[test]
         fn rows_of_softmax_are_close_to_the_reference_and_the_same_on_every_instruction_set(
-            row in proptest::collection::vec(-20f32..20.0, 1..150), beta in 0.1f32..2.0,
+            values in proptest::collection::vec(-20f32..20.0, 1..450), rows in 1usize..5, beta in 0.1f32..2.0,
         ) {
-            let mut expected = row.clone();
-            reference::row_f32_in_place(&mut expected, beta);
+            let depth = values.len().div_ceil(rows);
+            let row = &values[..values.len() / depth * depth];
+            let mut expected = row.to_vec();
+            expected.chunks_exact_mut(depth).for_each(|row| reference::row_f32_in_place(row, beta));
             let mut first: Option<Vec<u32>> = None;
             for isa in vectors() {
-                let mut out = row.clone();
-                softmax_row(isa, &mut out, beta);
+                let mut out = row.to_vec();
+                softmax_rows(isa, &mut out, depth, beta);
                 for (&out, &expected) in out.iter().zip(&expected) {
                     prop_assert!((out - expected).abs() <= 2e-6 * expected + 2e-34, "{} {}", out, expected);
                 }
@@ -415,7 +466,7 @@ mod tests {
         for isa in vectors() {
             let mut row = vec![f32::NEG_INFINITY; 37];
             (row[3], row[20]) = (1.0, 1.0);
-            softmax_row(isa, &mut row, 1.0);
+            softmax_rows(isa, &mut row, 37, 1.0);
             assert!(row.iter().enumerate().all(|(i, &x)| x == if matches!(i, 3 | 20) { 0.5 } else { 0.0 }));
         }
     }

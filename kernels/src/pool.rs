@@ -4,7 +4,7 @@
 //! threads by rows of the output.
 
 use crate::isa::{Isa, Task};
-use crate::padding::Window;
+use crate::padding::{Window, WindowAxis};
 use crate::parallel::{Workers, for_each_share, parts};
 use crate::quant::{ClampRange, QuantizedInteger, clamp_f32};
 use crate::view::{Nhwc, View};
@@ -207,64 +207,82 @@ impl<T: Copy, P: Pooling<T>> Task for Rows<'_, T, P> {
         for (row, output) in rows.zip(output.chunks_exact_mut(extents.width * channels)) {
             let (image, y) = (row / extents.height, row % extents.height);
             let down = window.rows.taps(y);
-            for (x, pixel) in output.chunks_exact_mut(channels).enumerate() {
-                let across = window.columns.taps(x);
-                let start = image * strides.image + down.input_start * strides.row + across.input_start * strides.pixel;
-                let patch = Patch {
-                    pixels: input.data().get(start..).unwrap_or_default(),
-                    rows: down.range.len(),
-                    columns: across.range.len(),
-                    row: strides.row,
-                    pixel: strides.pixel,
-                };
-                patch.pool(&pooling, pixel);
-            }
+            let start = image * strides.image + down.input_start * strides.row;
+            let lines = Lines {
+                elements: input.data().get(start..).unwrap_or_default(),
+                count: down.range.len(),
+                columns: &window.columns,
+                row: strides.row,
+                pixel: strides.pixel,
+                channels,
+            };
+            lines.pool(&pooling, output);
         }
     }
 }
 
-/// The input under one window.
-struct Patch<'a, T> {
-    pixels: &'a [T],
-    rows: usize,
-    columns: usize,
+/// The lines of the input under a row of windows.
+struct Lines<'a, T> {
+    elements: &'a [T],
+    count: usize,
+    columns: &'a WindowAxis,
     row: usize,
     pixel: usize,
+    channels: usize,
 }
 
-impl<T: Copy> Patch<'_, T> {
-    /// Pools every channel.
+impl<T: Copy> Lines<'_, T> {
+    /// Pools every channel of every pixel.
     #[inline(always)]
     fn pool<P: Pooling<T>>(&self, pooling: &P, output: &mut [T]) {
-        let of = pooling.patch((self.rows * self.columns).max(1));
         let mut done = 0;
         macro_rules! blocks {
             ($($size:literal)*) => {$(
-                while let Some(block) = output[done..].first_chunk_mut::<$size>() {
-                    self.block(pooling, of, done, block);
+                while self.channels - done >= $size {
+                    self.block::<P, $size>(pooling, done, output);
                     done += $size;
+                }
+                // One block that repeats some channels takes less time than several small ones.
+                if self.channels - done > $size / 2 && self.channels >= $size {
+                    self.block::<P, $size>(pooling, self.channels - $size, output);
+                    done = self.channels;
                 }
             )*};
         }
         blocks!(64 16 8 4 1);
     }
 
-    /// Pools `N` channels from `first` on.
+    /// Pools `N` channels from `first` on, of every pixel.
     #[inline(always)]
-    fn block<P: Pooling<T>, const N: usize>(&self, pooling: &P, of: P::Patch, first: usize, output: &mut [T; N]) {
-        let mut sums = [pooling.start(); N];
-        for y in 0..self.rows {
-            for x in 0..self.columns {
-                let at = y * self.row + x * self.pixel + first;
-                // Every window of an output that is not empty lies in the input.
-                let Some(values) = self.pixels.get(at..).and_then(|pixels| pixels.first_chunk::<N>()) else { return };
-                for (sum, &value) in sums.iter_mut().zip(values) {
-                    *sum = pooling.add(*sum, value);
+    fn block<P: Pooling<T>, const N: usize>(&self, pooling: &P, first: usize, output: &mut [T]) {
+        let (filter, stride, pad) = (self.columns.filter(), self.columns.stride(), self.columns.pad_before());
+        let whole = pooling.patch((self.count * filter).max(1));
+        for (x, output) in output.chunks_exact_mut(self.channels).enumerate() {
+            let left = x * stride;
+            let (start, columns, of) = if left >= pad && left + filter <= self.columns.input() + pad {
+                (left - pad, filter, whole)
+            } else {
+                let across = self.columns.taps(x);
+                let columns = across.range.len();
+                (across.input_start, columns, pooling.patch((self.count * columns).max(1)))
+            };
+            let start = start * self.pixel + first;
+            let mut sums = [pooling.start(); N];
+            for y in 0..self.count {
+                for tap in 0..columns {
+                    let at = start + y * self.row + tap * self.pixel;
+                    // Every window of an output that is not empty lies in the input. (The test also keeps the compiler
+                    // from making vectors of taps instead of channels.)
+                    let Some(values) = self.elements.get(at..).and_then(|rest| rest.first_chunk::<N>()) else { return };
+                    for (sum, &value) in sums.iter_mut().zip(values) {
+                        *sum = pooling.add(*sum, value);
+                    }
                 }
             }
-        }
-        for (value, sum) in output.iter_mut().zip(sums) {
-            *value = pooling.finish(of, sum);
+            let Some(output) = output.get_mut(first..).and_then(|output| output.first_chunk_mut::<N>()) else { return };
+            for (value, sum) in output.iter_mut().zip(sums) {
+                *value = pooling.finish(of, sum);
+            }
         }
     }
 }

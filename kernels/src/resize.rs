@@ -1,5 +1,6 @@
 //! RESIZE_BILINEAR, compiled for each instruction set and split among threads by rows of the output; what
 //! [`reference::resize_bilinear`](mod@crate::reference::resize_bilinear) computes.
+#![allow(unsafe_code)]
 
 use crate::isa::{Isa, Task};
 use crate::parallel::{Workers, for_each_share, parts};
@@ -28,7 +29,17 @@ pub fn bilinear_f32(machine: Machine<'_>, grid: SampleGrid, input: &View<'_, f32
 /// # Panics
 /// As there.
 pub fn bilinear_u8(machine: Machine<'_>, grid: SampleGrid, input: &View<'_, u8>, output: (&mut [u8], Nhwc)) {
-    resize::<_, FloatAxis>(machine, grid, input, output, Float { widen: f32::from, narrow: |x| (x + 0.5) as u8 });
+    resize::<_, FloatAxis>(machine, grid, input, output, Float { widen: f32::from, narrow });
+}
+
+/// `(x + 0.5) as u8`, whose cut at both ends the compiler does not make vectors of.
+#[inline(always)]
+fn narrow(x: f32) -> u8 {
+    let x = x + 0.5;
+    let x = if x > 0.0 { x } else { 0.0 };
+    let x = if x < 255.0 { x } else { 255.0 };
+    // SAFETY: from 0 to 255; NaN became 0.
+    unsafe { x.to_int_unchecked::<i32>() as u8 }
 }
 
 /// The int8 resize, as [`bilinear_f32`].
@@ -193,6 +204,15 @@ mod tests {
                 check!(bytes, 0i8, reference::resize_bilinear_fixed, bilinear_i8);
                 check!(wide, 0i16, reference::resize_bilinear_fixed, bilinear_i16);
             }
+        }
+    }
+
+    #[test]
+    fn floats_become_bytes_as_by_a_cast() {
+        let steps = (-2000..2000i32).map(|i| i as f32 / 7.0);
+        let bits = (0..u32::MAX).step_by(65_521).map(f32::from_bits);
+        for x in steps.chain(bits).chain([f32::NAN, f32::INFINITY, f32::NEG_INFINITY, -0.5, 254.5, 255.0]) {
+            assert_eq!(narrow(x), (x + 0.5) as u8, "{x}");
         }
     }
 }

@@ -2,11 +2,14 @@
 #![allow(unsafe_code)]
 
 use crate::isa::Isa;
-use crate::reference::strided_copy::{Plane, StridedCopy, strided_copy, strided_copy_by, transpose_plane};
+use crate::reference::strided_copy::{Plane, StridedCopy, strided_copy, strided_copy_by};
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 
 /// Rows and columns of a tile.
 pub(crate) const TILE: usize = 8;
+
+/// Columns of elements that are copied one by one before the next: their source lines stay in the first-level cache.
+const COLUMNS: usize = 64;
 
 /// An element of four bytes, whatever it means.
 pub type Word = [u8; 4];
@@ -16,9 +19,11 @@ pub fn strided_copy_of_words(isa: Isa, plan: &StridedCopy, source: &[Word], outp
     if isa == Isa::SCALAR {
         return strided_copy(plan, source, output);
     }
-    strided_copy_by(plan, source, output, &|plane| {
+    strided_copy_by(plan, source, output, &|mut plane| {
         if plane.rows.count < TILE || plane.columns.count < TILE {
-            return transpose_plane(plane);
+            plane.check();
+            // SAFETY: checked just now.
+            return unsafe { plane.copy_behind((0, 0)) };
         }
         with_simd(isa, plane);
     });
@@ -36,20 +41,10 @@ impl<S: Simd> SimdTask<S> for Plane<'_, Word> {
     type Output = ();
 
     #[inline(always)]
-    fn run(self, simd: S) {
-        let Plane { rows, columns, source, start, output, pitch } = self;
-        let (height, width) = (rows.count, columns.count);
-        let reach = (width as isize - 1).wrapping_mul(columns.stride);
-        let corners = [start, start.wrapping_add_signed(reach)].map(|corner| corner.wrapping_add(height - 1));
-        let inside = |place: usize| place < source.len() && place >= height - 1;
-        assert!(
-            corners.into_iter().all(inside) && output.len() >= (height - 1) * pitch + width,
-            "a plane outside its operands"
-        );
-        let from = |row: usize, column: usize| {
-            source.as_ptr().wrapping_add(start + row).wrapping_offset(columns.stride * column as isize)
-        };
-        let to = output.as_mut_ptr();
+    fn run(mut self, simd: S) {
+        self.check();
+        let (height, width) = (self.rows.count, self.columns.count);
+        let to = self.output.as_mut_ptr();
         let tiled = (height / TILE * TILE, width / TILE * TILE);
         // Tiles of the same rows one after the other: lines of the output are long.
         for row in (0..tiled.0).step_by(TILE) {
@@ -57,16 +52,55 @@ impl<S: Simd> SimdTask<S> for Plane<'_, Word> {
                 // SAFETY: the tile lies in the plane, whose corners were found to lie in the source; its places lie in
                 // the output.
                 unsafe {
-                    let place = to.add(row * pitch + column);
-                    simd.transpose(from(row, column).cast(), columns.stride, place.cast(), pitch);
+                    let place = to.add(row * self.pitch + column);
+                    simd.transpose(self.from(row, column).cast(), self.columns.stride, place.cast(), self.pitch);
                 }
             }
         }
-        for row in 0..height {
-            let first = if row < tiled.0 { tiled.1 } else { 0 };
-            for column in first..width {
-                // SAFETY: as above.
-                unsafe { to.add(row * pitch + column).write(from(row, column).read()) };
+        // SAFETY: checked above.
+        unsafe { self.copy_behind(tiled) }
+    }
+}
+
+impl Plane<'_, Word> {
+    /// # Panics
+    /// When the plane does not lie in its operands.
+    #[inline(always)]
+    fn check(&self) {
+        let Plane { rows, columns, source, start, output, pitch } = self;
+        let reach = (columns.count as isize - 1).wrapping_mul(columns.stride);
+        let corners = [*start, start.wrapping_add_signed(reach)].map(|corner| corner.wrapping_add(rows.count - 1));
+        let inside = |place: usize| place < source.len() && place >= rows.count - 1;
+        assert!(
+            corners.into_iter().all(inside) && output.len() >= (rows.count - 1) * pitch + columns.count,
+            "a plane outside its operands"
+        );
+    }
+
+    /// The place of an element in the source.
+    #[inline(always)]
+    fn from(&self, row: usize, column: usize) -> *const Word {
+        let line = self.source.as_ptr().wrapping_add(self.start + row);
+        line.wrapping_offset(self.columns.stride * column as isize)
+    }
+
+    /// Copies the elements below and beside the first `tiled` rows and columns, one by one.
+    ///
+    /// # Safety
+    /// The plane was [checked](Self::check).
+    #[inline(always)]
+    unsafe fn copy_behind(&mut self, tiled: (usize, usize)) {
+        let (height, width) = (self.rows.count, self.columns.count);
+        for block in (0..width).step_by(COLUMNS) {
+            for row in 0..height {
+                let first = if row < tiled.0 { tiled.1.max(block) } else { block };
+                for column in first..width.min(block + COLUMNS) {
+                    // SAFETY: the corners lie in the source, so what is between them does; and the output is as long.
+                    unsafe {
+                        let element = self.from(row, column).read();
+                        self.output.as_mut_ptr().add(row * self.pitch + column).write(element);
+                    }
+                }
             }
         }
     }

@@ -9,7 +9,7 @@
 
 use super::support::binary::{affine, symmetric};
 use super::support::options::optional_options;
-use super::support::rows::{self, rows};
+use super::support::rows::{self, rows, several_rows};
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType;
 use crate::arena::{Element, Io};
@@ -60,7 +60,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         (TensorType::Float32, TensorType::Float32)
             if ctx.floats() == Floats::Fused && fused_functions::are_there(isa) =>
         {
-            rows("softmax_float32_fused", depth, move |row: &mut [f32]| fused_functions::softmax_row(isa, row, beta))
+            several_rows("softmax_float32_fused", depth, move |rows: &mut [f32]| {
+                fused_functions::softmax_rows(isa, rows, depth, beta)
+            })
         }
         (TensorType::Float32, TensorType::Float32) => {
             rows("softmax_float32", depth, move |row: &mut [f32]| row_f32_in_place(isa, row, beta))

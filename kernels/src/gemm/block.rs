@@ -73,7 +73,8 @@ pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (us
         2 if S::LANES == 8 && A::VECTORS > 1 => 1 4 6;
         3 if S::LANES == 16 && A::VECTORS > 1 && A::FLOATS => 1 4 9;
         3 if S::LANES == 16 && A::VECTORS > 1 && !A::FLOATS => 1 4 8;
-        4 if S::LANES == 16 && A::VECTORS > 1 => 1 4 6;
+        // Two rows are what layers that take a stream of numbers step by step have, and more weights than the caches hold.
+        4 if S::LANES == 16 && A::VECTORS > 1 => 1 2 4 6;
     }
 }
 

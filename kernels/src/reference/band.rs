@@ -8,6 +8,7 @@
 //! `Unpack`). Values move unchanged, but for uint8 CONCATENATION between different quantizations:
 //! [`rescale_table`].
 
+use super::short_runs;
 use crate::math::round_f32;
 
 /// Where one part lies in the joined tensor, in elements.
@@ -33,9 +34,8 @@ impl Band {
 
     /// Copies `part` into its band of `joined`.
     pub fn insert<T: Copy>(&self, part: &[T], joined: &mut [T]) {
-        for (from, to) in self.pairs_mut(part, joined) {
-            to.copy_from_slice(from);
-        }
+        debug_assert!(joined.len() == self.rows * self.row && part.len() == self.rows * self.width);
+        short_runs::scatter(part, self.width, joined, (self.offset, self.row));
     }
 
     /// Copies `part` into its band of `joined`, each value replaced by its entry of `table`.
@@ -50,11 +50,8 @@ impl Band {
     /// Copies the band of `joined` into `part`.
     pub fn extract<T: Copy>(&self, joined: &[T], part: &mut [T]) {
         debug_assert!(joined.len() == self.rows * self.row && part.len() == self.rows * self.width);
-        if self.width > 0 {
-            for (from, to) in joined.chunks_exact(self.row).zip(part.chunks_exact_mut(self.width)) {
-                to.copy_from_slice(&from[self.offset..self.offset + self.width]);
-            }
-        }
+        // No more elements than a slice has, so it fits.
+        short_runs::gather(joined, (self.offset, self.row as isize), self.width, part);
     }
 
     /// The rows of `part`, each with its place in `joined`.

@@ -53,6 +53,7 @@ pub mod resize_nearest;
 pub mod reverse_sequence;
 pub mod scatter;
 pub mod select;
+mod short_runs;
 pub mod sigmoid16;
 pub mod softmax;
 pub mod spectral;

@@ -8,6 +8,8 @@
 //! Facts: `tflite/kernels/internal/reference/{transpose,slice,strided_slice}.h` (values only; the order in
 //! which elements are visited is free).
 
+use super::short_runs;
+
 /// Most nested loops of a [`StridedCopy`]: two for each of eight dimensions (TILE needs both).
 pub const MAX_LOOPS: usize = 16;
 
@@ -237,6 +239,9 @@ fn nest<T: Copy>(steps: &[Step], source: &[T], start: usize, output: &mut [T], t
         [rows, between @ .., columns] if rows.stride == 1 && columns.stride != 1 => {
             let (rows, columns, pitch) = (*rows, *columns, output.len() / rows.count);
             planes(between, Plane { rows, columns, source, start, output, pitch }, transpose);
+        }
+        [rows, columns] if columns.stride == 1 => {
+            short_runs::gather(source, (start, rows.stride), columns.count, output);
         }
         [outer, inner @ ..] => {
             let mut position = start;

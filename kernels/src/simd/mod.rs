@@ -74,13 +74,21 @@ pub(crate) use unrolled;
 
 /// All lanes as one: halves with each other, which takes less time than one after the other.
 #[inline(always)]
-pub(crate) fn halved(mut lanes: [f32; 16], of_two: impl Fn(f32, f32) -> f32) -> f32 {
-    for width in [8, 4, 2, 1] {
-        for i in 0..width {
-            lanes[i] = of_two(lanes[i], lanes[i + width]);
-        }
+pub(crate) fn halved(lanes: [f32; 16], of_two: impl Fn(f32, f32) -> f32) -> f32 {
+    let lanes: [f32; 8] = folded(lanes, &of_two);
+    let lanes: [f32; 4] = folded(lanes, &of_two);
+    let lanes: [f32; 2] = folded(lanes, &of_two);
+    of_two(lanes[0], lanes[1])
+}
+
+/// The first half with the second. Loops whose length is known become a few vector instructions.
+#[inline(always)]
+fn folded<const N: usize, const HALF: usize>(lanes: [f32; N], of_two: &impl Fn(f32, f32) -> f32) -> [f32; HALF] {
+    let mut folded = [0.0; HALF];
+    for i in 0..HALF {
+        folded[i] = of_two(lanes[i], lanes[i + HALF]);
     }
-    lanes[0]
+    folded
 }
 
 /// Where the steps of a block of weights go.

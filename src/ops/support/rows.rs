@@ -25,10 +25,10 @@ pub(crate) fn operands<'a>(ctx: &mut Prepare<'a>) -> Result<(Operand<'a>, Operan
 /// Elements below which a thread of its own does not pay, for functions with an exponential for each.
 const GRAIN: usize = 1 << 12;
 
-/// A function of rows that overwrites them.
+/// A function of whole rows that overwrites them.
 struct Rows<T, F> {
     depth: usize,
-    row: F,
+    rows: F,
     element: PhantomData<fn(T)>,
 }
 
@@ -38,7 +38,16 @@ pub(crate) fn rows<T: Element>(
     depth: usize,
     row: impl Fn(&mut [T]) + Send + Sync + 'static,
 ) -> Result<Prepared> {
-    Prepared::kernel(name, Rows { depth, row, element: PhantomData })
+    several_rows(name, depth, move |rows: &mut [T]| rows.chunks_exact_mut(depth.max(1)).for_each(&row))
+}
+
+/// [`rows`] of a function that takes any number of them at once.
+pub(crate) fn several_rows<T: Element>(
+    name: &'static str,
+    depth: usize,
+    rows: impl Fn(&mut [T]) + Send + Sync + 'static,
+) -> Result<Prepared> {
+    Prepared::kernel(name, Rows { depth, rows, element: PhantomData })
 }
 
 impl<T: Element, F: Fn(&mut [T]) + Send + Sync> Kernel for Rows<T, F> {
@@ -54,7 +63,7 @@ impl<T: Element, F: Fn(&mut [T]) + Send + Sync> Kernel for Rows<T, F> {
             if !in_place {
                 out.copy_from_slice(&input[share.start * depth..share.end * depth]);
             }
-            out.chunks_exact_mut(depth).for_each(&self.row);
+            (self.rows)(out);
         });
         Ok(())
     }
