@@ -21,6 +21,7 @@ use alloc::boxed::Box;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::reference::band::rescale_table;
+use ferrolite_kernels::reference::lut::ByteTable;
 use ferrolite_schema::BuiltinOperator;
 
 const TYPES: [TensorType; 11] = [
@@ -90,7 +91,7 @@ fn check_shape(first: &Operand<'_>, input: &Operand<'_>, axis: usize) -> Result<
 }
 
 /// The table that converts an input's values, if its quantization differs and may.
-fn conversion(input: &Operand<'_>, output: &Operand<'_>) -> Result<Option<Box<[u8; 256]>>> {
+fn conversion(input: &Operand<'_>, output: &Operand<'_>) -> Result<Option<Box<ByteTable>>> {
     let (from, to) = (whole_tensor(input), whole_tensor(output));
     match input.dtype {
         TensorType::Int8 => same_quantization(input, output)?,

@@ -8,6 +8,7 @@
 //! `Unpack`). Values move unchanged, but for uint8 CONCATENATION between different quantizations:
 //! [`rescale_table`].
 
+use super::lut::ByteTable;
 use super::short_runs;
 use crate::math::round_f32;
 
@@ -38,13 +39,9 @@ impl Band {
         short_runs::scatter(part, self.width, joined, (self.offset, self.row));
     }
 
-    /// Copies `part` into its band of `joined`, each value replaced by its entry of `table`.
-    pub fn insert_mapped(&self, table: &[u8; 256], part: &[u8], joined: &mut [u8]) {
-        for (from, to) in self.pairs_mut(part, joined) {
-            for (to, from) in to.iter_mut().zip(from) {
-                *to = table[usize::from(*from)];
-            }
-        }
+    /// Writes `part` into its band of `joined`, row by row through `map`.
+    pub fn insert_mapped(&self, part: &[u8], joined: &mut [u8], map: impl Fn(&[u8], &mut [u8])) {
+        self.pairs_mut(part, joined).for_each(|(from, to)| map(from, to));
     }
 
     /// Copies the band of `joined` into `part`.
@@ -80,16 +77,16 @@ pub fn rescale_table(
     input_zero_point: i32,
     output_scale: f32,
     output_zero_point: i32,
-) -> Option<[u8; 256]> {
+) -> Option<ByteTable> {
     if input_scale == output_scale && input_zero_point == output_zero_point {
         return None;
     }
     let scale = input_scale * (1.0 / output_scale);
     let bias = input_zero_point.wrapping_neg() as f32 * scale;
-    Some(core::array::from_fn(|value| {
+    Some(ByteTable::from_entries(core::array::from_fn(|value| {
         let steps = round_f32(value as f32 * scale + bias) as i32;
         steps.saturating_add(output_zero_point).clamp(0, 255) as u8
-    }))
+    })))
 }
 
 #[cfg(test)]
@@ -131,19 +128,19 @@ mod tests {
     fn rescaling_rounds_ties_away_and_clamps() {
         assert_eq!(rescale_table(0.5, 3, 0.5, 3), None);
         // Half as fine: 3 → 1.5 rounds to 2; the zero point moves from 0 to 10.
-        let table = rescale_table(0.5, 0, 1.0, 10).unwrap();
+        let entries = |table: Option<ByteTable>| *table.unwrap().entries();
+        let table = entries(rescale_table(0.5, 0, 1.0, 10));
         assert_eq!((table[0], table[2], table[3], table[255]), (10, 11, 12, 138));
-        let table = rescale_table(2.0, 128, 1.0, 128).unwrap();
+        let table = entries(rescale_table(2.0, 128, 1.0, 128));
         assert_eq!((table[0], table[127], table[128], table[255]), (0, 126, 128, 255));
         // An absurd ratio saturates instead of wrapping.
-        assert_eq!(rescale_table(1e10, 0, 1e-10, 0).unwrap()[255], 255);
+        assert_eq!(entries(rescale_table(1e10, 0, 1e-10, 0))[255], 255);
     }
 
     #[test]
-    fn mapped_parts_go_through_the_table() {
-        let table = core::array::from_fn(|value| 255 - value as u8);
+    fn mapped_parts_are_joined_row_by_row() {
         let mut joined = [0u8; 4];
-        Band::new(2, 2, 1, 1).unwrap().insert_mapped(&table, &[1, 2], &mut joined);
+        Band::new(2, 2, 1, 1).unwrap().insert_mapped(&[1, 2], &mut joined, |from, to| to[0] = 255 - from[0]);
         assert_eq!(joined, [0, 254, 0, 253]);
     }
 }

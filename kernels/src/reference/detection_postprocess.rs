@@ -27,6 +27,7 @@ pub enum Numbers<'a> {
 }
 
 impl Numbers<'_> {
+    #[inline]
     fn get(&self, index: usize) -> f32 {
         match *self {
             Self::Float(values) => values[index],
@@ -61,6 +62,7 @@ impl Numbers<'_> {
         }
     }
 
+    #[inline]
     fn four(&self, start: usize) -> [f32; 4] {
         core::array::from_fn(|offset| self.get(start + offset))
     }

@@ -7,7 +7,11 @@ use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
+use ferrolite_kernels::isa::Isa;
+use ferrolite_kernels::parallel::Serial;
 use ferrolite_kernels::reference::band::Band;
+use ferrolite_kernels::reference::lut::ByteTable;
+use ferrolite_kernels::table;
 
 /// The bands of parts that lie side by side: `outer` rows, in each of them the parts' `widths`.
 ///
@@ -30,11 +34,12 @@ pub(crate) fn bands(outer: usize, widths: &[usize]) -> Result<Vec<Band>> {
 /// A tensor in the output: its band, and the table its bytes go through where it is quantized differently.
 pub(crate) struct Part {
     pub(crate) band: Band,
-    pub(crate) table: Option<Box<[u8; 256]>>,
+    pub(crate) table: Option<Box<ByteTable>>,
 }
 
 /// Joins all inputs into output 0.
 struct Join {
+    isa: Isa,
     parts: Vec<Part>,
     unit: Unit,
     /// Scratch for elements of four bits: the largest input and the output, a byte each.
@@ -65,7 +70,7 @@ pub(crate) fn prepare_join(ctx: &mut Prepare<'_>, parts: Vec<Part>, name: &'stat
         let joined = ctx.scratch(lengths.iter().sum());
         spread = Some(Spread { part, joined, lengths });
     }
-    Prepared::kernel(name, Join { parts, unit, spread })
+    Prepared::kernel(name, Join { isa: ctx.isa(), parts, unit, spread })
 }
 
 impl Kernel for Join {
@@ -83,7 +88,9 @@ impl Kernel for Join {
         }
         for (position, part) in self.parts.iter().enumerate() {
             match &part.table {
-                Some(table) => part.band.insert_mapped(table, inputs.get(position)?, outputs.get(0)?),
+                Some(table) => part.band.insert_mapped(inputs.get(position)?, outputs.get(0)?, |from, to| {
+                    table::lookup(self.isa, &Serial, table, from, to);
+                }),
                 None => with_unit!(self.unit, T => part.band.insert::<T>(inputs.get(position)?, outputs.get(0)?)),
             }
         }
