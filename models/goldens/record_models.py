@@ -10,7 +10,7 @@ that LiteRT runs in less than MS milliseconds, a folder of TRACES_FOLDER gets
     outputs.npz   the floating outputs, output_<i>
     trace.json    every supplied or computed tensor of the main subgraph: shape and
                   type; integers by the sha256 of their little-endian bytes, floats
-                  by their least and greatest value and some of their elements
+                  by their bits' sha256, least and greatest value and some elements
 
 Networks that lack a reference kernel are run by the optimised kernels, those that only
 the default delegate runs by it, and only their outputs are kept. Of networks that
@@ -144,7 +144,9 @@ def summary(value):
     # Strings keep infinities and NaN out of JSON's numbers, and every reader's hands off the last bits.
     told["min"] = repr(float(finite.min()) if finite.size else 0.0)
     told["max"] = repr(float(finite.max()) if finite.size else 0.0)
-    stride = max(1, flat.size // SAMPLES)
+    told["bits"] = hashlib.sha256(little.tobytes()).hexdigest()
+    # Odd, so that the samples are not all of one channel.
+    stride = flat.size // SAMPLES | 1
     told["stride"] = stride
     told["samples"] = [repr(float(sample)) for sample in flat[::stride]]
     return told
