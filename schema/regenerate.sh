@@ -14,7 +14,8 @@ committed=$here/src/generated.rs
 
 planus=${PLANUS:-${CARGO_TARGET_DIR:-$here/../target}/planus/bin/planus}
 if ! [ -x "$planus" ]; then
-    cargo install --quiet --locked --version "=$version" --root "$(dirname "$(dirname "$planus")")" planus-cli
+    # It runs for seconds and would be optimised for minutes.
+    cargo install --debug --quiet --locked --version "=$version" --root "$(dirname "$(dirname "$planus")")" planus-cli
 fi
 
 work=$(mktemp -d)

@@ -12,7 +12,8 @@ version=0.29.4
 here=$(cd "$(dirname "$0")" && pwd)
 cbindgen=${CBINDGEN:-${CARGO_TARGET_DIR:-$here/../../target}/cbindgen/bin/cbindgen}
 if ! [ -x "$cbindgen" ]; then
-    cargo install --quiet --locked --version "=$version" --root "$(dirname "$(dirname "$cbindgen")")" cbindgen
+    # It runs for seconds and would be optimised for minutes.
+    cargo install --debug --quiet --locked --version "=$version" --root "$(dirname "$(dirname "$cbindgen")")" cbindgen
 fi
 if [ "$("$cbindgen" --version)" != "cbindgen $version" ]; then
     echo "headers.sh: $cbindgen is not version $version" >&2

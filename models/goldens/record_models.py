@@ -1,17 +1,16 @@
 #!/usr/bin/env python3
 """Records what LiteRT's reference kernels compute in whole networks, for tests/models.rs.
 
-    python models/goldens/record_models.py NETWORKS_FOLDER TRACES_FOLDER [NAME ...]
+    python models/goldens/record_models.py [--below MS] NETWORKS_FOLDER TRACES_FOLDER [NAME ...]
 
-NETWORKS_FOLDER holds models.json and the files that it lists. For each network a
-folder of TRACES_FOLDER gets
+NETWORKS_FOLDER holds models.json and the files that it lists. For each network, or each
+that LiteRT runs in less than MS milliseconds, a folder of TRACES_FOLDER gets
 
     inputs.npz    the seeded inputs, input_<i>
     outputs.npz   the floating outputs, output_<i>
     trace.json    every supplied or computed tensor of the main subgraph: shape and
                   type; integers by the sha256 of their little-endian bytes, floats
-                  by their least and greatest value, some of their elements and how
-                  far LiteRT's own kernels are apart in it
+                  by their bits' sha256, least and greatest value and some elements
 
 Networks that lack a reference kernel are run by the optimised kernels, those that only
 the default delegate runs by it, and only their outputs are kept. Of networks that
@@ -19,11 +18,13 @@ LiteRT refuses there is only the message. Traces are too big to commit: they bel
 a cache.
 """
 
+import argparse
 import hashlib
 import json
 import multiprocessing
 import os
-import sys
+import time
+from multiprocessing.connection import wait
 from pathlib import Path
 
 os.environ["TF_CPP_MIN_LOG_LEVEL"] = "3"
@@ -131,8 +132,8 @@ def make_inputs(entry, model, table):
     return values
 
 
-def summary(value, other):
-    """What trace.json says of a tensor; `other` is the same tensor by other kernels of LiteRT, or None."""
+def summary(value):
+    """What trace.json says of a tensor."""
     told = {"dtype": str(value.dtype), "shape": list(value.shape)}
     little = np.ascontiguousarray(value)
     if value.dtype.kind in "iub":
@@ -140,16 +141,14 @@ def summary(value, other):
         return told
     flat = little.reshape(-1)
     finite = flat[np.isfinite(flat)]
-    told["min"] = float(finite.min()) if finite.size else 0.0
-    told["max"] = float(finite.max()) if finite.size else 0.0
-    stride = max(1, flat.size // SAMPLES)
+    # Strings keep infinities and NaN out of JSON's numbers, and every reader's hands off the last bits.
+    told["min"] = repr(float(finite.min()) if finite.size else 0.0)
+    told["max"] = repr(float(finite.max()) if finite.size else 0.0)
+    told["bits"] = hashlib.sha256(little.tobytes()).hexdigest()
+    # Odd, so that the samples are not all of one channel.
+    stride = flat.size // SAMPLES | 1
     told["stride"] = stride
-    # Strings keep infinities and NaN out of JSON's numbers.
     told["samples"] = [repr(float(sample)) for sample in flat[::stride]]
-    if other is not None and other.shape == value.shape:
-        apart = np.abs(value.astype(np.float64) - other)
-        apart = apart[np.isfinite(apart)]
-        told["apart"] = float(apart.max()) if apart.size else 0.0
     return told
 
 
@@ -202,12 +201,7 @@ def trace(entry, networks, traces):
         told["resolver"] = resolver.name
         details = interpreter.get_output_details()
         found = readable(interpreter, indices if resolver != record.DEFAULT else [one["index"] for one in details])
-        others = {}
-        if resolver == record.REF and entry["reference"]["builtin"] is True:
-            others = readable(record.run(model, values, record.OPTIMISED), found)
-        told["tensors"] = {index: summary(value, others.get(index)) for index, value in found.items()}
-        if resolver == record.REF and entry["reference"]["auto"] is True and entry["dtype_class"] == "hybrid":
-            told["apart"] = apart_in_outputs(interpreter, record.run(model, values, record.DEFAULT, keep=False))
+        told["tensors"] = {index: summary(value) for index, value in found.items()}
         for position, detail in enumerate(details):
             try:
                 value = np.array(interpreter.get_tensor(detail["index"]))
@@ -225,16 +219,6 @@ def trace(entry, networks, traces):
     return told.get("refused", "")
 
 
-def apart_in_outputs(one, other):
-    """How far two interpreters are apart in their outputs, as the greatest part of an output's range."""
-    worst = 0.0
-    for detail in one.get_output_details():
-        mine, theirs = (np.array(run.get_tensor(detail["index"])) for run in (one, other))
-        if mine.dtype.kind == "f" and mine.size and mine.shape == theirs.shape and np.ptp(mine) > 0:
-            worst = max(worst, float(np.abs(mine - theirs).max() / np.ptp(mine)))
-    return worst
-
-
 def guarded(entry, networks, traces, pipe):
     try:
         refused = trace(entry, networks, traces)
@@ -243,28 +227,52 @@ def guarded(entry, networks, traces, pipe):
         pipe.send(str(error).splitlines()[0][:150] if str(error) else type(error).__name__)
 
 
+class Recording:
+    """A network that is recorded in a process of its own: LiteRT crashes on some."""
+
+    def __init__(self, entry, networks, traces):
+        self.file, self.since = entry["file"], time.monotonic()
+        # Our copy of the end that is written to stays open: nothing arrives from a process that crashes.
+        self.told, self.telling = multiprocessing.Pipe()
+        self.process = multiprocessing.Process(target=guarded, args=(entry, networks, traces, self.telling))
+        self.process.start()
+
+    def reason(self):
+        """Why there is no trace, or nothing; `None` while it is recorded."""
+        if self.process.is_alive():
+            if time.monotonic() - self.since < SECONDS:
+                return None
+            self.process.kill()
+            return "took too long"
+        return self.told.recv() if self.told.poll() else f"ended with {self.process.exitcode}"
+
+
 def main():
-    networks, traces = Path(sys.argv[1]), Path(sys.argv[2])
-    only = sys.argv[3:]
-    entries = json.loads((networks / "models.json").read_text())
-    done = 0
-    for entry in entries:
-        if only and not any(part in entry["file"] for part in only):
-            continue
-        # A process of its own: LiteRT crashes on some.
-        ours, theirs = multiprocessing.Pipe()
-        process = multiprocessing.Process(target=guarded, args=(entry, networks, traces, theirs))
-        process.start()
-        process.join(SECONDS)
-        reason = ours.recv() if ours.poll() else f"ended with {process.exitcode}"
-        if process.is_alive():
-            process.kill()
-            reason = "took too long"
-        if reason:
-            print(f"{entry['file']}: {reason}", flush=True)
-        else:
-            done += 1
-    print(f"{done} traces in {traces}")
+    parser = argparse.ArgumentParser()
+    parser.add_argument("--below", type=float, default=float("inf"), metavar="MS")
+    parser.add_argument("networks", type=Path)
+    parser.add_argument("traces", type=Path)
+    parser.add_argument("names", nargs="*")
+    wanted = parser.parse_args()
+    waiting = [
+        entry for entry in json.loads((wanted.networks / "models.json").read_text())
+        if not wanted.names or any(part in entry["file"] for part in wanted.names)
+        if (entry.get("ms_auto_1thread") or 0) < wanted.below
+    ]
+    # The longest ones first, so that none goes on alone at the end.
+    waiting.sort(key=lambda entry: entry.get("ms_auto_1thread") or 0)
+    running, done = [], 0
+    while waiting or running:
+        while waiting and len(running) < (os.cpu_count() or 1):
+            running.append(Recording(waiting.pop(), wanted.networks, wanted.traces))
+        wait([one.process.sentinel for one in running], timeout=1)
+        reasons = [(one, one.reason()) for one in running]
+        running = [one for one, reason in reasons if reason is None]
+        for one, reason in reasons:
+            if reason:
+                print(f"{one.file}: {reason}", flush=True)
+            done += reason == ""
+    print(f"{done} traces in {wanted.traces}")
 
 
 if __name__ == "__main__":
