@@ -52,22 +52,24 @@ impl<T: Copy> Aside<T> {
 
     /// Writes copies of a run one behind the other, until they are `len` elements.
     fn repeat(&mut self, run: &[T], len: usize) {
+        // Arrays take less time than copies of any length. LLVM 22 needs more memory than there is for those of AArch64.
+        #[cfg(target_arch = "x86_64")]
         match run.len() {
-            2 => self.repeat_short::<2>(run, len),
-            3 => self.repeat_short::<3>(run, len),
-            4 => self.repeat_short::<4>(run, len),
-            8 => self.repeat_short::<8>(run, len),
-            _ => {
-                let mut done = self.copy(&run[..run.len().min(len)]).len();
-                while done < len {
-                    let more = done.min(len - done);
-                    self.0.copy_within(..more, done);
-                    done += more;
-                }
-            }
+            2 => return self.repeat_short::<2>(run, len),
+            3 => return self.repeat_short::<3>(run, len),
+            4 => return self.repeat_short::<4>(run, len),
+            8 => return self.repeat_short::<8>(run, len),
+            _ => {}
+        }
+        let mut done = self.copy(&run[..run.len().min(len)]).len();
+        while done < len {
+            let more = done.min(len - done);
+            self.0.copy_within(..more, done);
+            done += more;
         }
     }
 
+    #[cfg(target_arch = "x86_64")]
     fn repeat_short<const N: usize>(&mut self, run: &[T], len: usize) {
         let Some(run) = run.first_chunk::<N>().map(|run| run.map(MaybeUninit::new)) else { return };
         let (copies, rest) = self.0[..len].as_chunks_mut::<N>();

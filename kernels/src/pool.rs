@@ -2,6 +2,7 @@
 //!
 //! What [`reference::pool`](mod@crate::reference::pool) computes, compiled for each instruction set and split among
 //! threads by rows of the output.
+#![allow(unsafe_code)]
 
 use crate::isa::{Isa, Task};
 use crate::padding::{Window, WindowAxis};
@@ -255,34 +256,101 @@ impl<T: Copy> Lines<'_, T> {
     /// Pools `N` channels from `first` on, of every pixel.
     #[inline(always)]
     fn block<P: Pooling<T>, const N: usize>(&self, pooling: &P, first: usize, output: &mut [T]) {
-        let (filter, stride, pad) = (self.columns.filter(), self.columns.stride(), self.columns.pad_before());
-        let whole = pooling.patch((self.count * filter).max(1));
+        let width = output.len() / self.channels;
+        let inside = self.inside(width);
+        let done = match (self.count, self.columns.filter()) {
+            (2, 2) => self.windows::<P, N, 2, 2>(pooling, first, inside.clone(), output),
+            (3, 3) => self.windows::<P, N, 3, 3>(pooling, first, inside.clone(), output),
+            _ => false,
+        };
+        let whole = pooling.patch((self.count * self.columns.filter()).max(1));
         for (x, output) in output.chunks_exact_mut(self.channels).enumerate() {
-            let left = x * stride;
-            let (start, columns, of) = if left >= pad && left + filter <= self.columns.input() + pad {
-                (left - pad, filter, whole)
-            } else {
+            let (start, columns, of) = if !inside.contains(&x) {
                 let across = self.columns.taps(x);
                 let columns = across.range.len();
                 (across.input_start, columns, pooling.patch((self.count * columns).max(1)))
+            } else if done {
+                continue;
+            } else {
+                (x * self.columns.stride() - self.columns.pad_before(), self.columns.filter(), whole)
             };
-            let start = start * self.pixel + first;
+            self.pixel::<P, N>(pooling, of, (start * self.pixel + first, columns), first, output);
+        }
+    }
+
+    /// The pixels whose windows have all their columns in the input.
+    fn inside(&self, width: usize) -> Range<usize> {
+        let (stride, pad) = (self.columns.stride(), self.columns.pad_before());
+        let start = pad.div_ceil(stride).min(width);
+        let last = (self.columns.input() + pad).checked_sub(self.columns.filter());
+        start..last.map_or(0, |last| last / stride + 1).clamp(start, width)
+    }
+
+    /// Pools `N` channels from `first` on, of pixels with whole windows: how many taps these have is known when this is
+    /// compiled, so that they become a few vector instructions. False, and nothing done, where a window leaves the input.
+    #[inline(always)]
+    fn windows<P: Pooling<T>, const N: usize, const ROWS: usize, const COLUMNS: usize>(
+        &self,
+        pooling: &P,
+        first: usize,
+        pixels: Range<usize>,
+        output: &mut [T],
+    ) -> bool {
+        let (stride, pad) = (self.columns.stride(), self.columns.pad_before());
+        let start = |x: usize| (x * stride - pad) * self.pixel + first;
+        let reach = (ROWS - 1) * self.row + (COLUMNS - 1) * self.pixel + N;
+        if pixels.is_empty() || start(pixels.end - 1) + reach > self.elements.len() {
+            return false;
+        }
+        let of = pooling.patch(ROWS * COLUMNS);
+        let mut window = self.elements[start(pixels.start)..].as_ptr();
+        for output in output.chunks_exact_mut(self.channels).take(pixels.end).skip(pixels.start) {
+            let Some(output) = output.get_mut(first..).and_then(|output| output.first_chunk_mut::<N>()) else { break };
             let mut sums = [pooling.start(); N];
-            for y in 0..self.count {
-                for tap in 0..columns {
-                    let at = start + y * self.row + tap * self.pixel;
-                    // Every window of an output that is not empty lies in the input. (The test also keeps the compiler
-                    // from making vectors of taps instead of channels.)
-                    let Some(values) = self.elements.get(at..).and_then(|rest| rest.first_chunk::<N>()) else { return };
-                    for (sum, &value) in sums.iter_mut().zip(values) {
+            for y in 0..ROWS {
+                for tap in 0..COLUMNS {
+                    let at = window.wrapping_add(y * self.row + tap * self.pixel);
+                    // SAFETY: `N` elements from there on: the window of the last pixel was found to lie in the input with
+                    // all its taps, and those of the pixels before it begin before it.
+                    let values = unsafe { at.cast::<[T; N]>().read() };
+                    for (sum, value) in sums.iter_mut().zip(values) {
                         *sum = pooling.add(*sum, value);
                     }
                 }
             }
-            let Some(output) = output.get_mut(first..).and_then(|output| output.first_chunk_mut::<N>()) else { return };
             for (value, sum) in output.iter_mut().zip(sums) {
                 *value = pooling.finish(of, sum);
             }
+            window = window.wrapping_add(stride * self.pixel);
+        }
+        true
+    }
+
+    /// Pools `N` channels from `first` on, of one pixel whose window begins at `start` and has so many columns.
+    #[inline(always)]
+    fn pixel<P: Pooling<T>, const N: usize>(
+        &self,
+        pooling: &P,
+        of: P::Patch,
+        (start, columns): (usize, usize),
+        first: usize,
+        output: &mut [T],
+    ) {
+        let mut sums = [pooling.start(); N];
+        for y in 0..self.count {
+            for tap in 0..columns {
+                let at = start + y * self.row + tap * self.pixel;
+                // Every window of an output that is not empty lies in the input. (The test also keeps the compiler
+                // from making vectors of taps instead of channels.)
+                let Some(values) = self.elements.get(at..).and_then(|rest| rest.first_chunk::<N>()) else { return };
+                for (sum, &value) in sums.iter_mut().zip(values) {
+                    *sum = pooling.add(*sum, value);
+                }
+            }
+        }
+        let Some(output) = output.get_mut(first..).and_then(|output| output.first_chunk_mut::<N>()) else { return };
+        for (value, sum) in output.iter_mut().zip(sums) {
+            *value = pooling.finish(of, sum);
         }
     }
 }
@@ -306,7 +374,7 @@ mod tests {
         #[test]
         fn pools_equal_the_reference(
             (height, width) in (1usize..8, 1usize..8),
-            (filter, stride) in ((1usize..5, 1usize..5), (1usize..4, 1usize..4)),
+            (filter, stride) in (prop_oneof![(1usize..5, 1usize..5), Just((2, 2)), Just((3, 3))], (1usize..4, 1usize..4)),
             channels in prop_oneof![1usize..40, 60usize..90, Just(150)],
             same: bool, seed: u32, (low, high) in (-128i32..=0, 0i32..=127),
         ) {

@@ -8,6 +8,9 @@
 //! window lies in the strip, with the filter moved down by zeros. A 3×3 filter of stride 1 needs three dot products
 //! for 16 outputs, and two rows of outputs share a strip of four; a 5×5 one needs ten, and four rows share eight.
 //!
+//! A filter of a single row, as networks of sound have, would leave most of each lane empty. The rows of its step are one
+//! line of the image instead, each moved by a tap, and its columns every fourth tap: nine taps take three dot products.
+//!
 //! The padding is in the strip, so no window is cut, and every sum has the same constants. Strips lie on the stack and
 //! stay in the first-level cache: rows are computed in tiles of columns and chunks of channels (`layout`).
 //!
