@@ -40,8 +40,8 @@ pub(super) struct Block<A: Arithmetic> {
 ///
 /// # Safety
 /// For each of the `count` rows: `steps` steps can be read at every segment, and `width` bytes written at its output;
-/// there are as many terms and constants, where there are any or the arithmetic needs them. Outputs overlap no inputs. `weights` are those of a panel
-/// of as many segments and steps, `columns` its constants.
+/// there are as many terms and constants, where there are any or the arithmetic needs them. Outputs overlap no inputs.
+/// `weights` are those of a panel of as many segments and steps, `columns` its constants.
 pub(super) type Kernel<S, A> = unsafe fn(S, &Block<A>);
 
 /// The microkernel for `rows` rows of `vectors` vectors, and how many rows it takes at a time: the largest if there are

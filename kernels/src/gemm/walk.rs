@@ -127,7 +127,7 @@ struct Memory<'a> {
     inputs: &'a mut [u8],
     /// What is added to the sums of each row; empty where nothing is.
     terms: &'a mut [i32],
-    /// What scaling has to know of each row; empty where that is nothing.
+    /// What scaling has to know of each row; empty where the arithmetic needs nothing.
     constants: &'a mut [RowConstants],
 }
 
@@ -183,7 +183,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             room: &mut [],
             inputs: &mut [],
             terms: initialised(&mut terms, if has_terms { count } else { 0 }, 0),
-            constants: initialised(&mut constants, if run.rows.is_empty() { 0 } else { count }, [0; 2]),
+            constants: initialised(&mut constants, if A::ROW_CONSTANTS { count } else { 0 }, [0; 2]),
         };
         match frame {
             Some(frame) => {
