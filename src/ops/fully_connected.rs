@@ -27,10 +27,11 @@
 //! Sources: `tflite/kernels/fully_connected.cc`, `internal/reference/fully_connected.h`,
 //! `internal/reference/integer_ops/fully_connected.h`.
 
+use super::support::dense::{int16_weights, rescaled, scales};
 use super::support::gemm;
 use super::support::linear::{
-    FixedPointPlan, HybridPlan, Operands, RescaledPlan, Weights, channel_scales, check_bias, check_bias_scale, float,
-    legacy_scale, multiplier, output_range, quantized_bias_type, small_zero_point,
+    FixedPointPlan, HybridPlan, Operands, RescaledPlan, Weights, channel_scales, check_bias, float, legacy_scale,
+    multiplier, output_range, quantized_bias_type,
 };
 use super::support::options::activation;
 use super::support::{blockwise, sparse};
@@ -216,69 +217,6 @@ fn choose(
             Err(err!(BadType, "{of_input} with weights of {of_weights} to {of_output} is not supported"))
         }
     }
-}
-
-/// What every quantized layer checks: the weights' scales and, where there is one for all, the bias's.
-struct Scales {
-    input: f32,
-    output: f32,
-    weights: Vec<f32>,
-    weights_zero_point: i16,
-    per_unit: bool,
-}
-
-fn scales(operands: &Operands<'_>) -> Result<Scales> {
-    let Operands { input, weights, bias, output, channels } = operands;
-    let (input_scale, _) = input.per_tensor()?;
-    let (output_scale, _) = output.per_tensor()?;
-    let (quantization, scales) = channel_scales(weights, *channels)?;
-    let per_unit = quantization.is_per_axis();
-    if per_unit {
-        ensure!(input.dtype != UInt8, BadQuantization, "{weights}: uint8 weights must have one scale");
-        ensure!(quantization.axis == 0, BadQuantization, "{weights}: scales must run along axis 0");
-    } else {
-        check_bias_scale(input_scale, quantization.scale(), output_scale, bias.as_ref())?;
-    }
-    if matches!(weights.dtype, Int4 | Int2) {
-        let zero = quantization.zero_points.iter().all(|&point| point == 0);
-        ensure!(zero, BadQuantization, "{weights}: weights of {} must have zero point 0", weights.dtype);
-    }
-    Ok(Scales {
-        input: input_scale,
-        output: output_scale,
-        weights: scales,
-        weights_zero_point: if per_unit { 0 } else { small_zero_point(quantization.zero_point())? },
-        per_unit,
-    })
-}
-
-fn rescaled(operands: &Operands<'_>, fused: ActivationFunctionType, of_type: ClampRange) -> Result<RescaledPlan> {
-    let found = scales(operands)?;
-    let output = operands.output.per_tensor()?;
-    let scale = |weights: &f32| f64::from(found.input) * f64::from(*weights) / f64::from(found.output);
-    Ok(RescaledPlan {
-        input_zero_point: small_zero_point(operands.input.per_tensor()?.1)?,
-        weights_zero_point: found.weights_zero_point,
-        scales: found.weights.iter().map(scale).collect(),
-        output_zero_point: output.1,
-        range: output_range(&operands.output, output, fused, of_type)?,
-    })
-}
-
-fn int16_weights(operands: &Operands<'_>, fused: ActivationFunctionType) -> Result<FixedPointPlan> {
-    let found = scales(operands)?;
-    let real = |weights: &f32| match found.per_unit {
-        true => Ok(f64::from(found.input) * f64::from(*weights) / f64::from(found.output)),
-        false => legacy_scale(found.input, *weights, found.output, operands.bias.as_ref()),
-    };
-    let output = operands.output.per_tensor()?;
-    Ok(FixedPointPlan {
-        input_zero_point: 0,
-        weights_zero_point: found.weights_zero_point,
-        multipliers: found.weights.iter().map(|weights| multiplier(real(weights)?)).collect::<Result<_>>()?,
-        output_zero_point: output.1,
-        range: output_range(&operands.output, output, fused, ClampRange::I16)?,
-    })
 }
 
 fn prepare_shuffled(

@@ -10,6 +10,7 @@ pub(crate) mod calls;
 pub(crate) mod channels;
 pub(crate) mod convolution;
 pub(crate) mod custom_options;
+pub(crate) mod dense;
 pub(crate) mod depthwise;
 pub(crate) mod function;
 pub(crate) mod gemm;
