@@ -94,22 +94,24 @@ impl WindowAxis {
             Some(steps) => steps.checked_mul(stride)?.checked_add(extent)?.saturating_sub(input),
             None => extent.saturating_sub(input.checked_add(stride)?),
         };
-        let pad_before = total / 2;
-        // The greatest values that `taps` computes.
+        Self { input, filter, stride, dilation, pad_before: total / 2, output }.checked()
+    }
+
+    /// The axis, if the greatest values that [`taps`](Self::taps) computes fit.
+    fn checked(self) -> Option<Self> {
+        let Self { input, filter, stride, dilation, pad_before, output } = self;
+        let extent = filter.checked_sub(1)?.checked_mul(dilation)?.checked_add(1)?;
         let ends = output.checked_mul(stride)?.max(input.checked_add(pad_before)?);
         ends.checked_add(dilation)?.checked_add(extent)?;
-        Some(Self { input, filter, stride, dilation, pad_before, output })
+        Some(self)
     }
 
     /// The windows of every `group`-th tap, the first one's among them; those that follow it belong to the same windows,
     /// moved by their distance. `None` on overflow, or without a group.
     #[must_use]
     pub fn every(&self, group: usize) -> Option<Self> {
-        let dilation = self.dilation.checked_mul(group)?;
-        let filter = self.filter.checked_add(group)?.checked_sub(1)?.checked_div(group)?;
-        let ends = self.output.checked_mul(self.stride)?.max(self.input.checked_add(self.pad_before)?);
-        ends.checked_add(dilation)?.checked_add(filter.checked_mul(dilation)?)?;
-        Some(Self { filter, dilation, ..*self })
+        let filter = self.filter.checked_next_multiple_of(group)? / group;
+        Self { filter, dilation: self.dilation.checked_mul(group)?, ..*self }.checked()
     }
 
     /// Elements of the input.

@@ -384,10 +384,9 @@ impl Drive<'_> {
                 narrow: self.product.narrow,
             };
             // SAFETY: the strip has all columns of the tile's windows in all steps, and a block of lanes behind them, which
-            // `Source` has filled;
-            // the packed weights and constants are as long as `Layout` says, which `Depthwise::run` checked; places are
-            // channels of pixels of the output, whose length was checked too, and it is borrowed exclusively; each part
-            // has tiles and rows of its own.
+            // `Source` has filled; the packed weights and constants are as long as `Layout` says, which `Depthwise::run`
+            // checked; places are channels of pixels of the output, whose length was checked too, and it is borrowed
+            // exclusively; each part has tiles and rows of its own.
             unsafe { kernel(simd, &task) };
             if rest > 0 {
                 task.windows = strip[last * lanes + place.start..].as_ptr().cast();

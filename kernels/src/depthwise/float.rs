@@ -123,7 +123,7 @@ impl Drive<'_> {
     fn part<S: Simd, const FUSED: bool>(self, simd: S, rows: Range<usize>) {
         let Self { depthwise, parameters, input, weights, output, .. } = self;
         match &depthwise.lines {
-            Some(lines) => stack::with_numbers(lines.floats(), 0.0, |memory| {
+            Some(lines) => stack::with_numbers(lines.floats, 0.0, |memory| {
                 simd.enter(LineRows::<FUSED> { lines, parameters, input, weights, output, rows, memory });
             }),
             None if FUSED => {

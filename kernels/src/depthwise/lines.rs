@@ -35,6 +35,8 @@ pub(super) struct Lines {
     columns: usize,
     /// Lines of the ring.
     ring: usize,
+    /// Floats of the memory that rows are computed in.
+    pub(super) floats: usize,
 }
 
 impl Lines {
@@ -43,17 +45,11 @@ impl Lines {
         let Window { rows, columns } = window;
         let reach = (columns.filter() - 1).checked_mul(columns.dilation())?;
         let ring = (rows.filter() - 1).checked_mul(rows.dilation())?.checked_add(1)?;
-        let lines = Self { window, input, output, columns: output.width + reach / columns.stride(), ring };
+        let lines = Self { window, input, output, columns: output.width + reach / columns.stride(), ring, floats: 0 };
         let line = lines.columns.checked_mul(columns.stride())?.checked_mul(output.channels)?;
         let weights = (rows.filter() * columns.filter() + 1).checked_mul(output.channels + LANES)?;
         let floats = ring.checked_mul(line)?.checked_add(weights)?.checked_add(VECTORS * LANES)?;
-        (floats <= MEMORY && columns.filter() <= COLUMNS).then_some(lines)
-    }
-
-    /// Floats of the memory that rows are computed in.
-    pub(super) fn floats(&self) -> usize {
-        let taps = self.window.rows.filter() * self.window.columns.filter();
-        (taps + 1) * self.tap() + self.ring * self.line() + VECTORS * LANES
+        (floats <= MEMORY && columns.filter() <= COLUMNS).then_some(Self { floats, ..lines })
     }
 
     /// Floats of a line.
@@ -113,7 +109,7 @@ pub(super) struct LineRows<'a, const FUSED: bool> {
     pub(super) weights: &'a [f32],
     pub(super) output: Output<f32>,
     pub(super) rows: Range<usize>,
-    /// As many zeros as [`Lines::floats`] says.
+    /// As many zeros as `lines.floats` says.
     pub(super) memory: &'a mut [f32],
 }
 

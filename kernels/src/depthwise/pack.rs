@@ -3,7 +3,8 @@
 //!
 //! `[block][part][output row][plane][step][filter column][lane][row of the step]`: a part is the half of a block that
 //! eight lanes are. The filter of output row `r` lies `r × stride` rows lower in the strip; what is above and below it
-//! is 0. The rows of a filter of a single one are its taps ([`Layout::is_line`]). Large filters are there for the first output row alone ([`Layout::moves`]).
+//! is 0. The rows of a filter of a single one are its taps ([`Layout::is_line`]). Large filters are there for the first
+//! output row alone ([`Layout::moves`]).
 
 use super::layout::{BLOCK, Layout};
 

@@ -56,9 +56,8 @@ pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (us
             match vectors {
                 $($vectors if const { $condition } => {
                     let kernels: &[(usize, Kernel<S, A>)] = &[$(($rows, enter::<S, A, $rows, $vectors, false>)),*];
-                    let most = kernels[kernels.len() - 1].0;
                     // Each block loads the weights, which takes as long as a row.
-                    let cost = |each: usize| rows.min(most).div_ceil(each) * (each + 1);
+                    let cost = |each: usize| rows.min(most_rows::<S, A>(vectors)).div_ceil(each) * (each + 1);
                     let least = (0..kernels.len()).min_by_key(|&index| cost(kernels[index].0));
                     kernels[least.unwrap_or_default()]
                 })*
