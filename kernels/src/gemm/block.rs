@@ -235,11 +235,8 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
     });
     for segment_row in 0..block.segment_rows.0 {
         for segment_column in 0..block.segment_columns.0 {
-            let offset = segment_row * block.segment_rows.1 + segment_column * block.segment_columns.1;
-            let mut inputs = rows;
-            unrolled!(row < ROWS {
-                inputs[row] = rows[row].wrapping_add(offset);
-            });
+            // One distance for all rows: the registers hold their places, and nothing is added to these.
+            let mut at = segment_row * block.segment_rows.1 + segment_column * block.segment_columns.1;
             let mut steps = block.steps;
             // SAFETY: the contract of `Kernel`.
             unsafe {
@@ -247,20 +244,20 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
                     let [second, third, fourth] = &mut more;
                     // As many as the registers hold.
                     while S::LANES == 16 && steps >= 4 {
-                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, sums);
-                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, second);
-                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, third);
-                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, fourth);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, sums);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, second);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, third);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, fourth);
                         steps -= 4;
                     }
                     while steps >= 2 {
-                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, sums);
-                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, second);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, sums);
+                        step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, second);
                         steps -= 2;
                     }
                 }
                 for _ in 0..steps {
-                    step::<S, A, ROWS, VECTORS, FLIPS>(simd, &mut inputs, &mut weights, flip, sums);
+                    step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, sums);
                 }
             }
         }
@@ -274,11 +271,11 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
     }
 }
 
-/// One step of all rows.
+/// One step of all rows, of the inputs `at` bytes behind their places.
 #[inline(always)]
 unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool>(
     simd: S,
-    inputs: &mut [*const u8; ROWS],
+    (rows, at): (&[*const u8; ROWS], &mut usize),
     weights: &mut *const i8,
     flip: S::Vector,
     sums: &mut [[S::Vector; VECTORS]; ROWS],
@@ -292,12 +289,12 @@ unsafe fn step<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, 
         }
         *weights = weights.add(VECTORS * S::LANES * A::group::<S>());
         unrolled!(row < ROWS {
-            let numbers = simd.broadcast(inputs[row]);
+            let numbers = simd.broadcast(rows[row].add(*at));
             let numbers = if FLIPS { simd.xor(numbers, flip) } else { numbers };
-            inputs[row] = inputs[row].add(4);
             for (sum, &column) in sums[row].iter_mut().zip(&columns) {
                 *sum = A::dot(simd, *sum, numbers, column);
             }
         });
+        *at += 4;
     }
 }
