@@ -19,6 +19,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 use core::ptr::NonNull;
 use core::sync::atomic::Ordering;
+use ferrolite_kernels::parallel::Invoke;
 
 /// How many plans of later segments a frame remembers, for graphs whose shapes depend on data: those of a recurrent layer
 /// of fifty steps that writes a list, with two segments a step, and of some more.
@@ -269,10 +270,10 @@ impl Frame {
     fn run_steps(&mut self, segment: usize, steps: Range<usize>, resources: &mut Resources) -> Result<()> {
         let held = self.memory.len();
         let options = self.plan.options();
-        let (workers, cancel) = (options.threads.workers(), options.cancel.as_deref());
+        let (invoke, cancel) = (Invoke::new(options.threads.workers()), options.cancel.as_deref());
         let Some(segment) = self.chain.get(segment) else { return Err(err!(Internal, "a segment vanished")) };
         let constants = Constants { file: self.plan.model().file(), table: &segment.constants };
-        let regions = &mut Regions::new(&mut self.memory, constants, workers);
+        let regions = &mut Regions::new(&mut self.memory, constants, &invoke);
         for step in segment.steps.get(steps).unwrap_or_default() {
             if let Some(flag) = cancel {
                 ensure!(!flag.load(Ordering::Relaxed), Cancelled, "the run was cancelled before operator {}", step.op);

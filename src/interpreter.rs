@@ -11,7 +11,6 @@ use alloc::string::ToString;
 use alloc::vec::Vec;
 use core::fmt;
 use core::ptr::NonNull;
-use ferrolite_kernels::parallel::Invoke;
 
 /// A running instance of a plan: one arena, the values of variables, and [`invoke`](Self::invoke).
 ///
@@ -201,8 +200,6 @@ impl Interpreter {
     }
 
     fn run<'s>(&'s mut self, observer: Option<Observer<'s>>) -> Result<()> {
-        let threads = self.plan().options().threads.clone();
-        let _invoke = Invoke::begin(threads.workers());
         let mut shared = Shared { resources: &mut self.resources, observer, work: 0, iteration: 0 };
         self.frame.run(&mut shared)
     }

@@ -6,6 +6,7 @@
 
 use core::marker::PhantomData;
 use core::ops::Range;
+use core::sync::atomic::{AtomicBool, Ordering};
 
 /// Threads that run the parts of a kernel.
 pub trait Workers: Send + Sync {
@@ -15,28 +16,47 @@ pub trait Workers: Send + Sync {
     /// Calls `task(0)` … `task(parts − 1)`, each once, on any of the threads, and returns when all are done.
     fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync));
 
-    /// Called when an invoke starts, so that threads stay awake between its operators. Several may run at once.
+    /// Called before the first [`run`](Self::run) of an invoke, so that threads stay awake between its operators. Several
+    /// invokes may run at once.
     fn begin(&self) {}
 
     /// Called when an invoke that has [begun](Self::begin) ends, with whatever result.
     fn end(&self) {}
 }
 
-/// An invoke, from [`Workers::begin`] to [`Workers::end`], which it calls when it is dropped.
-pub struct Invoke<'a>(&'a dyn Workers);
+/// An invoke's threads: [begins](Workers::begin) with the first work that is shared, so that small networks pay nothing
+/// for threads they do not use, and [ends](Workers::end) when it is dropped.
+pub struct Invoke<'a> {
+    workers: &'a dyn Workers,
+    begun: AtomicBool,
+}
 
 impl<'a> Invoke<'a> {
-    /// Begins.
+    /// Nothing is shared yet.
     #[must_use]
-    pub fn begin(workers: &'a dyn Workers) -> Self {
-        workers.begin();
-        Self(workers)
+    pub fn new(workers: &'a dyn Workers) -> Self {
+        Self { workers, begun: AtomicBool::new(false) }
+    }
+}
+
+impl Workers for Invoke<'_> {
+    fn count(&self) -> usize {
+        self.workers.count()
+    }
+
+    fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
+        if !self.begun.load(Ordering::Relaxed) && !self.begun.swap(true, Ordering::Relaxed) {
+            self.workers.begin();
+        }
+        self.workers.run(parts, task);
     }
 }
 
 impl Drop for Invoke<'_> {
     fn drop(&mut self) {
-        self.0.end();
+        if *self.begun.get_mut() {
+            self.workers.end();
+        }
     }
 }
 
@@ -153,6 +173,7 @@ pub fn for_each_share<T: Send>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use core::sync::atomic::AtomicUsize;
 
     #[test]
     fn shares_cover_all_units_once() {
@@ -176,6 +197,39 @@ mod tests {
         for (i, &value) in data.iter().enumerate() {
             assert_eq!(value as usize, i / 5 + 1);
         }
+    }
+
+    #[test]
+    fn invokes_begin_with_the_first_shared_work_and_end_once() {
+        #[derive(Default)]
+        struct Counting {
+            begun: AtomicUsize,
+            ended: AtomicUsize,
+        }
+        impl Workers for Counting {
+            fn count(&self) -> usize {
+                2
+            }
+            fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
+                (0..parts).for_each(task);
+            }
+            fn begin(&self) {
+                self.begun.fetch_add(1, Ordering::Relaxed);
+            }
+            fn end(&self) {
+                self.ended.fetch_add(1, Ordering::Relaxed);
+            }
+        }
+        let workers = Counting::default();
+        let counts = || (workers.begun.load(Ordering::Relaxed), workers.ended.load(Ordering::Relaxed));
+        assert_eq!(Invoke::new(&workers).count(), 2);
+        assert_eq!(counts(), (0, 0));
+        let invoke = Invoke::new(&workers);
+        invoke.run(2, &|_| {});
+        invoke.run(2, &|_| {});
+        assert_eq!(counts(), (1, 0));
+        drop(invoke);
+        assert_eq!(counts(), (1, 1));
     }
 
     #[test]
