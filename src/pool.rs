@@ -8,7 +8,11 @@
 //!    does them too, and waits for the slots that are [`RUNNING`].
 //!
 //! So it never waits for a thread that sleeps, was not given a CPU, or is gone after `fork`: only for work that goes
-//! on. Where a thread loses its CPU within a job, the caller does everything for a while. Shares are static, part for part on the same thread whenever it is awake, which keeps caches warm.
+//! on. Where a thread loses its CPU within a job, the caller does everything for a while. Shares are static, part for
+//! part on the same thread whenever it is awake, which keeps caches warm.
+//!
+//! Workers measure how long an offer takes to reach them: CPUs without a common cache need several times as long, and
+//! then kernels share only what is worth it ([`Workers::handoff`]).
 //!
 //! Only a slot's state says who may touch its job: the caller while it is [`IDLE`] or [`PARKED`], the worker while it
 //! is [`RUNNING`], both read-only while it is [`OFFERED`]. There is no count of sections that could wrap around.
@@ -49,6 +53,10 @@ const POLITENESS: Duration = Duration::from_micros(20);
 const STALL: Duration = Duration::from_millis(1);
 /// For how many times the length of a stall callers do everything after it, so that stalls cost a few per cent at most.
 const REST: u128 = 16;
+/// Workers that take longer to begin slept, or had lost their CPU.
+const LONGEST_HANDOFF: Duration = Duration::from_micros(2);
+/// Of how many jobs a worker measures one.
+const MEASURED: u32 = 64;
 /// How often a waiting thread looks between two glances at the clock, some microseconds.
 const LOOKS: u32 = 64;
 
@@ -86,6 +94,8 @@ struct Shared {
     /// Until when callers do everything, in milliseconds from `start`.
     rest: AtomicUsize,
     start: Instant,
+    /// Nanoseconds from an offer to its acceptance, about the mean of the last few; 0 before there was one.
+    handoff: Padded<AtomicU32>,
     /// How many invokes run.
     invokes: Padded<AtomicUsize>,
     /// Whether the pool is being dropped.
@@ -112,6 +122,8 @@ struct Job {
     parts: usize,
     threads: usize,
     thread: usize,
+    /// When it was offered.
+    offered: Instant,
 }
 
 // SAFETY: the cells are accessed by one thread at a time, as the state says (see the module). What they hold may be
@@ -144,6 +156,7 @@ impl Pool {
             claimed: Padded(AtomicBool::new(false)),
             rest: AtomicUsize::new(0),
             start: Instant::now(),
+            handoff: Padded(AtomicU32::new(0)),
             invokes: Padded(AtomicUsize::new(0)),
             ending: AtomicBool::new(false),
             spin: spin.min(LONGEST_SPIN),
@@ -176,21 +189,25 @@ impl Workers for Pool {
         let erased = unsafe {
             core::mem::transmute::<*const (dyn Fn(usize) + Sync + '_), *const (dyn Fn(usize) + Sync + 'static)>(task)
         };
+        let offered = Instant::now();
         for (thread, (slot, worker)) in (1..).zip(section.slots.iter().zip(&self.threads)) {
-            if slot.0.offer(Job { task: erased, parts, threads, thread }) == PARKED {
+            if slot.0.offer(Job { task: erased, parts, threads, thread, offered }) == PARKED {
                 worker.thread().unpark();
             }
         }
-        let begun = Instant::now();
         share(parts, threads, 0).for_each(task);
         for (thread, slot) in (1..).zip(section.slots) {
             if slot.0.take_back() {
                 share(parts, threads, thread).for_each(task);
             }
         }
-        if let Some(panic) = section.end(begun) {
+        if let Some(panic) = section.end(offered) {
             resume_unwind(panic);
         }
+    }
+
+    fn handoff(&self) -> u32 {
+        self.shared.handoff.0.load(Ordering::Relaxed)
     }
 
     fn begin(&self) {
@@ -247,12 +264,12 @@ impl<'a> Section<'a> {
     }
 
     /// Ends it when the caller has done its own part. Gives what the first worker panicked with.
-    fn end(self, begun: Instant) -> Option<Panic> {
+    fn end(self, offered: Instant) -> Option<Panic> {
         let section = ManuallyDrop::new(self);
         if section.slots.iter().any(|slot| slot.0.state.load(Ordering::Relaxed) == RUNNING) {
-            let own = begun.elapsed();
+            let own = offered.elapsed();
             section.slots.iter().for_each(|slot| section.shared.wait_while_running(&slot.0));
-            let waited = begun.elapsed().saturating_sub(own);
+            let waited = offered.elapsed().saturating_sub(own);
             if waited > STALL + 2 * own {
                 section.shared.rest_after(waited);
             }
@@ -314,10 +331,14 @@ impl Slot {
             && self.state.compare_exchange(OFFERED, RUNNING, Ordering::Acquire, Ordering::Relaxed).is_ok()
     }
 
-    /// For the worker: does the job that it has accepted.
-    fn perform(&self) {
+    /// For the worker: the job that it has accepted.
+    fn job(&self) -> Option<Job> {
         // SAFETY: the slot is running: the worker alone uses the job.
-        let job = unsafe { *self.job.get() };
+        unsafe { *self.job.get() }
+    }
+
+    /// For the worker: does the job that it has accepted.
+    fn perform(&self, job: Option<Job>) {
         if let Err(panic) = catch_unwind(AssertUnwindSafe(|| job.into_iter().for_each(Job::run))) {
             // SAFETY: as above.
             unsafe { *self.panic.get() = Some(panic) };
@@ -340,8 +361,26 @@ impl Shared {
     fn work(&self, worker: usize) {
         let Some(Padded(slot)) = self.slots.get(worker) else { return };
         self.sleep(slot);
+        let mut unmeasured = 0;
         while self.next(slot) {
-            slot.perform();
+            let job = slot.job();
+            if unmeasured == 0 {
+                job.iter().for_each(|job| self.measured(job.offered.elapsed()));
+            }
+            unmeasured = (unmeasured + 1) % MEASURED;
+            slot.perform(job);
+        }
+    }
+
+    /// Takes account of a handoff of a job.
+    fn measured(&self, handoff: Duration) {
+        if handoff < LONGEST_HANDOFF {
+            let handoff = handoff.subsec_nanos().max(1);
+            let mean = match self.handoff.0.load(Ordering::Relaxed) {
+                0 => handoff,
+                mean => mean - mean / 4 + handoff / 4,
+            };
+            self.handoff.0.store(mean, Ordering::Relaxed);
         }
     }
 

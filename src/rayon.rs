@@ -4,6 +4,9 @@ use ::rayon::ThreadPool;
 use alloc::sync::Arc;
 use ferrolite_kernels::parallel::{Workers, share};
 
+/// Nanoseconds that threads take to begin.
+const HANDOFF: u32 = 1_000;
+
 /// A [`rayon::ThreadPool`](::rayon::ThreadPool) that shares the work of operators, for
 /// [`PlanOptions::threads`](crate::PlanOptions::threads) (feature `rayon`).
 ///
@@ -23,6 +26,10 @@ impl RayonPool {
 impl Workers for RayonPool {
     fn count(&self) -> usize {
         self.0.current_num_threads().max(1)
+    }
+
+    fn handoff(&self) -> u32 {
+        HANDOFF
     }
 
     fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {

@@ -16,6 +16,12 @@ pub trait Workers: Send + Sync {
     /// Calls `task(0)` … `task(parts − 1)`, each once, on any of the threads, and returns when all are done.
     fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync));
 
+    /// Nanoseconds that a thread which is awake takes to begin its part; 0 where that is unknown. Where it is long, less
+    /// work is shared.
+    fn handoff(&self) -> u32 {
+        0
+    }
+
     /// Called before the first [`run`](Self::run) of an invoke, so that threads stay awake between its operators. Several
     /// invokes may run at once.
     fn begin(&self) {}
@@ -42,6 +48,10 @@ impl<'a> Invoke<'a> {
 impl Workers for Invoke<'_> {
     fn count(&self) -> usize {
         self.workers.count()
+    }
+
+    fn handoff(&self) -> u32 {
+        self.workers.handoff()
     }
 
     fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
@@ -83,15 +93,22 @@ pub fn share(units: usize, parts: usize, part: usize) -> Range<usize> {
     start..start + each + usize::from(part < more)
 }
 
+/// Nanoseconds in which threads begin on the machines that the kernels' grains were measured on: CPUs with a common
+/// cache.
+const USUAL_HANDOFF: u32 = 120;
+
 /// How many parts work of `work` elementary operations is worth: one for each thread, fewer where a part would do
-/// less than `grain`.
+/// less than `grain`, or more than that in proportion where threads take [longer](Workers::handoff) than usual to begin.
 #[must_use]
 pub fn parts(workers: &dyn Workers, work: usize, grain: usize) -> usize {
     // Most work is small, and a division longer than the rest of this.
     if work < grain.saturating_mul(2) {
         return 1;
     }
-    (work / grain.max(1)).clamp(1, workers.count().max(1))
+    let handoff = workers.handoff().max(USUAL_HANDOFF);
+    let grain = (grain as u64).saturating_mul(handoff.into()) / u64::from(USUAL_HANDOFF);
+    let most = work as u64 / grain.max(1);
+    usize::try_from(most).unwrap_or(usize::MAX).clamp(1, workers.count().max(1))
 }
 
 /// A slice whose elements several threads write, each its own.
@@ -232,20 +249,34 @@ mod tests {
         assert_eq!(counts(), (1, 1));
     }
 
+    /// Four threads that take so many nanoseconds to begin.
+    struct Four(u32);
+
+    impl Workers for Four {
+        fn count(&self) -> usize {
+            4
+        }
+        fn handoff(&self) -> u32 {
+            self.0
+        }
+        fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
+            (0..parts).for_each(task);
+        }
+    }
+
     #[test]
     fn little_work_is_not_split() {
-        struct Four;
-        impl Workers for Four {
-            fn count(&self) -> usize {
-                4
-            }
-            fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
-                (0..parts).for_each(task);
-            }
-        }
-        assert_eq!(parts(&Four, 10, 100), 1);
-        assert_eq!(parts(&Four, 250, 100), 2);
-        assert_eq!(parts(&Four, 1000, 100), 4);
+        assert_eq!(parts(&Four(0), 10, 100), 1);
+        assert_eq!(parts(&Four(0), 250, 100), 2);
+        assert_eq!(parts(&Four(0), 1000, 100), 4);
         assert_eq!(parts(&Serial, 1000, 100), 1);
+    }
+
+    #[test]
+    fn threads_that_begin_late_get_more_each() {
+        assert_eq!(parts(&Four(USUAL_HANDOFF), 1000, 100), 4);
+        assert_eq!(parts(&Four(5 * USUAL_HANDOFF), 1000, 100), 2);
+        assert_eq!(parts(&Four(u32::MAX), 1 << 30, 1 << 18), 1);
+        assert_eq!(parts(&Invoke::new(&Four(5 * USUAL_HANDOFF)), 1000, 100), 2);
     }
 }

@@ -63,6 +63,27 @@ fn parts_run_at_the_same_time() {
 }
 
 #[test]
+fn handoffs_are_measured_but_not_those_to_sleepers() {
+    let pool = Pool::new(2).unwrap();
+    let mean = || pool.handoff();
+    assert_eq!(mean(), 0);
+    pool.shared.measured(LONGEST_HANDOFF);
+    assert_eq!(mean(), 0);
+    pool.shared.measured(Duration::from_nanos(400));
+    assert_eq!(mean(), 400);
+    (0..100).for_each(|_| pool.shared.measured(Duration::from_nanos(100)));
+    assert!((90..=110).contains(&mean()), "{}", mean());
+    pool.shared.handoff.0.store(0, Ordering::Relaxed);
+    pool.begin();
+    let start = Instant::now();
+    while mean() == 0 && start.elapsed() < Duration::from_secs(20) {
+        check(&*pool, 2);
+    }
+    pool.end();
+    assert!(mean() > 0, "no handoff was measured");
+}
+
+#[test]
 fn workers_that_sleep_are_woken_or_not_waited_for() {
     let pool = Pool::with_spin(3, Duration::ZERO).unwrap();
     for round in 0..200 {
