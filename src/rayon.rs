@@ -5,7 +5,7 @@ use alloc::sync::Arc;
 use ferrolite_kernels::parallel::{Workers, share};
 
 /// Nanoseconds that threads take to begin.
-const HANDOFF: u32 = 1_000;
+const HANDOFF: u32 = 3_000;
 
 /// A [`rayon::ThreadPool`](::rayon::ThreadPool) that shares the work of operators, for
 /// [`PlanOptions::threads`](crate::PlanOptions::threads) (feature `rayon`).

@@ -128,9 +128,17 @@ impl Layout {
         inputs.checked_mul(self.widest_chunk())?.checked_mul(self.steps)?.checked_add(BLOCK)
     }
 
-    /// Lanes of the largest strip.
+    /// Lanes of the largest strip, and of the line that it is made of where that is copied.
     pub(super) fn strip_lanes(&self, window: &Window) -> usize {
-        self.tile_lanes(window, self.tile).unwrap_or(STRIP_LANES)
+        let strip = self.tile_lanes(window, self.tile).unwrap_or(STRIP_LANES);
+        let columns = (self.tile - 1) * window.columns.stride() + 1 + halo(window);
+        strip + self.line_bytes(window, columns, self.widest_chunk()).div_ceil(size_of::<i32>())
+    }
+
+    /// Bytes of a line with its padding that strips of `columns` columns of so many channels read; 0 where it is read in
+    /// the image.
+    pub(super) fn line_bytes(&self, window: &Window, columns: usize, channels: usize) -> usize {
+        if self.is_line { (columns + (self.group - 1) * self.shift(window)) * channels } else { 0 }
     }
 
     /// Chunks of channels: the last one has the rest.

@@ -3,6 +3,7 @@
 use super::layout::{BLOCK, Layout, halo};
 use crate::padding::Window;
 use crate::simd::Simd;
+use crate::stack::initialised;
 use core::mem::MaybeUninit;
 use core::ops::Range;
 
@@ -37,10 +38,8 @@ pub(super) struct Source<'a> {
 pub(super) struct Columns {
     /// All of them.
     pub(super) count: usize,
-    /// Those of which a row of a step may lie in the image.
+    /// Those that are filled for each strip: those in the image, or all, where lines are copied with their padding.
     pub(super) inside: Range<usize>,
-    /// Those of which all rows of a step do, unless they are above or below it.
-    whole: Range<usize>,
 }
 
 impl Columns {
@@ -48,12 +47,12 @@ impl Columns {
     pub(super) fn new(layout: &Layout, window: &Window, outputs: &Range<usize>) -> Self {
         let axis = &window.columns;
         let count = (outputs.len() - 1) * axis.stride() + 1 + halo(window);
+        if layout.is_line {
+            return Self { count, inside: 0..count };
+        }
         let start = outputs.start * axis.stride();
-        let last_row = (layout.group - 1) * layout.shift(window);
         let before = axis.pad_before().saturating_sub(start).min(count);
-        let end = (axis.input() + axis.pad_before()).saturating_sub(start).clamp(before, count);
-        let inside = axis.pad_before().saturating_sub(start + last_row).min(count)..end;
-        Self { count, inside, whole: before..end.saturating_sub(last_row).max(before) }
+        Self { count, inside: before..(axis.input() + axis.pad_before()).saturating_sub(start).clamp(before, count) }
     }
 }
 
@@ -82,36 +81,63 @@ impl Source<'_> {
     /// Fills a strip for the output rows from `row` on.
     #[inline(always)]
     pub(super) fn fill<S: Simd>(&self, simd: S, row: usize, columns: &Columns, strip: &mut [MaybeUninit<i32>]) {
+        if self.layout.is_line {
+            return self.fill_from_line(simd, row, columns, strip);
+        }
         let channels = self.channels.len();
         let padding = [self.zero; MAX_READ];
         for (step, lanes) in strip.chunks_exact_mut(columns.count * channels).take(self.layout.steps).enumerate() {
-            let mut column = columns.inside.start;
-            while column < columns.inside.end {
-                // Columns at the border of a line have rows of padding, each column others.
-                let end = if columns.whole.contains(&column) { columns.whole.end } else { column + 1 };
-                let mut lines = [Line { start: padding.as_ptr(), mask: 0 }; MAX_GROUP];
-                for (i, line) in lines.iter_mut().enumerate().take(S::GROUP) {
-                    if let Some(start) = self.start(row, step * S::GROUP + i, column) {
-                        *line = Line { start: self.data[start..].as_ptr(), mask: usize::MAX };
-                    }
+            let mut lines = [Line { start: padding.as_ptr(), mask: 0 }; MAX_GROUP];
+            for (i, line) in lines.iter_mut().enumerate().take(S::GROUP) {
+                if let Some(start) = self.start(row, step * S::GROUP + i, columns.inside.start) {
+                    *line = Line { start: self.data[start..].as_ptr(), mask: usize::MAX };
                 }
-                // SAFETY: the lines are rows of the image from this column and the first channel that is read on, with
-                // all columns to the last of these behind them; or padding, of which offset 0 is read alone.
-                unsafe { self.turn(simd, &lines, &mut lanes[column * channels..end * channels]) };
-                column = end;
+            }
+            let inside = columns.inside.start * channels..columns.inside.end * channels;
+            // SAFETY: the lines are rows of the image from this column and the first channel that is read on, with all
+            // columns to the last of these behind them; or padding, of which offset 0 is read alone.
+            unsafe { self.turn(simd, &lines, &mut lanes[inside]) };
+        }
+    }
+
+    /// [`fill`](Self::fill) where the rows of a step are one line: from a copy that has its padding, behind the strip.
+    #[inline(always)]
+    fn fill_from_line<S: Simd>(&self, simd: S, row: usize, columns: &Columns, strip: &mut [MaybeUninit<i32>]) {
+        let (channels, first) = (self.channels.len(), self.channels.start / self.multiplier);
+        let pixel = (self.channels.end - 1) / self.multiplier + 1 - first;
+        let (lanes, behind) = strip.split_at_mut(columns.count * channels);
+        let bytes = self.layout.line_bytes(self.window, columns.count, pixel);
+        let line = initialised(as_bytes(&mut behind[BLOCK..]), bytes, self.zero);
+        let Window { rows, columns: axis } = self.window;
+        let before = axis.pad_before().saturating_sub(self.column);
+        if let Some(y) = (row * rows.stride()).checked_sub(rows.pad_before()).filter(|&y| y < rows.input()) {
+            let from = (y * axis.input() + (self.column + before - axis.pad_before()).min(axis.input())) * self.pixel;
+            let pixels = self.data[from..(y + 1) * axis.input() * self.pixel].chunks_exact(self.pixel);
+            if pixel == self.pixel {
+                let to = line.get_mut(before * pixel..).unwrap_or_default();
+                let count = to.len().min(pixels.len() * pixel);
+                to[..count].copy_from_slice(&self.data[from..from + count]);
+            } else {
+                for (to, from) in line.chunks_exact_mut(pixel).skip(before).zip(pixels) {
+                    to.copy_from_slice(&from[first..first + pixel]);
+                }
             }
         }
+        let shift = self.layout.shift(self.window) * pixel;
+        let start = line.as_ptr();
+        let lines = core::array::from_fn(|i| Line { start: start.wrapping_add(i * shift), mask: usize::MAX });
+        // SAFETY: the line has all columns of the strip from each row of the step on.
+        unsafe { Source { pixel, channels: self.channels.clone(), ..*self }.turn(simd, &lines, lanes) };
     }
 
     /// Where column `column` of a strip starts in row `place` of its steps, the output rows from `row` on being served.
     #[inline(always)]
     fn start(&self, row: usize, place: usize, column: usize) -> Option<usize> {
         let Window { rows, columns } = self.window;
-        let (tap, shift) = if self.layout.is_line { (0, place * self.layout.shift(self.window)) } else { (place, 0) };
         let used = (self.layout.rows - 1) * self.layout.row_stride + rows.filter();
-        let y = (row * rows.stride() + tap * rows.dilation()).checked_sub(rows.pad_before());
-        let x = (self.column + column + shift).checked_sub(columns.pad_before());
-        let y = y.filter(|&y| y < rows.input() && tap < used)?;
+        let y = (row * rows.stride() + place * rows.dilation()).checked_sub(rows.pad_before());
+        let x = (self.column + column).checked_sub(columns.pad_before());
+        let y = y.filter(|&y| y < rows.input() && place < used)?;
         let x = x.filter(|&x| x < columns.input())?;
         Some((y * columns.input() + x) * self.pixel + self.channels.start / self.multiplier)
     }
@@ -142,8 +168,11 @@ impl Source<'_> {
         }
     }
 
-    /// Bytes from a row of a strip to the same row of the next strip.
+    /// Bytes from a row of a strip to the same row of the next strip; 0 where rows are copied one by one.
     fn ahead(&self) -> usize {
+        if self.layout.is_line {
+            return 0;
+        }
         self.layout.rows * self.layout.row_stride * self.window.columns.input() * self.pixel
     }
 
@@ -165,6 +194,13 @@ impl Source<'_> {
             }
         }
     }
+}
+
+/// The room of lanes, as bytes.
+fn as_bytes(lanes: &mut [MaybeUninit<i32>]) -> &mut [MaybeUninit<u8>] {
+    let bytes = size_of_val(lanes);
+    // SAFETY: the same memory, which may be uninitialised.
+    unsafe { core::slice::from_raw_parts_mut(lanes.as_mut_ptr().cast(), bytes) }
 }
 
 /// The lines from `offset` on.
