@@ -14,7 +14,7 @@
 //! * [`depthwise`]: depthwise convolutions.
 //! * [`blockwise`]: fully connected layers with scales for blocks of weights; [`quantize_inputs`]: what hybrid layers do first.
 //! * [`pool`], [`argmax_pool`], [`reductions`], [`softmax`], [`resize`]: those, vectorized.
-//! * [`float_functions`], [`fused_functions`]: functions of float tensors.
+//! * [`float_functions`], [`fused_functions`], [`double_functions`]: functions of float tensors, and of gates.
 //! * [`transpose`]: strided copies of words.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
@@ -45,6 +45,7 @@ pub mod argmax_pool;
 pub mod blockwise;
 pub mod broadcast;
 pub mod depthwise;
+pub mod double_functions;
 pub mod elementwise;
 pub mod fft;
 pub mod fixed_point;

@@ -31,5 +31,5 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_output_shape(0, &[batch, layer.units])?;
     ctx.set_macs(layer.macs().saturating_mul(batch as u64));
     let walk = Walk { time: 1, batch, time_major: true, backward: false, output_row: layer.units, output_offset: 0 };
-    Prepared::kernel("rnn_float32_reference", Layers(vec![(layer, walk, 0)]))
+    Prepared::kernel(layer.name(), Layers(vec![(layer, walk, 0)]))
 }

@@ -73,7 +73,6 @@ pub(super) fn run_over(
 
 impl Kernel for Sequence {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let (inputs, outputs, scratch, states) = io.split_with_states();
-        self.layer.run(&self.walk, &inputs, outputs, 0, scratch, states)
+        self.layer.run(&self.walk, io, 0)
     }
 }
