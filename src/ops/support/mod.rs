@@ -4,6 +4,7 @@
 pub(crate) mod add_sub;
 pub(crate) mod axis;
 pub(crate) mod bands;
+pub(crate) mod batch_products;
 pub(crate) mod binary;
 pub(crate) mod blockwise;
 pub(crate) mod calls;
