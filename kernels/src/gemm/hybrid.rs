@@ -50,6 +50,25 @@ impl Gemm {
         (packed, columns, output): (&[i8], &[Hybrid16], &mut [u8]),
         workers: &dyn Workers,
     ) {
+        let HybridInputs { input, quantize, quantized, rows } = inputs;
+        self.quantize(HybridInputs { input, quantize, quantized, rows }, workers);
+        self.run_quantized(range, rows, Operands { input: quantized, packed, columns, output }, workers);
+    }
+
+    /// Computes the product of an input that is quantized, clamped to `range`.
+    pub fn run_quantized(
+        &self,
+        range: (f32, f32),
+        rows: &[RowConstants],
+        operands: Operands<'_, Hybrid16>,
+        workers: &dyn Workers,
+    ) {
+        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows };
+        self.run::<Scaling>(run, operands, workers);
+    }
+
+    /// Quantizes the input.
+    pub fn quantize(&self, inputs: HybridInputs<'_>, workers: &dyn Workers) {
         let HybridInputs { input, quantize: how, quantized, rows } = inputs;
         let count = rows.len();
         let length = if count == 1 { input.len() } else { input.len().checked_div(count).unwrap_or(0) };
@@ -66,7 +85,5 @@ impl Gemm {
             1 => (0..count).for_each(|row| each(row, workers)),
             _ => workers.run(threads, &|part| share(count, threads, part).for_each(|row| each(row, &Serial))),
         }
-        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows };
-        self.run::<Scaling>(run, Operands { input: quantized, packed, columns, output }, workers);
     }
 }

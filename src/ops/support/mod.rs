@@ -24,6 +24,7 @@ mod lstm_integer8;
 mod lstm_products;
 pub(crate) mod options;
 pub(crate) mod packing;
+pub(crate) mod phases;
 pub(crate) mod pool;
 pub(crate) mod products;
 pub(crate) mod records;
