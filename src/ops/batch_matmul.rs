@@ -140,6 +140,7 @@ fn choose(
         (Float32, Int8, Float32) => {
             let plan = HybridPlan {
                 quantize: quantize_inputs(options.asymmetric_quantize_inputs),
+                in_steps: false,
                 weights_scales: column_scales(y, columns, options.adj_y)?,
                 range: (f32::NEG_INFINITY, f32::INFINITY),
                 // Asked for where it is needed.

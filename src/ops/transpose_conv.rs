@@ -81,6 +81,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         activation: options.fused_activation_function,
         quantized_bias_type: options.quantized_bias_type,
         hybrid: (HybridInput::Asymmetric, HybridInput::Asymmetric),
+        in_steps: false,
         image: height * width * depth,
         refuse_zero_points: false,
     };
@@ -260,6 +261,7 @@ mod tests {
             let scales = [0.5; 18];
             let rule = Hybrid {
                 quantize: HybridInput::Asymmetric,
+                in_steps: false,
                 weights_scales: &scales,
                 bias: None,
                 min: f32::NEG_INFINITY,

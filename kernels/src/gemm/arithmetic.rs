@@ -261,7 +261,7 @@ impl Arithmetic for Hybrid {
         simd: S,
         sum: S::Vector,
         (columns, part): (&Hybrid16, usize),
-        [zero_point, input_scale]: RowConstants,
+        [zero_point, of_scales, of_sums]: RowConstants,
         (min, max): (f32, f32),
     ) -> S::Vector {
         let first = part * S::LANES;
@@ -275,8 +275,9 @@ impl Arithmetic for Hybrid {
         };
         let zero_point = simd.splat(-zero_point);
         let sum = simd.to_floats(simd.add(sum, simd.multiply(of_weights, zero_point)));
-        let scale = simd.multiply_floats(scale, simd.splat(input_scale));
-        simd.clamp(simd.add_floats(simd.multiply_floats(sum, scale), bias), min, max)
+        let scale = simd.multiply_floats(scale, simd.splat(of_scales));
+        let scaled = simd.multiply_floats(simd.multiply_floats(sum, scale), simd.splat(of_sums));
+        simd.clamp(simd.add_floats(scaled, bias), min, max)
     }
 
     #[inline(always)]

@@ -7,14 +7,14 @@
 
 use super::arithmetic::Hybrid as Scaling;
 use super::drive::{Gemm, Operands, Run};
-use crate::linear::HybridInput;
+use crate::linear::{HybridInput, scale_factors};
 use crate::parallel::{Parts, Serial, Workers, parts, share};
 use crate::quantize_inputs::{self, GRAIN};
 use crate::requantize::Hybrid16;
 
-/// What is known of an image or a row when it has been quantized: its zero point among unsigned bytes, and its scale as
-/// bits.
-pub type RowConstants = [i32; 2];
+/// What is known of an image or a row when it has been quantized: its zero point among unsigned bytes, and as bits what
+/// the weights' scales are multiplied with, and scaled sums. One of them is its scale, the other 1.
+pub type RowConstants = [i32; 3];
 
 /// A float input and the memory in which it is quantized.
 pub struct HybridInputs<'a> {
@@ -22,6 +22,8 @@ pub struct HybridInputs<'a> {
     pub input: &'a [f32],
     /// How it is quantized.
     pub quantize: HybridInput,
+    /// Whether sums are scaled in steps, see [`Hybrid`](crate::linear::Hybrid).
+    pub in_steps: bool,
     /// Room for as many bytes as the input has numbers.
     pub quantized: &'a mut [u8],
     /// One for each part of the input that is quantized by itself, all of them as long.
@@ -50,8 +52,8 @@ impl Gemm {
         (packed, columns, output): (&[i8], &[Hybrid16], &mut [u8]),
         workers: &dyn Workers,
     ) {
-        let HybridInputs { input, quantize, quantized, rows } = inputs;
-        self.quantize(HybridInputs { input, quantize, quantized, rows }, workers);
+        let HybridInputs { input, quantize, in_steps, quantized, rows } = inputs;
+        self.quantize(HybridInputs { input, quantize, in_steps, quantized, rows }, workers);
         self.run_quantized(range, rows, Operands { input: quantized, packed, columns, output }, workers);
     }
 
@@ -69,7 +71,7 @@ impl Gemm {
 
     /// Quantizes the input.
     pub fn quantize(&self, inputs: HybridInputs<'_>, workers: &dyn Workers) {
-        let HybridInputs { input, quantize: how, quantized, rows } = inputs;
+        let HybridInputs { input, quantize: how, in_steps, quantized, rows } = inputs;
         let count = rows.len();
         let length = if count == 1 { input.len() } else { input.len().checked_div(count).unwrap_or(0) };
         let threads = if count > 1 { parts(workers, input.len(), GRAIN).min(count) } else { 1 };
@@ -79,7 +81,9 @@ impl Gemm {
             // SAFETY: each row is quantized once.
             let (row, bytes) = unsafe { (all.get(row..row + 1), bytes.get(row * length..(row + 1) * length)) };
             let found = quantize_inputs::to_bytes(self.isa(), how, values, (bytes, 0x80), workers);
-            row[0] = [i32::from(found.zero_point) + 128, found.scale.to_bits().cast_signed()];
+            let (first, last) = scale_factors(in_steps, found.scale);
+            let bits = |factor: f32| factor.to_bits().cast_signed();
+            row[0] = [i32::from(found.zero_point) + 128, bits(first), bits(last)];
         };
         match threads {
             1 => (0..count).for_each(|row| each(row, workers)),

@@ -243,6 +243,7 @@ impl Case {
 /// A layer of floats that are quantized at run time.
 struct HybridLayer {
     quantize: HybridInput,
+    in_steps: bool,
     input: Vec<f32>,
     scales: Vec<f32>,
     bias: Option<Vec<f32>>,
@@ -254,6 +255,7 @@ impl HybridLayer {
         let shift = if seed.is_multiple_of(3) { 50.0 } else { -3.0 };
         Self {
             quantize: if asymmetric { HybridInput::Asymmetric } else { HybridInput::Symmetric },
+            in_steps: seed % 5 < 2,
             input: bytes(seed, inputs).iter().map(|&b| f32::from(b.cast_signed()) * 0.37 + shift).collect(),
             scales: bytes(seed ^ 8, channels).iter().map(|&b| (f32::from(b) + 1.0) / 1234.5).collect(),
             bias: bias.then(|| bytes(seed ^ 9, channels).iter().map(|&b| f32::from(b) / 7.0 - 20.0).collect()),
@@ -263,6 +265,7 @@ impl HybridLayer {
     fn parameters(&self) -> Hybrid<'_> {
         Hybrid {
             quantize: self.quantize,
+            in_steps: self.in_steps,
             weights_scales: &self.scales,
             bias: self.bias.as_deref(),
             min: -40.0,
@@ -286,11 +289,12 @@ impl HybridLayer {
             let mut columns = vec![Default::default(); gemm.columns_len()];
             gemm.hybrid_columns(&sums, &self.scales, self.bias.as_deref(), &mut columns);
             for workers in [&Serial as &dyn Workers, &Turns] {
-                let (mut quantized, mut rows) = (vec![0x55u8; self.input.len()], vec![[0; 2]; parts]);
+                let (mut quantized, mut rows) = (vec![0x55u8; self.input.len()], vec![[0; 3]; parts]);
                 let mut output = vec![0x55u8; 4 * expected.len()];
                 let inputs = HybridInputs {
                     input: &self.input,
                     quantize: self.quantize,
+                    in_steps: self.in_steps,
                     quantized: &mut quantized,
                     rows: &mut rows,
                 };

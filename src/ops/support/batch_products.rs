@@ -377,7 +377,7 @@ impl Products {
                     .ok_or_else(|| err!(Internal, "no room for the constants of rows"))?;
                 let rows = bytemuck::try_cast_slice_mut(rows).map_err(misplaced)?;
                 let input = bytemuck::try_cast_slice(x).map_err(misplaced)?;
-                let inputs = HybridInputs { input, quantize: *quantize, quantized, rows };
+                let inputs = HybridInputs { input, quantize: *quantize, in_steps: false, quantized, rows };
                 self.gemm.run_hybrid(ALL, inputs, (packed, columns, output), workers);
             }
         }

@@ -420,7 +420,7 @@ impl Kernel for HybridParts {
                 bytemuck::try_cast_slice(input).map_err(|_| err!(Internal, "an input is not aligned"))?;
             let mut rows: [RowConstants; 1] = Default::default();
             let Some(first) = self.parts.parts.first() else { return Ok(()) };
-            let inputs = HybridInputs { input, quantize: self.quantize, quantized, rows: &mut rows };
+            let inputs = HybridInputs { input, quantize: self.quantize, in_steps: false, quantized, rows: &mut rows };
             first.gemm.quantize(inputs, workers);
             self.parts.image(output, found, |part, index, packed, output| {
                 if let Some(columns) = self.columns.get(index) {

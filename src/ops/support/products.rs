@@ -127,6 +127,7 @@ impl Product {
                 let inputs = HybridInputs {
                     input: rows,
                     quantize: *quantize,
+                    in_steps: false,
                     quantized,
                     rows: bytemuck::cast_slice_mut(constants),
                 };
