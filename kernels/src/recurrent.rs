@@ -225,7 +225,7 @@ mod tests {
                 gemm.pack(&weights, &mut packed, &mut sums, &Serial);
                 let mut columns = vec![Hybrid16::default(); gemm.columns_len()];
                 gemm.hybrid_columns(&sums, &self.scales, Some(bias), &mut columns);
-                let (mut quantized, mut rows) = (vec![0x55; depth], [[0; 3]]);
+                let (mut quantized, mut rows) = (vec![0x55; depth], [[0; 2]]);
                 let inputs =
                     HybridInputs { input: row, quantize, in_steps: false, quantized: &mut quantized, rows: &mut rows };
                 gemm.run_hybrid(all, inputs, (&packed, &columns, output), &Serial);

@@ -130,7 +130,7 @@ impl Visitor for Layout {
         let size = (segments, length);
         let (packing, widens) = match numbers {
             Numbers::Float(_) => (Packing::new::<S, Float<true>>(columns, size, rows), false),
-            Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, size, rows), S::GROUP == 2),
+            Numbers::Hybrid => (Packing::new::<S, Hybrid<false>>(columns, size, rows), S::GROUP == 2),
             Numbers::Signed => (Packing::new::<S, Doubling<true>>(columns, size, rows), S::GROUP == 2),
             Numbers::Unsigned | Numbers::SignedPairs => {
                 (Packing::new::<S, Doubling<true>>(columns, size, rows).with_ones(), S::GROUP == 2)

@@ -7,14 +7,14 @@
 
 use super::arithmetic::Hybrid as Scaling;
 use super::drive::{Gemm, Operands, Run};
-use crate::linear::{HybridInput, scale_factors};
+use crate::linear::HybridInput;
 use crate::parallel::{Parts, Serial, Workers, parts, share};
 use crate::quantize_inputs::{self, GRAIN};
 use crate::requantize::Hybrid16;
 
-/// What is known of an image or a row when it has been quantized: its zero point among unsigned bytes, and as bits what
-/// the weights' scales are multiplied with, and scaled sums. One of them is its scale, the other 1.
-pub type RowConstants = [i32; 3];
+/// What is known of an image or a row when it has been quantized: its zero point among unsigned bytes, and its scale as
+/// bits.
+pub type RowConstants = [i32; 2];
 
 /// A float input and the memory in which it is quantized.
 pub struct HybridInputs<'a> {
@@ -54,24 +54,27 @@ impl Gemm {
     ) {
         let HybridInputs { input, quantize, in_steps, quantized, rows } = inputs;
         self.quantize(HybridInputs { input, quantize, in_steps, quantized, rows }, workers);
-        self.run_quantized(range, rows, Operands { input: quantized, packed, columns, output }, workers);
+        self.run_quantized((range, in_steps), rows, Operands { input: quantized, packed, columns, output }, workers);
     }
 
-    /// Computes the product of an input that is quantized, clamped to `range`.
+    /// Computes the product of an input that is quantized, clamped to `range`; whether in steps see [`HybridInputs`].
     pub fn run_quantized(
         &self,
-        range: (f32, f32),
+        (range, in_steps): ((f32, f32), bool),
         rows: &[RowConstants],
         operands: Operands<'_, Hybrid16>,
         workers: &dyn Workers,
     ) {
         let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows };
-        self.run::<Scaling>(run, operands, workers);
+        match in_steps {
+            true => self.run::<Scaling<true>>(run, operands, workers),
+            false => self.run::<Scaling<false>>(run, operands, workers),
+        }
     }
 
     /// Quantizes the input.
     pub fn quantize(&self, inputs: HybridInputs<'_>, workers: &dyn Workers) {
-        let HybridInputs { input, quantize: how, in_steps, quantized, rows } = inputs;
+        let HybridInputs { input, quantize: how, quantized, rows, .. } = inputs;
         let count = rows.len();
         let length = if count == 1 { input.len() } else { input.len().checked_div(count).unwrap_or(0) };
         let threads = if count > 1 { parts(workers, input.len(), GRAIN).min(count) } else { 1 };
@@ -81,9 +84,7 @@ impl Gemm {
             // SAFETY: each row is quantized once.
             let (row, bytes) = unsafe { (all.get(row..row + 1), bytes.get(row * length..(row + 1) * length)) };
             let found = quantize_inputs::to_bytes(self.isa(), how, values, (bytes, 0x80), workers);
-            let (first, last) = scale_factors(in_steps, found.scale);
-            let bits = |factor: f32| factor.to_bits().cast_signed();
-            row[0] = [i32::from(found.zero_point) + 128, bits(first), bits(last)];
+            row[0] = [i32::from(found.zero_point) + 128, found.scale.to_bits().cast_signed()];
         };
         match threads {
             1 => (0..count).for_each(|row| each(row, workers)),

@@ -289,7 +289,7 @@ impl HybridLayer {
             let mut columns = vec![Default::default(); gemm.columns_len()];
             gemm.hybrid_columns(&sums, &self.scales, self.bias.as_deref(), &mut columns);
             for workers in [&Serial as &dyn Workers, &Turns] {
-                let (mut quantized, mut rows) = (vec![0x55u8; self.input.len()], vec![[0; 3]; parts]);
+                let (mut quantized, mut rows) = (vec![0x55u8; self.input.len()], vec![[0; 2]; parts]);
                 let mut output = vec![0x55u8; 4 * expected.len()];
                 let inputs = HybridInputs {
                     input: &self.input,

@@ -183,7 +183,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             room: &mut [],
             inputs: &mut [],
             terms: initialised(&mut terms, if has_terms { count } else { 0 }, 0),
-            constants: initialised(&mut constants, if A::ROW_CONSTANTS { count } else { 0 }, [0; 3]),
+            constants: initialised(&mut constants, if A::ROW_CONSTANTS { count } else { 0 }, [0; 2]),
         };
         match frame {
             Some(frame) => {

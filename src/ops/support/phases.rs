@@ -425,7 +425,7 @@ impl Kernel for HybridParts {
             self.parts.image(output, found, |part, index, packed, output| {
                 if let Some(columns) = self.columns.get(index) {
                     let operands = Operands { input: quantized, packed, columns, output };
-                    part.gemm.run_quantized(self.range, &rows, operands, workers);
+                    part.gemm.run_quantized((self.range, false), &rows, operands, workers);
                 }
                 Ok(())
             })
