@@ -43,4 +43,5 @@ pub(crate) mod unary;
 pub(crate) mod units;
 pub(crate) mod upsample;
 pub(crate) mod volume;
+pub(crate) mod volume_products;
 pub(crate) mod windows;
