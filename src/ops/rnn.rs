@@ -1,7 +1,7 @@
 //! RNN: one step of a recurrent layer, `output = activation(bias + W·input + R·state)`, for the input `[batch, input]`.
 //! The output becomes the state `[batch, units]`, a variable.
 //!
-//! float32; or hybrid: int8 weights (uint8 is read as signed), each row of the input and of the state quantized.
+//! float32, sums as [`Floats`](crate::Floats) says; or hybrid: int8 weights (uint8 is read as signed), each row of the input and of the state quantized.
 //! Versions up to 3. Sources: `tflite/kernels/basic_rnn.cc`, `internal/kernel_utils.cc`.
 
 use super::support::lstm::Walk;

@@ -4,7 +4,7 @@
 //!
 //! | input | feature weights | time weights, state | bias | rule |
 //! |---|---|---|---|---|
-//! | float32 | float32 | float32 | float32 | in order |
+//! | float32 | float32 | float32 | float32 | products of features as [`Floats`](crate::Floats) says, others in order |
 //! | float32 | int8 (uint8 is read as signed) | int8 weights, float32 state | float32 | hybrid |
 //! | int8 | int8 | int16 | int32 | **D**, 32-bit sums; the fused activation must be RELU |
 //! | int8 | int8 | int8 | int32 | as int16, with the state's zero point |
