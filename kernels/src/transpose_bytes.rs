@@ -79,6 +79,7 @@ impl Transpose<'_> {
 
 /// Swaps `SIZE` bytes that `mask` leaves out of each line with those that it covers of the line `SIZE` further.
 #[inline(always)]
+#[allow(clippy::needless_range_loop)]
 fn swap<const COUNT: usize, const SIZE: usize>(lines: &mut [[u64; COUNT]; BLOCK], mask: u64) {
     for first in 0..BLOCK {
         if first & SIZE != 0 {

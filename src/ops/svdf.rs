@@ -27,6 +27,7 @@ use crate::arena::{Element, Inputs, Io, Outputs, Scratch, States};
 use crate::error::{Result, ensure, err};
 use crate::model::schema::{ActivationFunctionType, BuiltinOperator, SvdfOptions};
 use crate::plan::{Operand, Prepare};
+use alloc::boxed::Box;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
 use ferrolite_kernels::parallel::Workers;
@@ -53,7 +54,7 @@ struct Svdf {
 }
 
 enum Arithmetic {
-    Real(Real),
+    Real(Box<Real>),
     State16(Integers),
     State8(Integers),
 }
@@ -108,7 +109,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
                 (Some(_), None) => "svdf_float32",
                 (Some(_), Some(_)) => "svdf_hybrid",
             };
-            (Arithmetic::Real(real), name)
+            (Arithmetic::Real(Box::new(real)), name)
         }
         Int8 => (integers(ctx.isa(), options, [&input, &feature, &time, &states, &output])?, "svdf_int8"),
         _ => return Err(err!(BadType, "{input}: must be float32 or int8")),
