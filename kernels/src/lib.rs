@@ -14,8 +14,8 @@
 //! * [`depthwise`]: depthwise convolutions.
 //! * [`blockwise`]: fully connected layers with scales for blocks of weights; [`quantize_inputs`]: what hybrid layers do first.
 //! * [`pool`], [`argmax_pool`], [`reductions`], [`softmax`], [`resize`]: those, vectorized.
-//! * [`float_functions`], [`fused_functions`]: functions of float tensors.
-//! * [`transpose`]: strided copies of words.
+//! * [`float_functions`], [`fused_functions`], [`double_functions`]: functions of float tensors, and of gates.
+//! * [`transpose`], [`transpose_bytes`]: strided copies of words, matrices of bytes.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
@@ -45,6 +45,7 @@ pub mod argmax_pool;
 pub mod blockwise;
 pub mod broadcast;
 pub mod depthwise;
+pub mod double_functions;
 pub mod elementwise;
 pub mod fft;
 pub mod fixed_point;
@@ -81,5 +82,6 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 pub mod transpose;
+pub mod transpose_bytes;
 mod vector;
 pub mod view;

@@ -100,11 +100,14 @@ pub struct Float<'a> {
 /// Hybrid: a float input quantized to `i8` at run time, each of its images (or rows, of a fully connected
 /// layer) with a scale and a zero point of its own; symmetric `i8` weights, floats out.
 ///
-/// `output = clamp(bias + Σ (input − zero_point) weight × (input_scale × weights_scale))`, the sum in 32 bits.
+/// `output = clamp(bias + Σ (input − zero_point) weight × (input_scale × weights_scale))`, the sum in 32 bits; `in_steps`
+/// it is `(… × weights_scale) × input_scale`.
 #[derive(Clone, Copy, Debug)]
 pub struct Hybrid<'a> {
     /// How the input is quantized.
     pub quantize: HybridInput,
+    /// Whether sums are multiplied by the weights' scale, then by the input's, instead of by the product of both.
+    pub in_steps: bool,
     /// One scale for each output channel.
     pub weights_scales: &'a [f32],
     /// Added to each rescaled sum.
@@ -113,6 +116,14 @@ pub struct Hybrid<'a> {
     pub min: f32,
     /// The fused activation's upper bound.
     pub max: f32,
+}
+
+/// What the weights' scales are multiplied with, and what sums so scaled are: the input's scale, and 1, which changes no
+/// bit.
+#[inline(always)]
+#[must_use]
+pub fn scale_factors(in_steps: bool, input_scale: f32) -> (f32, f32) {
+    if in_steps { (1.0, input_scale) } else { (input_scale, 1.0) }
 }
 
 /// How a hybrid kernel quantizes its input.

@@ -81,6 +81,14 @@ impl Doubling16 {
         range.min < zero_point
     }
 
+    /// Those that lie in `bytes`, between the first and the last place where some may begin.
+    #[must_use]
+    #[allow(unsafe_code)]
+    pub fn in_bytes(bytes: &mut [u8]) -> &mut [Self] {
+        // SAFETY: all fields are integers, and there is nothing between them: any bytes are good ones, either way.
+        unsafe { bytes.align_to_mut().1 }
+    }
+
     /// Sets channel `lane` (below 16): accumulators start from `start`, and `zero_point` is added once they are scaled.
     pub(crate) fn set(&mut self, lane: usize, (start, zero_point): (i32, i32), multiplier: Multiplier, signed: bool) {
         let m = i64::from(multiplier.mantissa);

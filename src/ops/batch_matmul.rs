@@ -18,10 +18,9 @@
 //!
 //! Versions up to 4. Sources: `tflite/kernels/batch_matmul.cc`, `internal/reference/batch_matmul.h`.
 
-use super::support::gemm::kernel_name;
+use super::support::batch_products::{self, BATCH_DIMENSIONS, Geometry, Matrices, transpose};
 use super::support::linear::{FixedPointPlan, HybridPlan, legacy_scale, multiplier, small_zero_point};
 use super::support::options::optional_options;
-use super::support::packing::{PackedWeights, packed_weights};
 use super::support::recurrent::quantize_inputs;
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType::{Float32, Int8, Int16, Int32};
@@ -31,36 +30,18 @@ use crate::model::schema::{BatchMatMulOptions, BuiltinOperator};
 use crate::plan::{Operand, Prepare};
 use alloc::vec;
 use alloc::vec::Vec;
-use ferrolite_kernels::gemm::{Gemm, Numbers, Operands};
 use ferrolite_kernels::linear::Float;
-use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::quant::{ClampRange, QuantizedInteger};
 use ferrolite_kernels::reference::fully_connected as kernels;
-use ferrolite_kernels::requantize::Bias16;
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::BatchMatmul, prepare)
     .versions(4)
     .operands(2..=2, 1..=1)
     .types("float32, hybrid, int8, int8 → int32, int16 (y int16, int8)");
 
-/// Batch dimensions in front of the matrices.
-const BATCH_DIMENSIONS: usize = 3;
-
 struct BatchMatmul {
     geometry: Geometry,
     arithmetic: Arithmetic,
-}
-
-#[derive(Clone)]
-struct Geometry {
-    batches: [usize; BATCH_DIMENSIONS],
-    /// Matrices to step over in x and in y, 0 where they broadcast.
-    strides: [[usize; BATCH_DIMENSIONS]; 2],
-    rows: usize,
-    depth: usize,
-    columns: usize,
-    /// Scratch for a matrix of x or of y that has to be transposed, so that the depth is contiguous.
-    transposed: [Option<usize>; 2],
 }
 
 enum Arithmetic {
@@ -91,7 +72,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let rank = x.rank().max(y.rank());
     let leading = &batches[BATCH_DIMENSIONS + 2 - rank..];
     ctx.set_output_shape(0, &[leading, &[rows, columns]].concat())?;
-    let (arithmetic, name) = choose(ctx, [&x, &y, &output], options, (columns, depth))?;
+    let (mut arithmetic, name) = choose([&x, &y, &output], options, columns)?;
     let matrices: usize = batches.iter().product();
     ctx.set_macs(
         (matrices as u64).saturating_mul(rows as u64).saturating_mul((columns as u64).saturating_mul(depth as u64)),
@@ -108,15 +89,24 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         columns,
         transposed: [transposed(ctx, &x, x_matrix, options.adj_x), None],
     };
-    if let Arithmetic::Float32 = arithmetic {
-        let mut geometry = geometry.clone();
-        if y_batches == [1; BATCH_DIMENSIONS] && x_batches == batches && !options.adj_x {
-            // One matrix for all: their rows are rows of one product.
-            (geometry.rows, geometry.batches) = (rows * matrices, [1; BATCH_DIMENSIONS]);
-        }
-        if let Some(prepared) = float_products(ctx, geometry, options.adj_y, y_batches.iter().product())? {
-            return Ok(prepared);
-        }
+    let of_y = Matrices { count: y_batches.iter().product(), adjoint: options.adj_y };
+    let mut joined = geometry.clone();
+    if y_batches == [1; BATCH_DIMENSIONS] && x_batches == batches && !options.adj_x {
+        // One matrix for all: their rows are rows of one product.
+        (joined.rows, joined.batches) = (rows * matrices, [1; BATCH_DIMENSIONS]);
+    }
+    let fast = match &arithmetic {
+        Arithmetic::Float32 => batch_products::floats(ctx, joined, of_y)?,
+        Arithmetic::Int8(plan) => batch_products::integers(ctx, plan, joined, of_y)?,
+        Arithmetic::Hybrid(plan) => batch_products::hybrid(ctx, plan, joined, of_y)?,
+        _ => None,
+    };
+    if let Some(prepared) = fast {
+        return Ok(prepared);
+    }
+    if let Arithmetic::Hybrid(plan) = &mut arithmetic {
+        // A row of x, and a matrix of y.
+        plan.scratch = ctx.scratch(depth + if options.adj_y { 0 } else { columns * depth });
     }
     let contiguous = matches!(arithmetic, Arithmetic::Hybrid(_) | Arithmetic::Constant8(_) | Arithmetic::Constant16(_));
     geometry.transposed[1] = transposed(ctx, &y, y_matrix, !options.adj_y && !contiguous);
@@ -141,20 +131,20 @@ fn strides(batches: [usize; BATCH_DIMENSIONS]) -> [usize; BATCH_DIMENSIONS] {
 }
 
 fn choose(
-    ctx: &mut Prepare<'_>,
     [x, y, output]: [&Operand<'_>; 3],
     options: &BatchMatMulOptions,
-    (columns, depth): (usize, usize),
+    columns: usize,
 ) -> Result<(Arithmetic, &'static str)> {
     Ok(match (x.dtype, y.dtype, output.dtype) {
         (Float32, Float32, Float32) => (Arithmetic::Float32, "batch_matmul_float32_reference"),
         (Float32, Int8, Float32) => {
             let plan = HybridPlan {
                 quantize: quantize_inputs(options.asymmetric_quantize_inputs),
+                in_steps: false,
                 weights_scales: column_scales(y, columns, options.adj_y)?,
                 range: (f32::NEG_INFINITY, f32::INFINITY),
-                // A row of x, and a matrix of y.
-                scratch: ctx.scratch(depth + if options.adj_y { 0 } else { columns * depth }),
+                // Asked for where it is needed.
+                scratch: 0,
             };
             (Arithmetic::Hybrid(plan), "batch_matmul_hybrid_reference")
         }
@@ -224,26 +214,7 @@ fn column_scales(y: &Operand<'_>, columns: usize, adjoint: bool) -> Result<Vec<f
     Ok(quantization.scales.clone())
 }
 
-/// Transposes a matrix; `output` has rows of `rows` elements.
-fn transpose<T: Copy>(matrix: &[T], rows: usize, columns: usize, output: &mut [T]) {
-    if columns == 0 {
-        return;
-    }
-    for (row, values) in matrix.chunks_exact(columns).enumerate() {
-        for (&value, output) in values.iter().zip(output.chunks_exact_mut(rows)) {
-            output[row] = value;
-        }
-    }
-}
-
 impl Geometry {
-    /// The matrices of x and of y that make product `batch`.
-    fn matrices(&self, batch: usize) -> [usize; 2] {
-        let [a, b, c] = self.batches;
-        let place = [batch / (b * c) % a, batch / c % b, batch % c];
-        self.strides.map(|strides| strides.iter().zip(place).map(|(stride, place)| stride * place).sum())
-    }
-
     /// Hands `multiply` each matrix of x `[rows, depth]`, the matrix of y `[columns, depth]` that goes with it, and the
     /// place of their product, which is `of_nothing` where the depth is 0.
     fn for_each<X: Element, Y: Element, O: Element>(
@@ -296,111 +267,6 @@ fn fill<T: Element>(io: &mut Io<'_>, number: T) -> Result<()> {
     let (_, outputs, _) = io.split();
     outputs.get(0)?.fill(number);
     Ok(())
-}
-
-/// Products of floats on vectors, y being packed.
-struct FloatProducts {
-    geometry: Geometry,
-    gemm: Gemm,
-    columns: Vec<Bias16>,
-    /// Whether y is `[columns, depth]`.
-    adjoint: bool,
-    packed: PackedMatrices,
-}
-
-enum PackedMatrices {
-    /// All matrices of y, when they are constant.
-    Constant(PackedWeights),
-    /// Scratch for one of them.
-    Scratch(usize),
-}
-
-const FLOAT_PRODUCTS: [&str; 3] =
-    ["batch_matmul_f32_avx2_6x16", "batch_matmul_f32_avx2_6x16", "batch_matmul_f32_avx512_6x64"];
-
-/// Prepares products of floats on vectors, where the instruction set has them.
-fn float_products(
-    ctx: &mut Prepare<'_>,
-    geometry: Geometry,
-    adjoint: bool,
-    matrices: usize,
-) -> Result<Option<Prepared>> {
-    let Geometry { rows, depth, columns, .. } = geometry;
-    let numbers = Numbers::Float(ctx.floats());
-    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, columns), numbers) else { return Ok(None) };
-    let mut layout = gemm.layout();
-    layout[6..].copy_from_slice(&[usize::from(!adjoint), matrices]);
-    let packer = gemm.clone();
-    let pack = move |y: &[u8], packed: &mut [i8], _: &mut [i32], _: &dyn Workers| {
-        if !packed.is_empty() {
-            pack_matrices(&packer, y, (adjoint, matrices), bytemuck::cast_slice_mut(packed));
-        }
-        true
-    };
-    let packed =
-        if matrices > 0 { packed_weights(ctx, 1, layout, (gemm.packed_len() * matrices, 0), pack)? } else { None };
-    let packed = match packed {
-        Some(packed) => PackedMatrices::Constant(packed),
-        None => PackedMatrices::Scratch(ctx.scratch(gemm.packed_len())),
-    };
-    let name = kernel_name(ctx.isa().level(), FLOAT_PRODUCTS);
-    let columns = vec![Bias16::default(); gemm.columns_len()];
-    Ok(Some(Prepared::kernel(name, FloatProducts { geometry, gemm, columns, adjoint, packed })?))
-}
-
-fn pack_matrices(gemm: &Gemm, y: &[u8], (adjoint, matrices): (bool, usize), packed: &mut [f32]) {
-    let y: Vec<f32> = y.chunks_exact(size_of::<f32>()).map(bytemuck::pod_read_unaligned).collect();
-    for (matrix, place) in y.chunks_exact(y.len() / matrices).zip(packed.chunks_exact_mut(gemm.packed_len() / 4)) {
-        gemm.pack_floats(matrix, adjoint, place);
-    }
-}
-
-impl Kernel for FloatProducts {
-    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let workers = io.workers();
-        let Self { geometry, gemm, columns, .. } = self;
-        let (inputs, outputs, scratch) = io.split();
-        let (x, y): (&[f32], &[f32]) = (inputs.get(0)?, inputs.get(1)?);
-        let output: &mut [f32] = outputs.get(0)?;
-        let sizes = [geometry.rows * geometry.depth, geometry.columns * geometry.depth];
-        if output.is_empty() {
-            return Ok(());
-        }
-        // Which matrices lie transposed or packed in the scratch memory.
-        let mut present = [None; 2];
-        for (batch, output) in output.chunks_exact_mut(geometry.rows * geometry.columns).enumerate() {
-            let [x_index, y_index] = geometry.matrices(batch);
-            let x = &x[x_index * sizes[0]..(x_index + 1) * sizes[0]];
-            let y = &y[y_index * sizes[1]..(y_index + 1) * sizes[1]];
-            if let Some(buffer) = geometry.transposed[0].filter(|_| present[0] != Some(x_index)) {
-                transpose(x, geometry.depth, geometry.rows, scratch.get(buffer)?);
-                present[0] = Some(x_index);
-            }
-            if let PackedMatrices::Scratch(buffer) = self.packed
-                && present[1] != Some(y_index)
-            {
-                gemm.pack_floats(y, self.adjoint, scratch.get(buffer)?);
-                present[1] = Some(y_index);
-            }
-            let (x, packed): (&[f32], &[i8]) = match (geometry.transposed[0], &self.packed) {
-                (None, PackedMatrices::Scratch(buffer)) => (x, scratch.get(*buffer)?),
-                (Some(first), PackedMatrices::Scratch(second)) => {
-                    let (x, packed) = scratch.two(first, *second)?;
-                    (x, packed)
-                }
-                (first, PackedMatrices::Constant(packed)) => {
-                    let size = gemm.packed_len();
-                    let packed = packed.weights().get(y_index * size..(y_index + 1) * size);
-                    let packed = packed.ok_or_else(|| err!(Internal, "packed matrices are missing"))?;
-                    (first.map_or(Ok(x), |buffer| scratch.get(buffer).map(|x| &*x))?, packed)
-                }
-            };
-            let (input, output) = (bytemuck::cast_slice(x), bytemuck::cast_slice_mut(output));
-            let operands = Operands { input, packed, columns, output };
-            gemm.run_float((f32::NEG_INFINITY, f32::INFINITY), operands, workers);
-        }
-        Ok(())
-    }
 }
 
 /// Hybrid products: the row that is being quantized shares a buffer with the matrix of y.

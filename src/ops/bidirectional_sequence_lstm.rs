@@ -76,15 +76,14 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         backward: (backward, Walk { output_row: from.row, output_offset: from.offset, backward: true, ..walk }),
         backward_output: from.output,
     };
-    Prepared::kernel("bidirectional_sequence_lstm_float32_reference", kernel)
+    Prepared::kernel(kernel.forward.0.name(), kernel)
 }
 
 impl Kernel for Bidirectional {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let (inputs, outputs, scratch, states) = io.split_with_states();
         let (layer, walk) = &self.forward;
-        layer.run(walk, &inputs, outputs, 0, scratch, states)?;
+        layer.run(walk, io, 0)?;
         let (layer, walk) = &self.backward;
-        layer.run(walk, &inputs, outputs, self.backward_output, scratch, states)
+        layer.run(walk, io, self.backward_output)
     }
 }

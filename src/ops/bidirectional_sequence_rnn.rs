@@ -49,6 +49,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_macs(forward.macs().saturating_add(backward.macs()).saturating_mul(rows));
     let forwards = Walk { output_row: to.row, ..walk };
     let backwards = Walk { output_row: from.row, output_offset: from.offset, backward: true, ..walk };
+    let name = forward.name();
     let layers = vec![(forward, forwards, to.output), (backward, backwards, from.output)];
-    Prepared::kernel("bidirectional_sequence_rnn_float32_reference", Layers(layers))
+    Prepared::kernel(name, Layers(layers))
 }

@@ -11,7 +11,8 @@
 //! | float32 | int8, int4, uint8 (read as signed bytes) | float32 | 32 bits | hybrid |
 //!
 //! Hybrid: each image is quantized symmetrically when all weights have one scale and there is one group,
-//! asymmetrically otherwise. The bias may be absent, which the reference refuses. Versions up to 8.
+//! asymmetrically otherwise; there sums are multiplied by the weights' scale, then by the image's, and by the product of
+//! both elsewhere. The bias may be absent, which the reference refuses. Versions up to 8.
 //!
 //! Where we differ: a 32-bit bias of 16-bit activations without `quantized_bias_type` is read as what it is
 //! (the reference reads it as 64-bit values); a grouped hybrid convolution with one scale uses that scale
@@ -86,6 +87,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         activation: options.fused_activation_function,
         quantized_bias_type: options.quantized_bias_type,
         hybrid: (symmetric, HybridInput::Asymmetric),
+        in_steps: true,
         image: height * width * depth,
         refuse_zero_points: true,
     };

@@ -43,7 +43,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_output_shape(0, &output)?;
     let positions = Positions { input: 2, filter: 1, bias: 3 };
     let kernel = ("conv_3d_transpose_float32_reference", conv_3d_transpose);
-    prepare_volume(ctx, positions, volume, (inputs, outputs), (kernel.0, kernel.1))
+    prepare_volume(ctx, positions, volume, (inputs, outputs), (kernel.0, kernel.1), None)
 }
 
 #[cfg(test)]

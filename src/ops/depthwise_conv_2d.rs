@@ -80,6 +80,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         activation: options.fused_activation_function,
         quantized_bias_type: schema::TensorType::Float32,
         hybrid: (HybridInput::Asymmetric, HybridInput::Asymmetric),
+        in_steps: false,
         image: height * width * depth,
         refuse_zero_points: false,
     };

@@ -280,7 +280,7 @@ fn hybrid(
         true => HybridInput::Asymmetric,
         false => HybridInput::Symmetric,
     };
-    let plan = HybridPlan { quantize, weights_scales, range, scratch: ctx.scratch(depth) };
+    let plan = HybridPlan { quantize, in_steps: false, weights_scales, range, scratch: ctx.scratch(depth) };
     Ok(Arithmetic::Hybrid(plan, curve))
 }
 

@@ -1,7 +1,7 @@
 //! RNN: one step of a recurrent layer, `output = activation(bias + W·input + R·state)`, for the input `[batch, input]`.
 //! The output becomes the state `[batch, units]`, a variable.
 //!
-//! float32; or hybrid: int8 weights (uint8 is read as signed), each row of the input and of the state quantized.
+//! float32, sums as [`Floats`](crate::Floats) says; or hybrid: int8 weights (uint8 is read as signed), each row of the input and of the state quantized.
 //! Versions up to 3. Sources: `tflite/kernels/basic_rnn.cc`, `internal/kernel_utils.cc`.
 
 use super::support::lstm::Walk;
@@ -31,5 +31,5 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_output_shape(0, &[batch, layer.units])?;
     ctx.set_macs(layer.macs().saturating_mul(batch as u64));
     let walk = Walk { time: 1, batch, time_major: true, backward: false, output_row: layer.units, output_offset: 0 };
-    Prepared::kernel("rnn_float32_reference", Layers(vec![(layer, walk, 0)]))
+    Prepared::kernel(layer.name(), Layers(vec![(layer, walk, 0)]))
 }

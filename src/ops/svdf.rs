@@ -4,7 +4,7 @@
 //!
 //! | input | feature weights | time weights, state | bias | rule |
 //! |---|---|---|---|---|
-//! | float32 | float32 | float32 | float32 | in order |
+//! | float32 | float32 | float32 | float32 | products of features as [`Floats`](crate::Floats) says, others in order |
 //! | float32 | int8 (uint8 is read as signed) | int8 weights, float32 state | float32 | hybrid |
 //! | int8 | int8 | int16 | int32 | **D**, 32-bit sums; the fused activation must be RELU |
 //! | int8 | int8 | int8 | int32 | as int16, with the state's zero point |
@@ -19,17 +19,20 @@
 
 use super::support::linear::{multiplier, small_zero_point};
 use super::support::options::{at_least_one, options};
+use super::support::products::{Bias, Product};
 use super::support::recurrent::{RealWeights, curve, expect_shape, quantize_inputs, scale, state, vector};
 use super::{Kernel, OpDef, Prepared};
 use crate::TensorType::{Float32, Int8, Int16, Int32};
-use crate::arena::{Element, Inputs, Io, Outputs, States};
+use crate::arena::{Element, Inputs, Io, Outputs, Scratch, States};
 use crate::error::{Result, ensure, err};
 use crate::model::schema::{ActivationFunctionType, BuiltinOperator, SvdfOptions};
 use crate::plan::{Operand, Prepare};
+use alloc::boxed::Box;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
+use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::quant::{Multiplier, QuantizedInteger};
-use ferrolite_kernels::recurrent::svdf_integer;
+use ferrolite_kernels::recurrent::{svdf_integer, svdf_of_products};
 use ferrolite_kernels::reference::recurrent::Curve;
 use ferrolite_kernels::reference::svdf::{SvdfGeometry, SvdfInteger, SvdfReal, svdf_real};
 
@@ -51,9 +54,21 @@ struct Svdf {
 }
 
 enum Arithmetic {
-    Real { feature: RealWeights, time: RealWeights, quantize: Option<HybridInput>, curve: Curve, scratch: [usize; 2] },
+    Real(Box<Real>),
     State16(Integers),
     State8(Integers),
+}
+
+struct Real {
+    isa: Isa,
+    feature: RealWeights,
+    time: RealWeights,
+    quantize: Option<HybridInput>,
+    curve: Curve,
+    /// Those of the features, on vectors.
+    product: Option<Product>,
+    /// Products; what is quantized.
+    scratch: [usize; 2],
 }
 
 /// What integer layers are told, all but the weights.
@@ -87,7 +102,15 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let bias_type = if input.dtype == Float32 { Float32 } else { Int32 };
     vector(ctx, BIAS, bias_type, filters / rank)?;
     let (arithmetic, name) = match input.dtype {
-        Float32 => (real(ctx, options, &geometry)?, "svdf_float32_reference"),
+        Float32 => {
+            let real = real(ctx, options, &geometry, batch)?;
+            let name = match (&real.product, real.quantize) {
+                (None, _) => "svdf_float32_reference",
+                (Some(_), None) => "svdf_float32",
+                (Some(_), Some(_)) => "svdf_hybrid",
+            };
+            (Arithmetic::Real(Box::new(real)), name)
+        }
         Int8 => (integers(ctx.isa(), options, [&input, &feature, &time, &states, &output])?, "svdf_int8"),
         _ => return Err(err!(BadType, "{input}: must be float32 or int8")),
     };
@@ -95,7 +118,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     Prepared::kernel(name, Svdf { geometry, arithmetic })
 }
 
-fn real(ctx: &mut Prepare<'_>, options: &SvdfOptions, geometry: &SvdfGeometry) -> Result<Arithmetic> {
+fn real(ctx: &mut Prepare<'_>, options: &SvdfOptions, geometry: &SvdfGeometry, batch: usize) -> Result<Real> {
     let SvdfGeometry { input, filters, memory, .. } = *geometry;
     let feature = RealWeights::prepare(ctx, FEATURE, &[filters, input])?;
     let time = RealWeights::prepare(ctx, TIME, &[filters, memory])?;
@@ -106,10 +129,12 @@ fn real(ctx: &mut Prepare<'_>, options: &SvdfOptions, geometry: &SvdfGeometry) -
         BadType,
         "the weights of features and of time must both be float32, or both int8"
     );
-    let scratch = [ctx.scratch(filters * size_of::<f32>()), ctx.scratch(input)];
     let quantize = feature.is_quantized().then(|| quantize_inputs(options.asymmetric_quantize_inputs));
+    let product = Product::prepare(ctx, (batch, input), &[feature], &Bias::Zero, quantize)?;
+    let bytes = product.as_ref().map_or(input, |product| product.words() * size_of::<i32>());
+    let scratch = [ctx.scratch(batch.max(1) * filters * size_of::<f32>()), ctx.scratch(bytes)];
     let curve = curve(options.fused_activation_function);
-    Ok(Arithmetic::Real { feature, time, quantize, curve, scratch })
+    Ok(Real { isa: ctx.isa(), feature, time, quantize, curve, product, scratch })
 }
 
 fn integers(isa: Isa, options: &SvdfOptions, operands: [&Operand<'_>; 5]) -> Result<Arithmetic> {
@@ -167,25 +192,48 @@ impl Integers {
     }
 }
 
+impl Real {
+    fn eval(
+        &self,
+        (geometry, workers): (&SvdfGeometry, &dyn Workers),
+        inputs: Inputs<'_>,
+        outputs: &mut Outputs<'_>,
+        scratch: &mut Scratch<'_>,
+        states: &mut States<'_>,
+    ) -> Result<()> {
+        let parameters = SvdfReal {
+            feature: self.feature.get(&inputs)?,
+            quantize: self.quantize,
+            time: self.time.get(&inputs)?,
+            bias: inputs.optional(BIAS)?,
+            curve: self.curve,
+        };
+        let (input, state, output): (&[f32], &mut [f32], _) = (inputs.get(INPUT)?, states.get(STATE)?, outputs.get(0)?);
+        let [products, room] = self.scratch;
+        match &self.product {
+            Some(product) => {
+                let (products, room) = scratch.two(products, room)?;
+                product.run(input, room, products, workers)?;
+                svdf_of_products(self.isa, geometry, &parameters, products, (state, output));
+            }
+            None => {
+                let (products, quantized) = scratch.two::<f32, i8>(products, room)?;
+                let products = &mut products[..geometry.filters];
+                svdf_real(geometry, &parameters, input, state, output, (products, quantized));
+            }
+        }
+        Ok(())
+    }
+}
+
 impl Kernel for Svdf {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
         let (inputs, outputs, scratch, states) = io.split_with_states();
         match &self.arithmetic {
             Arithmetic::State16(plan) => plan.eval::<i16>(&self.geometry, inputs, outputs, states),
             Arithmetic::State8(plan) => plan.eval::<i8>(&self.geometry, inputs, outputs, states),
-            Arithmetic::Real { feature, time, quantize, curve, scratch: places } => {
-                let parameters = SvdfReal {
-                    feature: feature.get(&inputs)?,
-                    quantize: *quantize,
-                    time: time.get(&inputs)?,
-                    bias: inputs.optional(BIAS)?,
-                    curve: *curve,
-                };
-                let scratch = scratch.two(places[0], places[1])?;
-                let (input, state, output) = (inputs.get(INPUT)?, states.get(STATE)?, outputs.get(0)?);
-                svdf_real(&self.geometry, &parameters, input, state, output, scratch);
-                Ok(())
-            }
+            Arithmetic::Real(plan) => plan.eval((&self.geometry, workers), inputs, outputs, scratch, states),
         }
     }
 }

@@ -14,7 +14,7 @@
 use super::support::convolution::{Convolution, Kernels, Positions};
 use super::support::linear::{Arithmetic, Operands, Rules, Weights, kernel_name};
 use super::support::options::{at_least_one, options, padding};
-use super::support::upsample;
+use super::support::{phases, upsample};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
@@ -81,6 +81,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         activation: options.fused_activation_function,
         quantized_bias_type: options.quantized_bias_type,
         hybrid: (HybridInput::Asymmetric, HybridInput::Asymmetric),
+        in_steps: false,
         image: height * width * depth,
         refuse_zero_points: false,
     };
@@ -90,9 +91,16 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
     let fast = match &arithmetic {
         Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => {
-            upsample::fixed_point(ctx, plan, &window, extents, POSITIONS)?
+            match upsample::fixed_point(ctx, plan, &window, extents, POSITIONS)? {
+                None => phases::fixed_point(ctx, plan, &window, extents, POSITIONS)?,
+                tiled => tiled,
+            }
         }
-        Arithmetic::Float32(range) => upsample::floats(ctx, *range, &window, extents, POSITIONS)?,
+        Arithmetic::Float32(range) => match upsample::floats(ctx, *range, &window, extents, POSITIONS)? {
+            None => phases::floats(ctx, *range, &window, extents, POSITIONS)?,
+            tiled => tiled,
+        },
+        Arithmetic::Hybrid(plan) => phases::hybrid(ctx, plan, &window, extents, POSITIONS)?,
         _ => None,
     };
     if let Some(prepared) = fast {
@@ -133,7 +141,7 @@ mod tests {
     use crate::plan::testing::OneOp;
     use alloc::boxed::Box;
     use alloc::vec;
-    use ferrolite_kernels::linear::{FixedPoint, Float};
+    use ferrolite_kernels::linear::{FixedPoint, Float, Hybrid};
     use ferrolite_kernels::quant::{ClampRange, Multiplier};
     use ferrolite_kernels::view::{View, ViewMut};
     use ferrolite_schema::{BuiltinOptions, TransposeConvOptions};
@@ -156,39 +164,63 @@ mod tests {
         assert_eq!(op.run::<f32, f32>(&[&[1.0, 10.0]]).unwrap(), [1.0, 2.0, 3.0 + 10.0, 20.0]);
     }
 
-    /// Weights that differ, of a filter as large as its stride, and their products by the scalar kernel.
-    fn tiled<T>(dtype: TensorType, number: impl Fn(usize) -> T) -> (Vec<T>, Vec<T>, Vec<T>)
+    /// Filters and strides: as large as each other, and not.
+    const SIZES: [[(usize, usize); 2]; 7] = [
+        [(2, 3), (2, 3)],
+        [(3, 3), (2, 2)],
+        [(4, 4), (2, 2)],
+        [(5, 2), (3, 1)],
+        [(1, 7), (1, 3)],
+        [(3, 5), (1, 4)],
+        [(6, 3), (4, 2)],
+    ];
+
+    /// Weights that differ, inputs, and what the operator makes of them.
+    fn grown<X, W>(
+        types: [TensorType; 2],
+        [filter, stride]: [(usize, usize); 2],
+        (of_input, of_weight): (impl Fn(usize) -> X, impl Fn(usize) -> W),
+    ) -> (Vec<X>, Vec<W>, Vec<X>)
     where
-        T: crate::arena::Element + Default + core::fmt::Debug + PartialEq,
+        X: crate::arena::Element,
+        W: crate::arena::Element,
     {
-        let (input, weights) = ([2, 3, 5, 7], [18, 2, 3, 7]);
-        let values = |count: usize, step: usize| (0..count).map(|i| number(i * step % 251)).collect::<Vec<T>>();
-        let (x, w) = (values(2 * 3 * 5 * 7, 37), values(18 * 2 * 3 * 7, 53));
-        let options = TransposeConvOptions { stride_h: 2, stride_w: 3, ..Default::default() };
+        let x: Vec<X> = (0..2 * 3 * 5 * 7).map(|i| of_input(i * 37 % 251)).collect();
+        let w: Vec<W> = (0..18 * filter.0 * filter.1 * 7).map(|i| of_weight(i * 53 % 251)).collect();
+        let (stride_h, stride_w) = (stride.0 as i32, stride.1 as i32);
+        let options = TransposeConvOptions { stride_h, stride_w, ..Default::default() };
         let found = OneOp::new(BuiltinOperator::TransposeConv)
             .options(BuiltinOptions::TransposeConvOptions(Box::new(options)))
-            .vector(&[2, 6, 15, 18])
-            .constant(dtype, &weights, &w)
+            .vector(&[2, 3 * stride_h, 5 * stride_w, 18])
+            .constant(types[1], &[18, filter.0, filter.1, 7], &w)
             .quantized(0.5, 0)
-            .input(dtype, &input)
+            .input(types[0], &[2, 3, 5, 7])
             .quantized(0.25, 3)
-            .output(dtype)
+            .output(types[0])
             .quantized(16.0, -5)
-            .run::<T, T>(&[&x])
+            .run::<X, X>(&[&x])
             .unwrap();
         (x, w, found)
     }
 
-    fn tiles() -> (Window, Nhwc, Nhwc) {
-        let spec = |input, filter| WindowSpec { input, filter, stride: filter, dilation: 1 };
-        let window = Window::new(ferrolite_kernels::padding::Padding::Same, spec(6, 2), spec(15, 3)).unwrap();
-        (window, Nhwc::new(2, 3, 5, 7), Nhwc::new(2, 6, 15, 18))
+    fn extents([filter, stride]: [(usize, usize); 2]) -> (Window, Nhwc, Nhwc) {
+        let spec = |input, filter, stride| WindowSpec { input, filter, stride, dilation: 1 };
+        let (rows, columns) = (spec(3 * stride.0, filter.0, stride.0), spec(5 * stride.1, filter.1, stride.1));
+        let window = Window::new(ferrolite_kernels::padding::Padding::Same, rows, columns).unwrap();
+        (window, Nhwc::new(2, 3, 5, 7), Nhwc::new(2, 3 * stride.0, 5 * stride.1, 18))
     }
 
     #[test]
-    fn tiles_of_integers_equal_the_scalar_kernel() {
-        let (x, w, found) = tiled(TensorType::Int8, |i| i as u8 as i8);
-        let (window, input, output) = tiles();
+    fn integers_equal_the_scalar_kernel() {
+        for sizes in SIZES {
+            check_integers(sizes);
+        }
+    }
+
+    fn check_integers(sizes: [(usize, usize); 2]) {
+        let byte = |i: usize| i as u8 as i8;
+        let (x, w, found) = grown([TensorType::Int8; 2], sizes, (byte, byte));
+        let (window, input, output) = extents(sizes);
         let multipliers = vec![Multiplier::from_real(0.5 * 0.25 / 16.0); 18];
         let rule = FixedPoint {
             input_zero_point: 3,
@@ -201,20 +233,45 @@ mod tests {
         let mut expected = vec![0i8; found.len()];
         let view = ViewMut::dense(&mut expected, output).unwrap();
         transpose_conv::transpose_conv_fixed_point(&window, &rule, View::dense(&x, input).unwrap(), &w, view);
-        assert_eq!(found, expected);
+        assert_eq!(found, expected, "{sizes:?}");
         assert!(found.iter().any(|&y| y > -5) && found.iter().any(|&y| y < -5));
     }
 
     #[test]
-    fn tiles_of_floats_equal_the_scalar_kernel() {
-        // Small whole numbers, whose sums no order changes.
-        let (x, w, found) = tiled(TensorType::Float32, |i| i as f32 - 100.0);
-        let (window, input, output) = tiles();
-        let rule = Float { bias: None, min: f32::NEG_INFINITY, max: f32::INFINITY };
-        let mut expected = vec![0f32; found.len()];
-        let view = ViewMut::dense(&mut expected, output).unwrap();
-        transpose_conv::transpose_conv_float(&window, &rule, View::dense(&x, input).unwrap(), &w, view);
-        assert_eq!(found, expected);
+    fn floats_equal_the_scalar_kernel() {
+        for sizes in SIZES {
+            // Small whole numbers, whose sums no order changes.
+            let number = |i: usize| i as f32 - 100.0;
+            let (x, w, found) = grown([TensorType::Float32; 2], sizes, (number, number));
+            let (window, input, output) = extents(sizes);
+            let rule = Float { bias: None, min: f32::NEG_INFINITY, max: f32::INFINITY };
+            let mut expected = vec![0f32; found.len()];
+            let view = ViewMut::dense(&mut expected, output).unwrap();
+            transpose_conv::transpose_conv_float(&window, &rule, View::dense(&x, input).unwrap(), &w, view);
+            assert_eq!(found, expected, "{sizes:?}");
+        }
+    }
+
+    #[test]
+    fn hybrid_layers_equal_the_scalar_kernel() {
+        for sizes in SIZES {
+            let (number, byte) = (|i: usize| i as f32 * 0.37 - 11.0, |i: usize| i as u8 as i8);
+            let (x, w, found) = grown([TensorType::Float32, TensorType::Int8], sizes, (number, byte));
+            let (window, input, output) = extents(sizes);
+            let scales = [0.5; 18];
+            let rule = Hybrid {
+                quantize: HybridInput::Asymmetric,
+                in_steps: false,
+                weights_scales: &scales,
+                bias: None,
+                min: f32::NEG_INFINITY,
+                max: f32::INFINITY,
+            };
+            let (mut expected, mut image) = (vec![0f32; found.len()], vec![0; x.len() / 2]);
+            let view = ViewMut::dense(&mut expected, output).unwrap();
+            transpose_conv::transpose_conv_hybrid(&window, &rule, (&x, input), &w, view, &mut image);
+            assert_eq!(found, expected, "{sizes:?}");
+        }
     }
 
     #[test]

@@ -4,7 +4,7 @@
 //!
 //! | input, output | weights | peephole, layer norm | bias | cell state | arithmetic |
 //! |---|---|---|---|---|---|
-//! | float32 | float32 | float32 | float32 | float32 | in order; plain layers as [`Floats`](crate::Floats) says |
+//! | float32 | float32 | float32 | float32 | float32 | sums as [`Floats`](crate::Floats) says, and the gates of plain layers |
 //! | float32 | int8 (uint8 is read as signed) | int8, float32 | float32 | float32 | hybrid, each row quantized |
 //! | int8 | int8 | int16 | int32 | int16, a power of two | **D**; gates in Q3.12 by gemmlowp's 16-bit functions |
 //!
@@ -73,7 +73,6 @@ pub(super) fn run_over(
 
 impl Kernel for Sequence {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let (inputs, outputs, scratch, states) = io.split_with_states();
-        self.layer.run(&self.walk, &inputs, outputs, 0, scratch, states)
+        self.layer.run(&self.walk, io, 0)
     }
 }

@@ -29,5 +29,5 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     ctx.set_output_shape(0, &[rows, &[layer.units]].concat())?;
     ctx.set_macs(layer.macs().saturating_mul((walk.time as u64).saturating_mul(walk.batch as u64)));
     let walk = Walk { output_row: layer.units, ..walk };
-    Prepared::kernel("unidirectional_sequence_rnn_float32_reference", Layers(vec![(layer, walk, 0)]))
+    Prepared::kernel(layer.name(), Layers(vec![(layer, walk, 0)]))
 }

@@ -3,7 +3,7 @@
 
 use super::float::FloatDepthwise;
 use crate::isa::{Isa, Task};
-use crate::linear::{Float, Floats, Hybrid};
+use crate::linear::{Float, Floats, Hybrid, scale_factors};
 use crate::padding::Window;
 use crate::parallel::{Workers, for_each_share, parts};
 use crate::quantize_inputs;
@@ -81,18 +81,19 @@ impl Task for Finish<'_> {
 
     #[inline(always)]
     fn run(self) {
-        let Self { parameters: &Hybrid { weights_scales, bias, min, max, .. }, input_scale, outputs } = self;
+        let Self { parameters: &Hybrid { weights_scales, bias, min, max, in_steps, .. }, input_scale, outputs } = self;
+        let (first, last) = scale_factors(in_steps, input_scale);
         for pixel in outputs.chunks_exact_mut(weights_scales.len().max(1)) {
             let scales = pixel.iter_mut().zip(weights_scales);
             match bias {
                 Some(bias) => {
                     for ((output, &scale), &bias) in scales.zip(bias) {
-                        *output = finished(*output, scale * input_scale, bias, (min, max));
+                        *output = finished(*output, (scale * first, last), bias, (min, max));
                     }
                 }
                 None => {
                     for (output, &scale) in scales {
-                        *output = finished(*output, scale * input_scale, 0.0, (min, max));
+                        *output = finished(*output, (scale * first, last), 0.0, (min, max));
                     }
                 }
             }
@@ -102,8 +103,8 @@ impl Task for Finish<'_> {
 
 /// A sum scaled as the scalar kernel does it; NaN stays.
 #[inline(always)]
-fn finished(sum: f32, scale: f32, bias: f32, (min, max): (f32, f32)) -> f32 {
-    let output = sum * scale + bias;
+fn finished(sum: f32, (scale, last): (f32, f32), bias: f32, (min, max): (f32, f32)) -> f32 {
+    let output = sum * scale * last + bias;
     let output = if output < min { min } else { output };
     if output > max { max } else { output }
 }

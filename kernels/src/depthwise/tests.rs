@@ -172,7 +172,14 @@ impl Case {
             (floats(self.seed ^ 7, output.channels, 0.1, 0.0), floats(self.seed ^ 8, output.channels, 1e-4, 0.02));
         let quantize = if self.bias { HybridInput::Symmetric } else { HybridInput::Asymmetric };
         let bias = (!self.seed.is_multiple_of(3)).then_some(&bias[..]);
-        let parameters = Hybrid { quantize, weights_scales: &scales, bias, min: self.range.0 as f32, max: 127.0 };
+        let parameters = Hybrid {
+            quantize,
+            in_steps: self.seed % 5 < 2,
+            weights_scales: &scales,
+            bias,
+            min: self.range.0 as f32,
+            max: 127.0,
+        };
         let mut expected = vec![0f32; output.elements().unwrap()];
         let to = ViewMut::dense(&mut expected, output).unwrap();
         let mut image = vec![0i8; x.len() / self.batch];

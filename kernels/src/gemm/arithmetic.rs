@@ -235,12 +235,12 @@ impl<const FUSED: bool> Arithmetic for Float<FUSED> {
     }
 }
 
-/// Bytes with a sign, whose sums become floats as the reference does: `f32(sum) × (scale × input's scale) + bias`, each
-/// step rounded, clamped to `Finish`.
+/// Bytes with a sign, whose sums become floats as the reference does: `f32(sum) × (scale × input's scale) + bias`, or
+/// `IN_STEPS` `f32(sum) × scale × input's scale + bias`, each step rounded, clamped to `Finish`.
 #[derive(Clone, Copy)]
-pub(super) struct Hybrid;
+pub(super) struct Hybrid<const IN_STEPS: bool>;
 
-impl Arithmetic for Hybrid {
+impl<const IN_STEPS: bool> Arithmetic for Hybrid<IN_STEPS> {
     type Columns = Hybrid16;
     type Finish = (f32, f32);
     const SIGNED: bool = false;
@@ -275,8 +275,12 @@ impl Arithmetic for Hybrid {
         };
         let zero_point = simd.splat(-zero_point);
         let sum = simd.to_floats(simd.add(sum, simd.multiply(of_weights, zero_point)));
-        let scale = simd.multiply_floats(scale, simd.splat(input_scale));
-        simd.clamp(simd.add_floats(simd.multiply_floats(sum, scale), bias), min, max)
+        let input_scale = simd.splat(input_scale);
+        let scaled = match IN_STEPS {
+            true => simd.multiply_floats(simd.multiply_floats(sum, scale), input_scale),
+            false => simd.multiply_floats(sum, simd.multiply_floats(scale, input_scale)),
+        };
+        simd.clamp(simd.add_floats(scaled, bias), min, max)
     }
 
     #[inline(always)]

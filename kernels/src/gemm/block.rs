@@ -175,7 +175,7 @@ unsafe fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize,
                 // SAFETY: the contract of `Kernel`.
                 unsafe { *block.row_constants.add((first + row).min(block.count - 1)) }
             } else {
-                [0; 2]
+                RowConstants::default()
             };
             sums[row][VECTOR] = A::scale(simd, sums[row][VECTOR], (columns, part), constants, block.finish);
         });

@@ -47,6 +47,8 @@ pub struct Gemm {
 pub enum Numbers {
     /// Bytes with a sign.
     Signed,
+    /// Bytes with a sign whose weights may have a zero point, as the factors of a product of activations have.
+    SignedPairs,
     /// Bytes without.
     Unsigned,
     /// 32-bit floats.
@@ -68,6 +70,7 @@ impl Numbers {
             Self::Unsigned => 1,
             Self::Float(_) => 2,
             Self::Hybrid => 3,
+            Self::SignedPairs => 4,
         }
     }
 }
@@ -127,9 +130,11 @@ impl Visitor for Layout {
         let size = (segments, length);
         let (packing, widens) = match numbers {
             Numbers::Float(_) => (Packing::new::<S, Float<true>>(columns, size, rows), false),
-            Numbers::Hybrid => (Packing::new::<S, Hybrid>(columns, size, rows), S::GROUP == 2),
+            Numbers::Hybrid => (Packing::new::<S, Hybrid<false>>(columns, size, rows), S::GROUP == 2),
             Numbers::Signed => (Packing::new::<S, Doubling<true>>(columns, size, rows), S::GROUP == 2),
-            Numbers::Unsigned => (Packing::new::<S, Doubling<true>>(columns, size, rows).with_ones(), S::GROUP == 2),
+            Numbers::Unsigned | Numbers::SignedPairs => {
+                (Packing::new::<S, Doubling<true>>(columns, size, rows).with_ones(), S::GROUP == 2)
+            }
         };
         let vectors = packing.panel_vectors(0).len();
         let rows = match numbers {
@@ -165,7 +170,7 @@ impl Gemm {
         let rows = output.height.checked_mul(output.width)?;
         let layout = Layout { columns: width, segments, length, rows, numbers };
         let (packing, widens, block) = with_simd(isa, layout)?;
-        let bytes = matches!(numbers, Numbers::Signed | Numbers::Unsigned);
+        let bytes = matches!(numbers, Numbers::Signed | Numbers::SignedPairs | Numbers::Unsigned);
         let tiles = if bytes { TileRows::new(isa, &geometry, &packing) } else { None };
         let packing = if tiles.is_some() { packing.of_tiles() } else { packing };
         let most = if matches!(numbers, Numbers::Float(_)) { LARGE_PANEL_BYTES } else { PANEL_BYTES };
@@ -237,7 +242,7 @@ impl Gemm {
             columns,
             segments,
             length,
-            self.numbers.id() + 4 * self.packing.panel_vectors(0).len(),
+            self.numbers.id() + 8 * self.packing.panel_vectors(0).len(),
             usize::from(self.tiles.is_some()),
             0,
         ]
@@ -276,7 +281,7 @@ impl Gemm {
     }
 
     pub(super) fn has_sign(&self) -> bool {
-        self.numbers == Numbers::Signed
+        matches!(self.numbers, Numbers::Signed | Numbers::SignedPairs)
     }
 
     /// The constants of a rule; `None` where a channel's parameters or its largest possible sum are beyond what the

@@ -22,6 +22,8 @@ pub struct HybridInputs<'a> {
     pub input: &'a [f32],
     /// How it is quantized.
     pub quantize: HybridInput,
+    /// Whether sums are scaled in steps, see [`Hybrid`](crate::linear::Hybrid).
+    pub in_steps: bool,
     /// Room for as many bytes as the input has numbers.
     pub quantized: &'a mut [u8],
     /// One for each part of the input that is quantized by itself, all of them as long.
@@ -50,7 +52,29 @@ impl Gemm {
         (packed, columns, output): (&[i8], &[Hybrid16], &mut [u8]),
         workers: &dyn Workers,
     ) {
-        let HybridInputs { input, quantize: how, quantized, rows } = inputs;
+        let HybridInputs { input, quantize, in_steps, quantized, rows } = inputs;
+        self.quantize(HybridInputs { input, quantize, in_steps, quantized, rows }, workers);
+        self.run_quantized((range, in_steps), rows, Operands { input: quantized, packed, columns, output }, workers);
+    }
+
+    /// Computes the product of an input that is quantized, clamped to `range`; whether in steps see [`HybridInputs`].
+    pub fn run_quantized(
+        &self,
+        (range, in_steps): ((f32, f32), bool),
+        rows: &[RowConstants],
+        operands: Operands<'_, Hybrid16>,
+        workers: &dyn Workers,
+    ) {
+        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows };
+        match in_steps {
+            true => self.run::<Scaling<true>>(run, operands, workers),
+            false => self.run::<Scaling<false>>(run, operands, workers),
+        }
+    }
+
+    /// Quantizes the input.
+    pub fn quantize(&self, inputs: HybridInputs<'_>, workers: &dyn Workers) {
+        let HybridInputs { input, quantize: how, quantized, rows, .. } = inputs;
         let count = rows.len();
         let length = if count == 1 { input.len() } else { input.len().checked_div(count).unwrap_or(0) };
         let threads = if count > 1 { parts(workers, input.len(), GRAIN).min(count) } else { 1 };
@@ -66,7 +90,5 @@ impl Gemm {
             1 => (0..count).for_each(|row| each(row, workers)),
             _ => workers.run(threads, &|part| share(count, threads, part).for_each(|row| each(row, &Serial))),
         }
-        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows };
-        self.run::<Scaling>(run, Operands { input: quantized, packed, columns, output }, workers);
     }
 }

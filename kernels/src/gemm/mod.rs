@@ -20,8 +20,8 @@ mod arithmetic;
 mod block;
 mod drive;
 mod hybrid;
+mod matrices;
 mod pack;
-mod pack_floats;
 mod single_row;
 mod source;
 #[cfg(test)]

@@ -252,7 +252,7 @@ impl Visitor for Pack<'_> {
         let (packing, weights) = (gemm.packing(), (weights, gemm.weights_flip()));
         match gemm.numbers() {
             Numbers::Float(_) => packing.pack::<S, Float<true>>(simd, weights, packed, sums, workers),
-            Numbers::Hybrid => packing.pack::<S, Hybrid>(simd, weights, packed, sums, workers),
+            Numbers::Hybrid => packing.pack::<S, Hybrid<false>>(simd, weights, packed, sums, workers),
             _ => packing.pack::<S, Doubling<true>>(simd, weights, packed, sums, workers),
         }
     }

@@ -243,6 +243,7 @@ impl Case {
 /// A layer of floats that are quantized at run time.
 struct HybridLayer {
     quantize: HybridInput,
+    in_steps: bool,
     input: Vec<f32>,
     scales: Vec<f32>,
     bias: Option<Vec<f32>>,
@@ -254,6 +255,7 @@ impl HybridLayer {
         let shift = if seed.is_multiple_of(3) { 50.0 } else { -3.0 };
         Self {
             quantize: if asymmetric { HybridInput::Asymmetric } else { HybridInput::Symmetric },
+            in_steps: seed % 5 < 2,
             input: bytes(seed, inputs).iter().map(|&b| f32::from(b.cast_signed()) * 0.37 + shift).collect(),
             scales: bytes(seed ^ 8, channels).iter().map(|&b| (f32::from(b) + 1.0) / 1234.5).collect(),
             bias: bias.then(|| bytes(seed ^ 9, channels).iter().map(|&b| f32::from(b) / 7.0 - 20.0).collect()),
@@ -263,6 +265,7 @@ impl HybridLayer {
     fn parameters(&self) -> Hybrid<'_> {
         Hybrid {
             quantize: self.quantize,
+            in_steps: self.in_steps,
             weights_scales: &self.scales,
             bias: self.bias.as_deref(),
             min: -40.0,
@@ -291,6 +294,7 @@ impl HybridLayer {
                 let inputs = HybridInputs {
                     input: &self.input,
                     quantize: self.quantize,
+                    in_steps: self.in_steps,
                     quantized: &mut quantized,
                     rows: &mut rows,
                 };
@@ -389,6 +393,47 @@ proptest! {
                 let mut packed = vec![f32::NAN; gemm.packed_len() / 4];
                 gemm.pack_floats(matrix, is_transposed, &mut packed);
                 prop_assert_eq!(&raw(&packed), &expected, "{:?} {}", isa, is_transposed);
+            }
+        }
+    }
+
+    #[test]
+    fn pairs_of_signed_matrices_equal_the_scalar_products(
+        rows in prop_oneof![Just(1usize), 1usize..30],
+        depth in prop_oneof![1usize..9, 1usize..140, Just(64)],
+        columns in 1usize..140,
+        zero_points in (-128i32..=127, prop_oneof![Just(0), -128i32..=127], -128i32..=127),
+        at_run_time in any::<bool>(),
+        seed in any::<u64>(),
+    ) {
+        let (x, y) = (bytes(seed, rows * depth), bytes(!seed, columns * depth));
+        let multipliers = vec![multipliers(seed, 3).last().copied().unwrap(); columns];
+        let parameters = FixedPoint {
+            input_zero_point: zero_points.0 as i16,
+            weights_zero_point: zero_points.1 as i16,
+            bias: None,
+            multipliers: &multipliers,
+            output_zero_point: zero_points.2,
+            range: ClampRange::I8,
+        };
+        let mut expected = vec![0i8; rows * columns];
+        fully_connected::fully_connected_fixed_point(depth, &parameters, &signed(&x), &signed(&y), &mut expected);
+        for isa in vectors() {
+            let gemm = Gemm::dense(isa, (rows, depth, columns), Numbers::SignedPairs).unwrap();
+            let (mut packed, mut sums) = (vec![0x55; gemm.packed_len()], vec![0; columns]);
+            gemm.pack(&y, &mut packed, &mut sums, &Turns);
+            let mut constants = vec![Default::default(); gemm.columns_len()];
+            let of = if at_run_time { vec![0; columns] } else { sums.clone() };
+            let product = gemm.columns(&parameters, &of, &mut constants).unwrap();
+            if at_run_time {
+                let of_zeros = constants.clone();
+                gemm.columns_of_sums((&of_zeros, parameters.input_zero_point), &sums, &mut constants);
+            }
+            for workers in [&Serial as &dyn Workers, &Turns] {
+                let mut found = vec![0x55u8; expected.len()];
+                let operands = Operands { input: &x, packed: &packed, columns: &constants, output: &mut found };
+                gemm.run_fixed_point(&product, operands, workers);
+                prop_assert_eq!(&signed(&found), &expected, "{:?}", isa);
             }
         }
     }

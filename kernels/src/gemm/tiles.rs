@@ -6,6 +6,7 @@
 //! requantized by the vector kernels' arithmetic from a buffer on the stack.
 
 use super::arithmetic::Arithmetic;
+use super::hybrid::RowConstants;
 use crate::amx::{ROW_BYTES, ROWS, Tiles};
 use crate::simd::{Places, Simd, SimdTask};
 
@@ -178,7 +179,7 @@ unsafe fn finish<S: Simd, A: Arithmetic, const VECTORS: usize>(
         if let Some(terms) = block.row_terms {
             sum = simd.add(sum, simd.splat(terms[row]));
         }
-        vectors[vector] = A::scale(simd, sum, (&block.columns[vector], 0), [0; 2], block.finish);
+        vectors[vector] = A::scale(simd, sum, (&block.columns[vector], 0), RowConstants::default(), block.finish);
     }
     // SAFETY: the contract of `multiply`.
     unsafe {

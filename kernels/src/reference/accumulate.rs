@@ -2,7 +2,7 @@
 //! and fully connected layers combine.
 
 use super::hybrid::quantize;
-use crate::linear::{FixedPoint, Float, Hybrid, Rescaled};
+use crate::linear::{FixedPoint, Float, Hybrid, Rescaled, scale_factors};
 use crate::quant::{ClampRange, QuantizedInteger, requantize_f64};
 
 /// How the products of inputs `X` and weights `W` add up.
@@ -242,9 +242,10 @@ impl<'a> HybridImage<'a> {
 impl Finish<i32, f32> for HybridImage<'_> {
     #[inline]
     fn finish(&self, channel: usize, sum: i32) -> f32 {
-        let scale = self.parameters.weights_scales[channel] * self.input_scale;
+        let (scale, sum) = (self.parameters.weights_scales[channel], sum as f32);
+        let (first, last) = scale_factors(self.parameters.in_steps, self.input_scale);
         let bias = self.parameters.bias.map_or(0.0, |bias| bias[channel]);
-        clamp_float(sum as f32 * scale + bias, self.parameters.min, self.parameters.max)
+        clamp_float(sum * (scale * first) * last + bias, self.parameters.min, self.parameters.max)
     }
 }
 

@@ -305,7 +305,7 @@ mod tests {
             let weights: Vec<i8> = w.iter().map(|&w| w as i8).collect();
             let scales: Vec<f32> = (1..=case.output_channels()).map(|i| i as f32 / 64.0).collect();
             let quantize = if symmetric { HybridInput::Symmetric } else { HybridInput::Asymmetric };
-            let parameters = Hybrid { quantize, weights_scales: &scales, bias: None, min: 0.0, max: f32::MAX };
+            let parameters = Hybrid { quantize, in_steps: false, weights_scales: &scales, bias: None, min: 0.0, max: f32::MAX };
             let mut quantized = vec![0i8; elements / case.batch];
             conv_hybrid(
                 &ConvGeometry { window, groups: case.groups },

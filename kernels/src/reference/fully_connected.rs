@@ -353,7 +353,7 @@ mod tests {
             let bias: Vec<f32> = (0..units).map(|i| i as f32).collect();
             let parameters = Hybrid {
                 quantize: HybridInput::Asymmetric,
-                weights_scales: &vec![0.25; units],
+                in_steps: false, weights_scales: &vec![0.25; units],
                 bias: Some(&bias),
                 min: f32::NEG_INFINITY,
                 max: f32::INFINITY,
@@ -376,6 +376,7 @@ mod tests {
     fn legacy_weights_keep_the_sign_of_minus_128_in_whole_blocks() {
         let parameters = Hybrid {
             quantize: HybridInput::Symmetric,
+            in_steps: false,
             weights_scales: &[1.0],
             bias: None,
             min: f32::NEG_INFINITY,

@@ -118,15 +118,34 @@ pub struct RealLstm<'a> {
 pub struct RealCell<'a> {
     /// The layer.
     pub layer: &'a RealLstm<'a>,
-    /// The input.
-    pub input: Row<'a>,
-    /// The auxiliary input.
-    pub auxiliary: Option<Row<'a>>,
-    /// The former output.
-    pub hidden: Row<'a>,
+    /// What its weights are multiplied with, or the products.
+    pub products: Products<'a>,
 }
 
-fn clip(values: &mut [f32], limit: f32) {
+/// The products of a row with the weights of the gates.
+#[derive(Clone, Copy, Debug)]
+pub enum Products<'a> {
+    /// To be computed.
+    Of {
+        /// The input.
+        input: Row<'a>,
+        /// The auxiliary input.
+        auxiliary: Option<Row<'a>>,
+        /// The former output.
+        hidden: Row<'a>,
+    },
+    /// Known, of the gates that there are one behind the other.
+    Known {
+        /// Of the inputs, with the bias, unless sums are normalised before it is added.
+        inputs: &'a [f32],
+        /// Of the former output.
+        hidden: &'a [f32],
+    },
+}
+
+/// Cuts values to ± `limit` unless that is 0.
+#[inline(always)]
+pub fn clip(values: &mut [f32], limit: f32) {
     if limit > 0.0 {
         for value in values {
             *value = value.min(limit).max(-limit);
@@ -157,15 +176,26 @@ impl Cell for RealCell<'_> {
     #[inline(always)]
     fn gate(&self, gate: Gate, state: &[f32], values: &mut [f32]) {
         let Some(parameters) = &self.layer.gates[gate as usize] else { return };
-        match parameters.norm {
-            Some(_) => values.fill(0.0),
-            None => values.copy_from_slice(parameters.bias),
+        match self.products {
+            Products::Of { input, auxiliary, hidden } => {
+                match parameters.norm {
+                    Some(_) => values.fill(0.0),
+                    None => values.copy_from_slice(parameters.bias),
+                }
+                parameters.input.add_product(&input, values);
+                if let Some((weights, row)) = parameters.auxiliary.zip(auxiliary) {
+                    weights.add_product(&row, values);
+                }
+                parameters.recurrent.add_product(&hidden, values);
+            }
+            Products::Known { inputs, hidden } => {
+                let first = (gate as usize - usize::from(self.is_coupled())) * values.len();
+                let place = first..first + values.len();
+                for ((value, &input), &hidden) in values.iter_mut().zip(&inputs[place.clone()]).zip(&hidden[place]) {
+                    *value = input + hidden;
+                }
+            }
         }
-        parameters.input.add_product(&self.input, values);
-        if let Some((weights, row)) = parameters.auxiliary.zip(self.auxiliary) {
-            weights.add_product(&row, values);
-        }
-        parameters.recurrent.add_product(&self.hidden, values);
         if let Some(peephole) = parameters.peephole {
             peephole.add_product(&Row::real(state), values);
         }
@@ -193,9 +223,8 @@ impl Cell for RealCell<'_> {
     fn output(&self, state: &[f32], gate: &[f32], scratch: &mut [f32], bytes: &mut [i8], output: &mut [f32]) {
         // Without an activation the reference shows the candidate, which `scratch` still holds, not the state.
         if self.layer.curve != Curve::None {
-            for (shown, &state) in scratch.iter_mut().zip(state) {
-                *shown = self.layer.curve.apply(state);
-            }
+            scratch.copy_from_slice(state);
+            self.layer.curve.apply_to(scratch);
         }
         for (shown, &gate) in scratch.iter_mut().zip(gate) {
             *shown *= gate;
@@ -225,7 +254,8 @@ mod tests {
     fn run(layer: &RealLstm<'_>, input: f32, hidden: f32, state: f32) -> (f32, f32) {
         let (mut state, mut output) = ([state], [0.0]);
         let (input, hidden) = ([input], [hidden]);
-        let cell = RealCell { layer, input: Row::real(&input), auxiliary: None, hidden: Row::real(&hidden) };
+        let products = Products::Of { input: Row::real(&input), auxiliary: None, hidden: Row::real(&hidden) };
+        let cell = RealCell { layer, products };
         step(&cell, &mut state, &mut [0.0; 4], &mut [0; 1], &mut output);
         (state[0], output[0])
     }

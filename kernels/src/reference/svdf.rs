@@ -22,11 +22,12 @@ pub struct SvdfGeometry {
     pub memory: usize,
 }
 
-/// Drops the oldest product of each filter; the newest place keeps what it has until it is written.
+/// Drops the oldest product of each filter; the newest place has nothing of use until it is written.
 #[inline(always)]
-fn shift<S: Copy>(memory: usize, state: &mut [S]) {
-    for filter in state.chunks_exact_mut(memory) {
-        filter.copy_within(1.., 0);
+fn shift<S: Copy>(state: &mut [S]) {
+    // All filters at once: the newest places, which get what belongs to the next filter, are written before they are read.
+    if !state.is_empty() {
+        state.copy_within(1.., 0);
     }
 }
 
@@ -55,14 +56,30 @@ pub fn svdf_real(
     (products, quantized): (&mut [f32], &mut [i8]),
 ) {
     let SvdfGeometry { input: depth, filters, rank, memory } = *geometry;
-    let units = filters / rank;
-    shift(memory, state);
-    for (row, (state, output)) in
-        input.chunks_exact(depth).zip(state.chunks_exact_mut(filters * memory).zip(output.chunks_exact_mut(units)))
-    {
+    let states = state.chunks_exact_mut(filters * memory);
+    for (row, (state, output)) in input.chunks_exact(depth).zip(states.zip(output.chunks_exact_mut(filters / rank))) {
         products.fill(0.0);
         parameters.feature.add_product(&Row::new(row, parameters.quantize, quantized), products);
-        for (filter, &product) in state.chunks_exact_mut(memory).zip(&*products) {
+        svdf_of_products(geometry, parameters, products, state, output);
+    }
+}
+
+/// What follows the products of all rows with the features, `[batch, filters]`.
+#[inline(always)]
+pub fn svdf_of_products(
+    geometry: &SvdfGeometry,
+    parameters: &SvdfReal<'_>,
+    products: &[f32],
+    state: &mut [f32],
+    output: &mut [f32],
+) {
+    let SvdfGeometry { filters, rank, memory, .. } = *geometry;
+    shift(state);
+    for (products, (state, output)) in products
+        .chunks_exact(filters)
+        .zip(state.chunks_exact_mut(filters * memory).zip(output.chunks_exact_mut(filters / rank)))
+    {
+        for (filter, &product) in state.chunks_exact_mut(memory).zip(products) {
             filter[memory - 1] = product;
         }
         for (unit, (output, states)) in output.iter_mut().zip(state.chunks_exact(rank * memory)).enumerate() {
@@ -81,8 +98,9 @@ pub fn svdf_real(
                     }
                 };
             }
-            *output = parameters.curve.apply(sum + parameters.bias.map_or(0.0, |bias| bias[unit]));
+            *output = sum + parameters.bias.map_or(0.0, |bias| bias[unit]);
         }
+        parameters.curve.apply_to(output);
     }
 }
 
@@ -120,7 +138,7 @@ pub fn svdf_integer<S: QuantizedInteger + Into<i16>>(
     let units = filters / rank;
     let feature = Narrow { input_zero_point: parameters.input_zero_point, weights_zero_point: 0 };
     let time = Narrow { input_zero_point: parameters.state_zero_point, weights_zero_point: 0 };
-    shift(memory, state);
+    shift(state);
     for (row, (state, output)) in
         input.chunks_exact(depth).zip(state.chunks_exact_mut(filters * memory).zip(output.chunks_exact_mut(units)))
     {

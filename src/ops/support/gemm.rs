@@ -163,7 +163,10 @@ fn hybrid(
     let rows = ctx.scratch(parts * size_of::<RowConstants>());
     let gemm = PackedGemm { gemm, finish: plan.range, packed, columns };
     let name = kernel_name(ctx.isa().level(), names);
-    Ok(Some(Prepared::kernel(name, HybridGemm { gemm, quantize: plan.quantize, quantized, rows })?))
+    Ok(Some(Prepared::kernel(
+        name,
+        HybridGemm { gemm, quantize: plan.quantize, in_steps: plan.in_steps, quantized, rows },
+    )?))
 }
 
 /// What the operands are, by the type of the input, which is operand `input`.
@@ -287,6 +290,7 @@ impl Kernel for FloatGemm {
 struct HybridGemm {
     gemm: PackedGemm<Hybrid16, (f32, f32)>,
     quantize: HybridInput,
+    in_steps: bool,
     quantized: usize,
     rows: usize,
 }
@@ -297,7 +301,8 @@ impl Kernel for HybridGemm {
         let (inputs, outputs, scratch) = io.split();
         let PackedGemm { gemm, finish, packed, columns } = &self.gemm;
         let (quantized, rows) = scratch.two(self.quantized, self.rows)?;
-        let inputs = HybridInputs { input: inputs.get(0)?, quantize: self.quantize, quantized, rows };
+        let inputs =
+            HybridInputs { input: inputs.get(0)?, quantize: self.quantize, in_steps: self.in_steps, quantized, rows };
         gemm.run_hybrid(*finish, inputs, (packed.weights(), columns, outputs.get(0)?), workers);
         Ok(())
     }

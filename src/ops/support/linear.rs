@@ -112,6 +112,8 @@ impl RescaledPlan {
 #[derive(Clone)]
 pub(crate) struct HybridPlan {
     pub(crate) quantize: HybridInput,
+    /// See [`Hybrid::in_steps`].
+    pub(crate) in_steps: bool,
     pub(crate) weights_scales: Vec<f32>,
     pub(crate) range: (f32, f32),
     /// The scratch buffer for the quantized input.
@@ -122,7 +124,8 @@ impl HybridPlan {
     /// The kernel's parameters.
     pub(crate) fn with_bias<'a>(&'a self, bias: Option<&'a [f32]>) -> Hybrid<'a> {
         let (min, max) = self.range;
-        Hybrid { quantize: self.quantize, weights_scales: &self.weights_scales, bias, min, max }
+        let Self { quantize, in_steps, ref weights_scales, .. } = *self;
+        Hybrid { quantize, in_steps, weights_scales, bias, min, max }
     }
 }
 
@@ -138,6 +141,8 @@ pub(crate) struct Rules {
     pub(crate) quantized_bias_type: SchemaType,
     /// How a hybrid input is quantized when the weights have one scale, and when they have several.
     pub(crate) hybrid: (HybridInput, HybridInput),
+    /// Whether sums of a hybrid input that is quantized asymmetrically are scaled in steps.
+    pub(crate) in_steps: bool,
     /// Elements of one image of the input.
     pub(crate) image: usize,
     /// Whether `i8` weights with another zero point than 0 are refused; otherwise it is ignored.
@@ -318,8 +323,10 @@ fn fixed_point(operands: &Operands<'_>, rules: &Rules, of_type: ClampRange) -> R
 fn hybrid(ctx: &mut Prepare<'_>, operands: &Operands<'_>, rules: &Rules) -> Result<Arithmetic> {
     let (_, weights_scales) = channel_scales(&operands.weights, operands.channels)?;
     let several = weights_scales.iter().any(|scale| Some(scale) != weights_scales.first());
+    let quantize = if several { rules.hybrid.1 } else { rules.hybrid.0 };
     Ok(Arithmetic::Hybrid(HybridPlan {
-        quantize: if several { rules.hybrid.1 } else { rules.hybrid.0 },
+        quantize,
+        in_steps: rules.in_steps && quantize == HybridInput::Asymmetric,
         weights_scales,
         range: activation(rules.activation).float_range(),
         scratch: ctx.scratch(rules.image),

@@ -5,19 +5,19 @@
 //! and `bidirectional_sequence_lstm.cc`; `lstm_eval.cc`.
 
 use super::linear::small_zero_point;
-use super::lstm_fused::FusedPlan;
 use super::lstm_integer::IntegerPlan;
 use super::lstm_integer8::{INTERMEDIATES, Integer8Plan};
+use super::lstm_products::{LayerProducts, Run};
 use super::recurrent::{RealWeights, expect_shape, quantize_inputs, required, state, vector};
 use crate::TensorType::{Float32, Int8, Int16};
-use crate::arena::{Inputs, Outputs, Scratch, States};
+use crate::arena::{Inputs, Io, States};
 use crate::error::{Result, ensure, err};
 use crate::plan::Prepare;
 use alloc::boxed::Box;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
 use ferrolite_kernels::recurrent::lstm_step as step;
-use ferrolite_kernels::reference::lstm::{Cell, Gate, RealCell, RealGate, RealLstm};
+use ferrolite_kernels::reference::lstm::{Cell, Gate, Products, RealCell, RealGate, RealLstm};
 use ferrolite_kernels::reference::lstm_integer::IntegerCell;
 use ferrolite_kernels::reference::lstm_integer8::Integer8Cell;
 use ferrolite_kernels::reference::recurrent::{Curve, Row};
@@ -94,13 +94,19 @@ pub(crate) struct Walk {
 }
 
 impl Walk {
+    /// The times in the order of computation.
+    pub(super) fn steps(self) -> impl Iterator<Item = usize> {
+        (0..self.time).map(move |step| if self.backward { self.time - 1 - step } else { step })
+    }
+
+    /// The index in the sequence of row `row` of the batch at a time.
+    pub(super) fn index(self, time: usize, row: usize) -> usize {
+        if self.time_major { time * self.batch + row } else { row * self.time + time }
+    }
+
     /// The row's index in the sequence, and its index in the batch, in the order of computation.
     pub(super) fn rows(self) -> impl Iterator<Item = (usize, usize)> {
-        (0..self.time).flat_map(move |step| {
-            let time = if self.backward { self.time - 1 - step } else { step };
-            (0..self.batch)
-                .map(move |row| (if self.time_major { time * self.batch + row } else { row * self.time + time }, row))
-        })
+        self.steps().flat_map(move |time| (0..self.batch).map(move |row| (self.index(time, row), row)))
     }
 
     /// A walk over an input of rank 3, `[batch, time, input]` or `[time, batch, input]`; the output has rows of its
@@ -126,34 +132,36 @@ pub(crate) struct Sizes {
 
 /// A prepared layer.
 pub(crate) struct Layer {
-    positions: Positions,
+    pub(super) positions: Positions,
     pub(crate) sizes: Sizes,
     arithmetic: Arithmetic,
-    isa: Isa,
+    pub(super) isa: Isa,
     /// Four gates; bytes of the rows.
     scratch: [usize; 2],
 }
 
 enum Arithmetic {
     Real(RealPlan),
-    Fused(Box<FusedPlan>),
+    Products(RealPlan, Box<LayerProducts>),
     Integer(IntegerPlan),
     Integer8(Integer8Plan),
 }
 
-struct RealPlan {
-    gates: [Option<GatePlan>; 4],
-    projection: Option<RealWeights>,
+pub(super) struct RealPlan {
+    pub(super) gates: [Option<GatePlan>; 4],
+    /// And where its bias is.
+    pub(super) projection: Option<(RealWeights, usize)>,
     settings: Settings,
-    quantize: Option<HybridInput>,
+    pub(super) quantize: Option<HybridInput>,
 }
 
-struct GatePlan {
-    input: RealWeights,
-    auxiliary: Option<RealWeights>,
-    recurrent: RealWeights,
-    peephole: Option<RealWeights>,
-    norm: Option<usize>,
+pub(super) struct GatePlan {
+    pub(super) input: RealWeights,
+    pub(super) auxiliary: Option<RealWeights>,
+    pub(super) recurrent: RealWeights,
+    pub(super) peephole: Option<RealWeights>,
+    pub(super) norm: Option<usize>,
+    pub(super) bias: usize,
 }
 
 /// Which optional parts a layer has.
@@ -282,8 +290,11 @@ impl Layer {
         } else {
             // It checks the operands, too.
             let plan = RealPlan::prepare(ctx, &positions, parts, settings, &sizes)?;
-            let fused = FusedPlan::prepare(ctx, &positions, parts, settings, &sizes)?;
-            fused.map_or(Arithmetic::Real(plan), |plan| Arithmetic::Fused(Box::new(plan)))
+            let rows = (operand.elements().checked_div(input).unwrap_or(0), batch);
+            match LayerProducts::prepare(ctx, &plan, settings, rows, &sizes)? {
+                Some(products) => Arithmetic::Products(plan, Box::new(products)),
+                None => Arithmetic::Real(plan),
+            }
         };
         state(ctx, positions.output_state, operand.dtype, batch * outputs)?;
         state(ctx, positions.cell_state, if integer { Int16 } else { Float32 }, batch * cells)?;
@@ -300,31 +311,29 @@ impl Layer {
 
     /// The kernel's name.
     pub(crate) fn name(&self) -> &'static str {
-        match self.arithmetic {
-            Arithmetic::Real(_) => "lstm_float32",
-            Arithmetic::Fused(_) => "lstm_float32_fused",
+        match &self.arithmetic {
+            Arithmetic::Real(_) => "lstm_float32_reference",
+            Arithmetic::Products(_, products) if products.fused => "lstm_float32_fused",
+            Arithmetic::Products(plan, _) if plan.quantize.is_some() => "lstm_hybrid",
+            Arithmetic::Products(..) => "lstm_float32",
             Arithmetic::Integer(_) | Arithmetic::Integer8(_) => "lstm_int8",
         }
     }
 
     /// Runs the layer over a sequence, writing to output `output`.
-    pub(crate) fn run(
-        &self,
-        walk: &Walk,
-        inputs: &Inputs<'_>,
-        outputs: &mut Outputs<'_>,
-        output: usize,
-        scratch: &mut Scratch<'_>,
-        states: &mut States<'_>,
-    ) -> Result<()> {
+    pub(crate) fn run(&self, walk: &Walk, io: &mut Io<'_>, output: usize) -> Result<()> {
+        let workers = io.workers();
+        let (inputs, outputs, scratch, states) = io.split_with_states();
+        let inputs = &inputs;
         match &self.arithmetic {
             Arithmetic::Real(plan) => {
                 let buffers = scratch.two::<f32, i8>(self.scratch[0], self.scratch[1])?;
                 self.real(plan, walk, inputs, outputs.get(output)?, buffers, states)
             }
-            Arithmetic::Fused(plan) => {
-                let buffers = scratch.two::<f32, f32>(self.scratch[0], plan.scratch)?;
-                plan.run(walk, (&self.positions, &self.sizes), inputs, outputs.get(output)?, buffers, states)
+            Arithmetic::Products(plan, products) => {
+                let real = RealLstm { projection: None, ..plan.layer(inputs)? };
+                let run = Run { layer: self, real: &real, walk, workers };
+                products.run(run, inputs, outputs.get(output)?, scratch, states)
             }
             Arithmetic::Integer(plan) => {
                 let layer = plan.layer(inputs, &self.positions)?;
@@ -354,7 +363,7 @@ impl Layer {
         (gates, bytes): (&mut [f32], &mut [i8]),
         states: &mut States<'_>,
     ) -> Result<()> {
-        let layer = plan.layer(inputs, &self.positions)?;
+        let layer = plan.layer(inputs)?;
         let Sizes { input: depth, auxiliary: aux_depth, cells, outputs } = self.sizes;
         let input: &[f32] = inputs.get(self.positions.input)?;
         let auxiliary: Option<&[f32]> = match self.positions.auxiliary {
@@ -369,13 +378,13 @@ impl Layer {
         let [hidden_states, cell_states] = states.many::<f32, 2>([output_state, self.positions.cell_state])?;
         for (index, row) in walk.rows() {
             let hidden = &mut hidden_states[row * outputs..(row + 1) * outputs];
-            let cell = RealCell {
-                layer: &layer,
+            let products = Products::Of {
                 input: Row::new(&input[index * depth..(index + 1) * depth], plan.quantize, input_bytes),
                 auxiliary: auxiliary
                     .map(|rows| Row::new(&rows[index * aux_depth..(index + 1) * aux_depth], plan.quantize, aux_bytes)),
                 hidden: Row::new(hidden, plan.quantize, hidden_bytes),
             };
+            let cell = RealCell { layer: &layer, products };
             let first = index * walk.output_row + walk.output_offset;
             let output = &mut output[first..first + outputs];
             let state = &mut cell_states[row * cells..(row + 1) * cells];
@@ -454,38 +463,42 @@ impl RealPlan {
                 recurrent: RealWeights::prepare(ctx, recurrent, if diagonal { &shape[..1] } else { &shape })?,
                 peephole: peephole.map(|position| RealWeights::prepare(ctx, position, &[cells])).transpose()?,
                 norm: positions.norm.filter(|_| parts.norm).map(|first| first + gate as usize),
+                bias: positions.bias(gate),
             });
         }
         let projection = match parts.projection {
-            true => Some(RealWeights::prepare(ctx, positions.projection(), &[outputs, cells])?),
+            true => {
+                let weights = RealWeights::prepare(ctx, positions.projection(), &[outputs, cells])?;
+                Some((weights, positions.projection_bias()))
+            }
             false => None,
         };
         let quantized = gates.iter().flatten().flat_map(|gate| {
             let dense = (!gate.recurrent.is_diagonal()).then_some(gate.recurrent);
             [Some(gate.input), gate.auxiliary, dense, gate.peephole].into_iter().flatten()
         });
-        let quantized = quantized.chain(projection);
+        let quantized = quantized.chain(projection.map(|(weights, _)| weights));
         let any = quantized.clone().any(|weights| weights.is_quantized());
         let all = quantized.clone().all(|weights| weights.is_quantized());
         ensure!(any == all, BadType, "the weights of a layer must all be float32, or all int8");
         Ok(Self { gates, projection, settings, quantize: any.then(|| quantize_inputs(settings.asymmetric)) })
     }
 
-    fn layer<'a>(&self, inputs: &Inputs<'a>, positions: &Positions) -> Result<RealLstm<'a>> {
+    fn layer<'a>(&self, inputs: &Inputs<'a>) -> Result<RealLstm<'a>> {
         let mut gates = [None; 4];
-        for (gate, (slot, plan)) in GATES.into_iter().zip(gates.iter_mut().zip(&self.gates)) {
+        for (slot, plan) in gates.iter_mut().zip(&self.gates) {
             let Some(plan) = plan else { continue };
             *slot = Some(RealGate {
                 input: plan.input.get(inputs)?,
                 auxiliary: plan.auxiliary.map(|weights| weights.get(inputs)).transpose()?,
                 recurrent: plan.recurrent.get(inputs)?,
                 peephole: plan.peephole.map(|weights| weights.get(inputs)).transpose()?,
-                bias: inputs.get(positions.bias(gate))?,
+                bias: inputs.get(plan.bias)?,
                 norm: plan.norm.map(|position| inputs.get(position)).transpose()?,
             });
         }
         let projection = match &self.projection {
-            Some(weights) => Some((weights.get(inputs)?, inputs.optional(positions.projection_bias())?)),
+            Some((weights, bias)) => Some((weights.get(inputs)?, inputs.optional(*bias)?)),
             None => None,
         };
         Ok(RealLstm {

@@ -48,6 +48,16 @@ impl RealWeights {
         Ok(Self { position, diagonal: shape.len() == 1, scale })
     }
 
+    /// Which operand they are.
+    pub(crate) fn position(&self) -> usize {
+        self.position
+    }
+
+    /// The real value of one step of quantized weights.
+    pub(crate) fn scale(&self) -> Option<f32> {
+        self.scale
+    }
+
     /// Whether the weights are quantized.
     pub(crate) fn is_quantized(&self) -> bool {
         self.scale.is_some()

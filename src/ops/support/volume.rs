@@ -14,6 +14,9 @@ use ferrolite_kernels::reference::conv3d::Volume;
 /// A convolution over volumes, for channels `(inputs, outputs)`.
 type Run = fn(&Volume, (usize, usize), &Float<'_>, &[f32], &[f32], &mut [f32]);
 
+/// What prepares the same on vectors, clamped to a range, where it can.
+type OnVectors = fn(&mut Prepare<'_>, Positions, &Volume, (usize, usize), (f32, f32)) -> Result<Option<Prepared>>;
+
 /// Where the operands are.
 #[derive(Clone, Copy)]
 pub(crate) struct Positions {
@@ -59,6 +62,7 @@ pub(crate) fn prepare(
     volume: Volume,
     channels: (usize, usize),
     (name, run): (&'static str, Run),
+    fast: Option<OnVectors>,
 ) -> Result<Prepared> {
     let options = options!(ctx, Conv3DOptions)?;
     let (input, filter, output) = (ctx.input(positions.input)?, ctx.input(positions.filter)?, ctx.output(0)?);
@@ -77,6 +81,11 @@ pub(crate) fn prepare(
     let windows: usize = volume.axes.iter().map(WindowAxis::output).fold(volume.batch, usize::saturating_mul);
     ctx.set_macs((windows as u64).saturating_mul(filter.elements() as u64));
     let range = activation(options.fused_activation_function).float_range();
+    if let Some(prepare) = fast
+        && let Some(prepared) = prepare(ctx, positions, &volume, channels, range)?
+    {
+        return Ok(prepared);
+    }
     Prepared::kernel(name, Convolution { positions, volume, channels, range, run })
 }
 

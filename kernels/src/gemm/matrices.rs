@@ -1,6 +1,9 @@
-//! Matrices of floats that are only known at run time, packed before each product.
+//! Matrices that are only known at run time, packed before each product.
 
 use super::Gemm;
+use super::arithmetic::Doubling;
+use crate::requantize::Doubling16;
+use crate::simd::{Simd, Visitor, with_simd};
 
 impl Gemm {
     /// Packs a float matrix `[depth, columns]`, or `[columns, depth]` where it is `transposed`, for a dense product.
@@ -23,6 +26,42 @@ impl Gemm {
                     step[width..].fill(0.0);
                 }
             }
+        }
+    }
+
+    /// The constants of the columns of a matrix of bytes, whose sums are `sums`, from those of a matrix that sums to zeros.
+    pub fn columns_of_sums(
+        &self,
+        (of_zeros, input_zero_point): (&[Doubling16], i16),
+        sums: &[i32],
+        columns: &mut [Doubling16],
+    ) {
+        let zero_point = i32::from(input_zero_point) + i32::from(self.input_flip());
+        columns.copy_from_slice(of_zeros);
+        with_simd(self.isa(), Starts { gemm: self, zero_point, sums, columns });
+    }
+}
+
+/// Starts the sums of all columns where they should.
+struct Starts<'a> {
+    gemm: &'a Gemm,
+    zero_point: i32,
+    sums: &'a [i32],
+    columns: &'a mut [Doubling16],
+}
+
+impl Visitor for Starts<'_> {
+    type Output = ();
+
+    fn visit<S: Simd>(self, _simd: S) {
+        let Self { gemm, zero_point, sums, columns } = self;
+        let packing = gemm.packing();
+        for panel in 0..packing.panels() {
+            packing.for_each_column::<S, Doubling<true>>(panel, |vector, lane, column| {
+                let place = vector * packing.lanes + lane;
+                let start = &mut columns[place / 16].start[place % 16];
+                *start = start.wrapping_sub(zero_point.wrapping_mul(sums[column]));
+            });
         }
     }
 }
