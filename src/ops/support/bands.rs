@@ -8,7 +8,7 @@ use crate::plan::Prepare;
 use alloc::boxed::Box;
 use alloc::vec::Vec;
 use ferrolite_kernels::isa::Isa;
-use ferrolite_kernels::parallel::Serial;
+use ferrolite_kernels::parallel::{Serial, Workers, for_each_share, parts};
 use ferrolite_kernels::reference::band::Band;
 use ferrolite_kernels::reference::lut::ByteTable;
 use ferrolite_kernels::table;
@@ -29,6 +29,27 @@ pub(crate) fn bands(outer: usize, widths: &[usize]) -> Result<Vec<Band>> {
             Ok(band)
         })
         .collect()
+}
+
+/// Bytes of a part below which a thread of its own does not pay.
+const GRAIN: usize = 1 << 15;
+
+/// Copies `part` into its band of `joined`, rows shared among threads.
+fn insert<T: Copy + Send + Sync>(workers: &dyn Workers, band: &Band, part: &[T], joined: &mut [T]) {
+    let (rows, row, width) = band.extents();
+    let shares = parts(workers, size_of_val(part), GRAIN).min(rows);
+    for_each_share(workers, shares, joined, (rows, row), |rows, joined| {
+        band.of_rows(rows.len()).insert(&part[rows.start * width..rows.end * width], joined);
+    });
+}
+
+/// Copies the band of `joined` into `part`, rows shared among threads.
+fn extract<T: Copy + Send + Sync>(workers: &dyn Workers, band: &Band, joined: &[T], part: &mut [T]) {
+    let (rows, row, width) = band.extents();
+    let shares = parts(workers, size_of_val(part), GRAIN).min(rows);
+    for_each_share(workers, shares, part, (rows, width), |rows, part| {
+        band.of_rows(rows.len()).extract(&joined[rows.start * row..rows.end * row], part);
+    });
 }
 
 /// A tensor in the output: its band, and the table its bytes go through where it is quantized differently.
@@ -75,6 +96,7 @@ pub(crate) fn prepare_join(ctx: &mut Prepare<'_>, parts: Vec<Part>, name: &'stat
 
 impl Kernel for Join {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
         let (inputs, outputs, scratch) = io.split();
         if let Some(scratch_of) = &self.spread {
             let (values, joined) = scratch.two::<i8, i8>(scratch_of.part, scratch_of.joined)?;
@@ -91,7 +113,9 @@ impl Kernel for Join {
                 Some(table) => part.band.insert_mapped(inputs.get(position)?, outputs.get(0)?, |from, to| {
                     table::lookup(self.isa, &Serial, table, from, to);
                 }),
-                None => with_unit!(self.unit, T => part.band.insert::<T>(inputs.get(position)?, outputs.get(0)?)),
+                None => with_unit!(self.unit, T => {
+                    insert::<T>(workers, &part.band, inputs.get(position)?, outputs.get(0)?);
+                }),
             }
         }
         Ok(())
@@ -125,9 +149,10 @@ pub(crate) fn prepare_take(
 
 impl Kernel for Take {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
         let (inputs, outputs, _) = io.split();
         for (position, band) in self.bands.iter().enumerate() {
-            with_unit!(self.unit, T => band.extract::<T>(inputs.get(self.input)?, outputs.get(position)?));
+            with_unit!(self.unit, T => extract::<T>(workers, band, inputs.get(self.input)?, outputs.get(position)?));
         }
         Ok(())
     }
