@@ -110,7 +110,7 @@ struct Vectorized<T, F> {
 }
 
 /// Elements below which a thread of its own does not pay, for functions of a few dozen instructions.
-pub(crate) const GRAIN: usize = 1 << 15;
+pub(crate) const GRAIN: usize = 1 << 13;
 
 /// The kernel of a function within a type that the compiler can vectorize, prepared.
 pub(crate) fn vectorized<T: Element + Send + Sync>(
