@@ -4,7 +4,7 @@
 
 use crate::isa::{Isa, Task};
 use crate::parallel::{Parts, Workers, parts, share};
-use crate::reference::strided_copy::{Plane, StridedCopy, strided_copy_by, transpose_plane};
+use crate::reference::strided_copy::{Plane, Step, StridedCopy, strided_copy_by, transpose_plane};
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 use core::ops::Range;
 
@@ -142,6 +142,27 @@ impl<const N: usize, const STRIDE: usize> Task for Dealt<'_, N, STRIDE> {
     }
 }
 
+/// Writes row `i` of `matrix`, whose rows have `columns` floats, to the places `i` of lines of `pitch` floats.
+///
+/// # Panics
+/// When there is no room for it, or no column.
+pub(crate) fn transpose_floats(isa: Isa, matrix: &[f32], columns: usize, output: &mut [f32], pitch: usize) {
+    let lines = Step { count: columns, stride: 1 };
+    let places = Step { count: matrix.len() / columns, stride: columns as isize };
+    // SAFETY: as many bytes, which need no alignment, and of which any are a float.
+    let (source, output) = unsafe {
+        (
+            core::slice::from_raw_parts(matrix.as_ptr().cast::<Word>(), matrix.len()),
+            core::slice::from_raw_parts_mut(output.as_mut_ptr().cast::<Word>(), output.len()),
+        )
+    };
+    let plane = Plane { rows: lines, columns: places, source, start: 0, output, pitch };
+    match isa == Isa::SCALAR {
+        true => transpose_plane(plane),
+        false => transpose_words(isa, plane),
+    }
+}
+
 /// A plane of words, in tiles where it is large enough.
 fn transpose_words(isa: Isa, mut plane: Plane<'_, Word>) {
     if plane.rows.count < TILE || plane.columns.count < TILE {
@@ -234,7 +255,6 @@ mod tests {
     use super::*;
     use crate::parallel::Serial;
     use crate::reference;
-    use crate::reference::strided_copy::Step;
     use crate::testing::{Turns, bytes};
     use proptest::prelude::*;
 

@@ -33,7 +33,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, Numbers, Operands};
 use ferrolite_kernels::linear::Float;
-use ferrolite_kernels::parallel::Workers;
+use ferrolite_kernels::parallel::{Serial, Workers};
 use ferrolite_kernels::quant::{ClampRange, QuantizedInteger};
 use ferrolite_kernels::reference::fully_connected as kernels;
 use ferrolite_kernels::requantize::Bias16;
@@ -351,7 +351,7 @@ fn float_products(
 fn pack_matrices(gemm: &Gemm, y: &[u8], (adjoint, matrices): (bool, usize), packed: &mut [f32]) {
     let y: Vec<f32> = y.chunks_exact(size_of::<f32>()).map(bytemuck::pod_read_unaligned).collect();
     for (matrix, place) in y.chunks_exact(y.len() / matrices).zip(packed.chunks_exact_mut(gemm.packed_len() / 4)) {
-        gemm.pack_floats(matrix, adjoint, place);
+        gemm.pack_floats(matrix, adjoint, place, &Serial);
     }
 }
 
@@ -379,7 +379,7 @@ impl Kernel for FloatProducts {
             if let PackedMatrices::Scratch(buffer) = self.packed
                 && present[1] != Some(y_index)
             {
-                gemm.pack_floats(y, self.adjoint, scratch.get(buffer)?);
+                gemm.pack_floats(y, self.adjoint, scratch.get(buffer)?, workers);
                 present[1] = Some(y_index);
             }
             let (x, packed): (&[f32], &[i8]) = match (geometry.transposed[0], &self.packed) {

@@ -157,3 +157,40 @@ impl Kernel for Take {
         Ok(())
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Threads that are not: every part runs in turn, the last first.
+    struct Backwards;
+
+    impl Workers for Backwards {
+        fn count(&self) -> usize {
+            3
+        }
+
+        fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {
+            (0..parts).rev().for_each(task);
+        }
+    }
+
+    #[test]
+    fn threads_join_and_take_what_one_does() {
+        let (rows, widths) = (GRAIN / 3, [4, 0, 9]);
+        let bands = bands(rows, &widths).unwrap();
+        let parts: Vec<Vec<u16>> = widths.map(|width| (0..rows * width).map(|i| i as u16).collect()).into();
+        let joined = [&Serial as &dyn Workers, &Backwards].map(|workers| {
+            let mut joined = alloc::vec![0; 13 * rows];
+            bands.iter().zip(&parts).for_each(|(band, part)| insert(workers, band, part, &mut joined));
+            joined
+        });
+        assert_eq!(joined[0], joined[1]);
+        assert_eq!(joined[0][..15], [0, 1, 2, 3, 0, 1, 2, 3, 4, 5, 6, 7, 8, 4, 5]);
+        for (band, part) in bands.iter().zip(&parts) {
+            let mut taken = alloc::vec![0; part.len()];
+            extract(&Backwards, band, &joined[1], &mut taken);
+            assert_eq!(&taken, part);
+        }
+    }
+}
