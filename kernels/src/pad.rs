@@ -18,10 +18,11 @@ const CHUNK: usize = 32;
 /// Bytes of a line from which on the call of a function that copies any number takes little of the time.
 const LONG: usize = 1 << 9;
 
-/// Writes `input` into the dense `output`, with `value` around it.
+/// Writes `input` into the dense `output`, with `value` around it. The slices have exactly the lengths that the plan was
+/// made for.
 ///
 /// # Panics
-/// When the slices have other lengths than those the plan was made for.
+/// When the input is shorter.
 pub fn pad<const N: usize>(
     (isa, workers): (Isa, &dyn Workers),
     plan: &Pad,
@@ -160,10 +161,10 @@ fn frame_lines(line: PadDimension, values: &[u8; CHUNK], input: &[u8], output: &
 }
 
 /// Writes `input` into the dense `output` and reflects it into the frame. The plan is a [`Pad::mirrored`] whose paddings
-/// the caller checked against the limits of `mirror`.
+/// the caller checked against the limits of `mirror`; the slices have exactly its lengths.
 ///
 /// # Panics
-/// When the slices have other lengths than those the plan was made for.
+/// When the input is shorter.
 pub fn mirror_pad<const N: usize>(
     workers: &dyn Workers,
     plan: &Pad,

@@ -39,21 +39,20 @@ pub(crate) fn gather<T: Copy>(source: &[T], (start, stride): (usize, isize), len
     });
 }
 
-/// Writes the dense runs of `len` elements of `source` to `output[start]` and `stride` elements, at least as many, further
-/// each time.
+/// Writes the dense runs of `len` elements of `source` to `output[start]` and `stride` elements further each time.
 ///
 /// # Panics
-/// When a run reaches beyond the output.
+/// When a run lies outside the output.
 #[inline]
 pub(crate) fn scatter<T: Copy>(source: &[T], len: usize, output: &mut [T], (start, stride): (usize, usize)) {
-    let places = output.get_mut(start..).unwrap_or_default().chunks_mut(stride.max(1));
+    let places = (start..).step_by(stride.max(1));
     with_short_run!(len, COUNT => {
-        for (run, place) in source.as_chunks::<COUNT>().0.iter().zip(places) {
-            place[..COUNT].copy_from_slice(run);
+        for (run, at) in source.as_chunks::<COUNT>().0.iter().zip(places) {
+            output[at..at + COUNT].copy_from_slice(run);
         }
     }, {
-        for (run, place) in source.chunks_exact(len.max(1)).zip(places) {
-            place[..len].copy_from_slice(run);
+        for (run, at) in source.chunks_exact(len.max(1)).zip(places) {
+            output[at..at + len].copy_from_slice(run);
         }
     });
 }

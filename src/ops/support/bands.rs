@@ -38,6 +38,9 @@ const GRAIN: usize = 1 << 15;
 fn insert<T: Copy + Send + Sync>(workers: &dyn Workers, band: &Band, part: &[T], joined: &mut [T]) {
     let (rows, row, width) = band.extents();
     let shares = parts(workers, size_of_val(part), GRAIN).min(rows);
+    if shares <= 1 {
+        return band.insert(part, joined);
+    }
     for_each_share(workers, shares, joined, (rows, row), |rows, joined| {
         band.of_rows(rows.len()).insert(&part[rows.start * width..rows.end * width], joined);
     });
@@ -47,6 +50,9 @@ fn insert<T: Copy + Send + Sync>(workers: &dyn Workers, band: &Band, part: &[T],
 fn extract<T: Copy + Send + Sync>(workers: &dyn Workers, band: &Band, joined: &[T], part: &mut [T]) {
     let (rows, row, width) = band.extents();
     let shares = parts(workers, size_of_val(part), GRAIN).min(rows);
+    if shares <= 1 {
+        return band.extract(joined, part);
+    }
     for_each_share(workers, shares, part, (rows, width), |rows, part| {
         band.of_rows(rows.len()).extract(&joined[rows.start * row..rows.end * row], part);
     });
