@@ -13,11 +13,29 @@ const GRAIN: usize = if cfg!(test) { 1 << 8 } else { 1 << 16 };
 /// Elements that are searched at a time.
 const BLOCK: usize = 32;
 
+/// An element that can be greater or less than others.
+pub trait Candidate: Copy + PartialOrd + Send + Sync {
+    /// Bytes without a sign that are in the order of the elements, where these are bytes.
+    const RANK: Option<fn(Self) -> u8> = None;
+}
+
+impl Candidate for u8 {
+    const RANK: Option<fn(Self) -> u8> = Some(|byte| byte);
+}
+
+impl Candidate for i8 {
+    const RANK: Option<fn(Self) -> u8> = Some(|byte| byte.cast_unsigned() ^ 0x80);
+}
+
+impl Candidate for i32 {}
+
+impl Candidate for f32 {}
+
 /// The first index of the greatest (`MAX`) or least element of each line of `axis` elements, at least 1. NaN loses against
 /// every number; a line of NaN gives 0.
 pub fn last_axis<T, I, const MAX: bool>((isa, workers): (Isa, &dyn Workers), axis: usize, input: &[T], output: &mut [I])
 where
-    T: Copy + PartialOrd + Send + Sync,
+    T: Candidate,
     I: Index + Send,
 {
     let lines = output.len();
@@ -33,15 +51,46 @@ struct Lines<'a, T, I, const MAX: bool> {
     output: &'a mut [I],
 }
 
-impl<T: Copy + PartialOrd, I: Index, const MAX: bool> Task for Lines<'_, T, I, MAX> {
+impl<T: Candidate, I: Index, const MAX: bool> Task for Lines<'_, T, I, MAX> {
     type Output = ();
 
     #[inline(always)]
     fn run(self) {
-        for (line, place) in self.input.chunks_exact(self.axis).zip(self.output) {
+        let Self { axis, input, output } = self;
+        let done = match T::RANK {
+            Some(rank) if axis <= BLOCK => short_lines::<T, I, MAX>(rank, axis, input, output),
+            _ => 0,
+        };
+        for (line, place) in input[done * axis..].chunks_exact(axis).zip(&mut output[done..]) {
             *place = I::from_usize(first_place(line, best::<T, MAX>(line)));
         }
     }
+}
+
+/// Lines of bytes that a block has room for. How many are done: those with a whole block from their start on.
+#[inline(always)]
+fn short_lines<T: Copy, I: Index, const MAX: bool>(
+    rank: impl Fn(T) -> u8,
+    axis: usize,
+    input: &[T],
+    output: &mut [I],
+) -> usize {
+    let mut inside = [0u16; BLOCK];
+    inside[..axis].fill(u16::MAX);
+    let done = input.len().checked_sub(BLOCK).map_or(0, |rest| rest / axis + 1).min(output.len());
+    for (place, start) in output[..done].iter_mut().zip((0..).step_by(axis)) {
+        let Some(block) = input[start..].first_chunk::<BLOCK>() else { break };
+        // The greatest of words with an element above its place: of equal elements, the first. Loops like this one become
+        // a few vector instructions.
+        let mut best = 0;
+        for i in 0..BLOCK {
+            let element = if MAX { rank(block[i]) } else { !rank(block[i]) };
+            let word = (u16::from(element) << 8 | (BLOCK - i) as u16) & inside[i];
+            best = if word > best { word } else { best };
+        }
+        *place = I::from_usize(BLOCK - usize::from(best & 0xFF));
+    }
+    done
 }
 
 /// The best element, NaN if all are.
@@ -81,7 +130,7 @@ mod tests {
     use crate::testing::{Turns, bytes, signed};
     use proptest::prelude::*;
 
-    fn check<T: Copy + PartialOrd + Send + Sync>(axis: usize, input: &[T]) -> Result<(), TestCaseError> {
+    fn check<T: Candidate>(axis: usize, input: &[T]) -> Result<(), TestCaseError> {
         let lines = input.len() / axis;
         let geometry = ArgGeometry { outer: lines, axis, inner: 1 };
         let (mut greatest, mut least) = (vec![9i32; lines], vec![9i64; lines]);

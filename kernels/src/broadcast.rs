@@ -156,13 +156,20 @@ impl<const N: usize> Broadcast<N> {
         })
     }
 
-    /// The operand whose run is repeated by the next loop, along which all others continue, and how often.
-    pub(crate) fn repeated_run(&self) -> Option<(usize, usize)> {
+    /// How the operands step along the two innermost loops, and how often the outer one of them steps; `None` where there
+    /// is one loop, or an operand steps in another way.
+    pub(crate) fn inner_loops(&self) -> Option<([Walk; N], usize)> {
         let [run, next] = self.loops[..self.depth].first_chunk()?;
-        let repeats = |k: usize| run.strides[k] != 0 && next.strides[k] == 0;
-        let continues = |k: usize| run.strides[k] != 0 && next.strides[k] == run.extent;
-        let operand = (0..N).find(|&k| repeats(k))?;
-        (0..N).all(|k| k == operand || continues(k)).then_some((operand, next.extent))
+        let mut walks = [Walk::Continues; N];
+        for (k, walk) in walks.iter_mut().enumerate() {
+            *walk = match (run.strides[k], next.strides[k]) {
+                (0, 1) => Walk::Grows,
+                (1, 0) => Walk::Repeats,
+                (1, next) if next == run.extent => Walk::Continues,
+                _ => return None,
+            };
+        }
+        Some((walks, next.extent))
     }
 
     /// Operand `k`'s part of the run that begins at `start`.
@@ -174,6 +181,17 @@ impl<const N: usize> Broadcast<N> {
     pub fn run_of<'a, T: Copy>(&self, k: usize, data: &'a [T], start: usize) -> Run<'a, T> {
         if self.is_repeated(k) { Run::Same(data[start]) } else { Run::Each(&data[start..start + self.run_length()]) }
     }
+}
+
+/// How an operand steps along a run and from one run to the next.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Walk {
+    /// Its elements lie one behind the other.
+    Continues,
+    /// Each run has the same elements.
+    Repeats,
+    /// Each run has one element, which it repeats.
+    Grows,
 }
 
 /// The extent of the axis that is `axis` places before the last one; 1 beyond the first.

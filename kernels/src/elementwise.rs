@@ -5,7 +5,7 @@
 
 #![allow(unsafe_code)]
 
-use crate::broadcast::{Binary, BinaryFn, Broadcast, Run};
+use crate::broadcast::{Binary, BinaryFn, Broadcast, Run, Walk};
 use crate::isa::{Isa, Task};
 use crate::parallel::{Parts, Workers, for_each_share, parts, share};
 use core::mem::MaybeUninit;
@@ -30,6 +30,9 @@ impl core::fmt::Debug for Machine<'_> {
 
 /// Elements of an operand that are copied aside at a time: what stays in the first-level cache beside the others.
 const ASIDE: usize = 1024;
+
+/// Elements of the longest run along which an operand's elements are copied aside instead of a step for each.
+const GROWN: usize = 256;
 
 /// Memory for copies of elements. Nothing is written to it in advance: most operators are small.
 struct Aside<T>([MaybeUninit<T>; ASIDE]);
@@ -75,6 +78,13 @@ impl<T: Copy> Aside<T> {
         let (copies, rest) = self.0[..len].as_chunks_mut::<N>();
         copies.fill(run);
         rest.copy_from_slice(&run[..rest.len()]);
+    }
+
+    /// Writes each element `times` times.
+    fn grow(&mut self, elements: &[T], times: usize) {
+        for (run, &element) in self.0.chunks_exact_mut(times.max(1)).zip(elements) {
+            run.fill(MaybeUninit::new(element));
+        }
     }
 
     /// The first `len` elements.
@@ -275,12 +285,13 @@ fn is_small_run(broadcast: &Broadcast<2>, machine: Machine<'_>) -> bool {
 
 /// The elements of a broadcast in steps of consecutive output elements.
 ///
-/// A block is a run of the innermost loop, or, where an operand repeats a short run along the next loop (a vector of
-/// channels), all those repetitions: that operand's run is copied aside several times over, so that steps are long.
+/// A block is a run of the innermost loop, or, where that is short, all runs of the next one: an operand that repeats its
+/// run (a vector of channels), or an element along each run, is copied aside as it would be written out, so that steps
+/// are long.
 struct Steps<'a> {
     broadcast: &'a Broadcast<2>,
-    /// The operand that repeats its run.
-    tiled: Option<usize>,
+    /// How the operands step through the runs of a block that has several.
+    walks: Option<[Walk; 2]>,
     /// Output elements of a block and of a step; a step never crosses a block.
     block: usize,
     step: usize,
@@ -312,17 +323,20 @@ impl<'a> Steps<'a> {
     /// Steps of at most `most` elements, many enough to be split.
     fn new(broadcast: &'a Broadcast<2>, machine: Machine<'_>, most: usize) -> Self {
         let run = broadcast.run_length();
-        let tiled = broadcast.repeated_run().filter(|_| (1..=ASIDE / 2).contains(&run));
-        let (tiled, block, most) = match tiled {
-            Some((operand, times)) => (Some(operand), run * times, most.min(ASIDE / run * run)),
-            None => (None, run, most),
+        let walks = broadcast.inner_loops().filter(|(walks, _)| {
+            let longest = if walks.contains(&Walk::Grows) { GROWN } else { ASIDE / 2 };
+            (1..=longest).contains(&run)
+        });
+        let (block, most) = match walks {
+            Some((_, times)) => (run * times, most.min(ASIDE / run * run)),
+            None => (run, most),
         };
         let blocks = broadcast.elements().checked_div(block).unwrap_or(0);
         let shares = parts(machine.workers, broadcast.elements(), machine.grain).div_ceil(blocks.max(1));
         let step = most.min(block.div_ceil(shares)).max(1);
         // Copies are whole.
-        let step = if tiled.is_some() { step.next_multiple_of(run) } else { step };
-        Self { broadcast, tiled, block, step, blocks }
+        let step = if walks.is_some() { step.next_multiple_of(run) } else { step };
+        Self { broadcast, walks: walks.map(|(walks, _)| walks), block, step, blocks }
     }
 
     fn per_block(&self) -> usize {
@@ -349,14 +363,21 @@ impl<'a> Steps<'a> {
         let per_block = self.per_block();
         let first_block = range.start / per_block;
         let mut number = range.start;
-        let outer = if self.tiled.is_some() { 2 } else { 1 };
+        let outer = if self.walks.is_some() { 2 } else { 1 };
         for (block, offsets) in (first_block..self.blocks).zip(self.broadcast.offsets(outer, first_block)) {
             let end = range.end.min((block + 1) * per_block);
             while number < end {
                 let at = (number - block * per_block) * self.step;
                 let len = self.step.min(self.block - at);
-                let moves = |k: usize| !self.broadcast.is_repeated(k) && self.tiled != Some(k);
-                let starts = core::array::from_fn(|k| offsets[k] + if moves(k) { at } else { 0 });
+                let starts = core::array::from_fn(|k| {
+                    offsets[k]
+                        + match self.walks.map(|walks| walks[k]) {
+                            Some(Walk::Repeats) => 0,
+                            Some(Walk::Grows) => at / self.broadcast.run_length().max(1),
+                            None if self.broadcast.is_repeated(k) => 0,
+                            Some(Walk::Continues) | None => at,
+                        }
+                });
                 each(Step { out: block * self.block + at..block * self.block + at + len, starts });
                 number += 1;
             }
@@ -369,18 +390,18 @@ impl<'a> Steps<'a> {
     /// Operand `k` along a step; `tiles` remembers the copies of its run.
     fn operand<'b, T: Copy>(&self, k: usize, data: &'b [T], step: &Step, tiles: &'b mut Tiles<T>) -> Run<'b, T> {
         let (start, len) = (step.starts[k], step.out.len());
-        if self.broadcast.is_repeated(k) {
-            return Run::Same(data[start]);
+        let run = self.broadcast.run_length();
+        match self.walks.map(|walks| walks[k]) {
+            None if self.broadcast.is_repeated(k) => return Run::Same(data[start]),
+            Some(Walk::Continues) | None => return Run::Each(&data[start..start + len]),
+            Some(Walk::Repeats) if tiles.start == Some(start) => {}
+            Some(Walk::Repeats) => {
+                tiles.copies.repeat(&data[start..start + run], self.step);
+                tiles.start = Some(start);
+            }
+            Some(Walk::Grows) => tiles.copies.grow(&data[start..start + len / run.max(1)], run),
         }
-        if self.tiled != Some(k) {
-            return Run::Each(&data[start..start + len]);
-        }
-        let run = &data[start..start + self.broadcast.run_length()];
-        if tiles.start != Some(start) {
-            tiles.copies.repeat(run, self.step);
-            tiles.start = Some(start);
-        }
-        // SAFETY: whole steps were written, and no step is longer.
+        // SAFETY: whole steps were written, and no step is longer; or the runs of this step, which are whole too.
         Run::Each(unsafe { tiles.copies.front(len) })
     }
 }

@@ -59,6 +59,7 @@ pub mod isa;
 pub mod linear;
 pub mod linear_pairs;
 pub mod math;
+pub mod pad;
 pub mod padding;
 pub mod parallel;
 pub mod pool;

@@ -78,10 +78,21 @@ pub fn fmod(x: f32, y: f32) -> f32 {
 }
 
 /// Square root, correctly rounded.
-#[inline]
+#[allow(unsafe_code)]
+#[inline(always)]
 #[must_use]
 pub fn sqrt(x: f32) -> f32 {
-    libm::sqrtf(x)
+    // The instruction that `libm` has too, but inlined, so that loops of it become vectors.
+    #[cfg(target_arch = "x86_64")]
+    {
+        use core::arch::x86_64::{_mm_cvtss_f32, _mm_set_ss, _mm_sqrt_ss};
+        // SAFETY: every CPU of the target has SSE.
+        unsafe { _mm_cvtss_f32(_mm_sqrt_ss(_mm_set_ss(x))) }
+    }
+    #[cfg(not(target_arch = "x86_64"))]
+    {
+        libm::sqrtf(x)
+    }
 }
 
 /// `1 / (1 + e^-x)`, in `f32` as the reference's LOGISTIC computes it.

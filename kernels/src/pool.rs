@@ -11,8 +11,11 @@ use crate::quant::{ClampRange, QuantizedInteger, clamp_f32};
 use crate::view::{Nhwc, View};
 use core::ops::Range;
 
-/// Elements under windows below which a thread of its own does not pay.
-const GRAIN: usize = 1 << 17;
+/// Bytes under windows below which a thread of its own does not pay.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 16 };
+
+/// Above every sum of a window that [`Average`] divides.
+const SUMS: f32 = (1 << 21) as f32;
 
 /// What a pool does with the elements under a window.
 pub trait Pooling<T>: Copy + Sync {
@@ -161,7 +164,12 @@ impl<T: QuantizedInteger> Pooling<T> for Average {
     }
     #[inline(always)]
     fn finish(&self, (reciprocal, half): (f32, i32), sum: i32) -> T {
-        let quotient = (((sum.abs() + half) as f32 + 0.5) * reciprocal) as i32;
+        let quotient = ((sum.abs() + half) as f32 + 0.5) * reciprocal;
+        // `as` cuts what is out of range, or no number, which the compiler does not make vectors of. Here nothing is.
+        let quotient = if quotient > 0.0 { quotient } else { 0.0 };
+        let quotient = if quotient < SUMS { quotient } else { SUMS };
+        // SAFETY: from 0 to 2^21; NaN would have become 0.
+        let quotient = unsafe { quotient.to_int_unchecked::<i32>() };
         T::from_clamped(self.range.clamp(if sum < 0 { -quotient } else { quotient }))
     }
 }
@@ -178,7 +186,7 @@ pub fn pool<T: Copy + Send + Sync, P: Pooling<T>>(
     (output, extents): (&mut [T], Nhwc),
 ) {
     let area = window.rows.filter() * window.columns.filter();
-    let parts = parts(workers, output.len().saturating_mul(area), GRAIN);
+    let parts = parts(workers, size_of_val(output).saturating_mul(area), GRAIN);
     let rows = (extents.batch * extents.height, extents.width * extents.channels);
     for_each_share(workers, parts, output, rows, |rows, output| {
         isa.run(Rows { pooling, window, input, extents, rows, output });
@@ -361,6 +369,7 @@ mod tests {
     use crate::padding::{Padding, WindowSpec};
     use crate::parallel::Serial;
     use crate::reference::pool as reference;
+    use crate::testing::Turns;
     use crate::view::ViewMut;
     use proptest::prelude::*;
 
@@ -401,8 +410,11 @@ mod tests {
                     ($zero:expr, $reference:path, $clamp:expr, $pooling:expr, $view:expr) => {{
                         let (mut expected, mut out) = (vec![$zero; out_len], vec![$zero; out_len]);
                         $reference(&window, $clamp, &$view, &mut ViewMut::dense(&mut expected, outputs).unwrap());
-                        pool((isa, &Serial), $pooling, &window, &$view, (&mut out, outputs));
-                        prop_assert_eq!(&out, &expected, "{:?}", isa);
+                        for workers in [&Serial as &dyn Workers, &Turns] {
+                            out.fill($zero);
+                            pool((isa, workers), $pooling, &window, &$view, (&mut out, outputs));
+                            prop_assert_eq!(&out, &expected, "{:?}", isa);
+                        }
                     }};
                 }
                 let upper = ClampRange { min: low + 128, max: high + 128 };

@@ -167,7 +167,12 @@ pub fn mean_quantized<T: QuantizedInteger + Send + Sync>(
     output: &mut [T],
     sums: &mut [i32],
 ) {
-    finish(machine, reduction, input, output, sums, &|total| params.finish(total));
+    match params.scaling(reduction.reduced(), T::RANGE) {
+        Some((offset, scaling)) => {
+            finish(machine, reduction, input, output, sums, &|total: i32| scaling.apply(total.wrapping_sub(offset)));
+        }
+        None => finish(machine, reduction, input, output, sums, &|total| params.finish(total)),
+    }
 }
 
 /// [`reference::reduce::sum_quantized`](crate::reference::reduce::sum_quantized). `sums` as in [`mean_quantized`].

@@ -1,17 +1,25 @@
-//! RESIZE_BILINEAR, compiled for each instruction set and split among threads by rows of the output; what
-//! [`reference::resize_bilinear`](mod@crate::reference::resize_bilinear) computes.
+//! RESIZE_BILINEAR, compiled for each instruction set, and RESIZE_NEAREST_NEIGHBOR, both split among threads by rows of the
+//! output; what [`reference::resize_bilinear`](mod@crate::reference::resize_bilinear) and
+//! [`reference::resize_nearest`](mod@crate::reference::resize_nearest) compute.
 #![allow(unsafe_code)]
 
 use crate::isa::{Isa, Task};
 use crate::parallel::{Workers, for_each_share, parts};
 use crate::quant::QuantizedInteger;
 use crate::reference::resize_bilinear::{Axis, FixedAxis, FloatAxis, ONE, Sample, fixed_blend};
-use crate::reference::resize_nearest::SampleGrid;
+use crate::reference::resize_nearest::{NearestAxis, SampleGrid};
 use crate::view::{Nhwc, View};
 use core::ops::Range;
 
 /// Output elements below which a thread of its own does not pay.
-const GRAIN: usize = 1 << 16;
+const GRAIN: usize = if cfg!(test) { 1 << 7 } else { 1 << 14 };
+
+/// Rows and columns of the output that are computed together: where their neighbours are is found out once.
+const BAND: usize = 8;
+const STRIP: usize = 32;
+
+/// Channels that are blended at a time where they are not many.
+const CHANNELS: usize = 16;
 
 /// What instruction set and which threads.
 pub type Machine<'a> = (Isa, &'a dyn Workers);
@@ -30,6 +38,38 @@ pub fn bilinear_f32(machine: Machine<'_>, grid: SampleGrid, input: &View<'_, f32
 /// As there.
 pub fn bilinear_u8(machine: Machine<'_>, grid: SampleGrid, input: &View<'_, u8>, output: (&mut [u8], Nhwc)) {
     resize::<_, FloatAxis>(machine, grid, input, output, Float { widen: f32::from, narrow });
+}
+
+/// The nearest neighbours, of elements of any type.
+///
+/// # Panics
+/// As [`bilinear_f32`].
+pub fn nearest<T: Copy + Send + Sync>(
+    (_, workers): Machine<'_>,
+    grid: SampleGrid,
+    input: &View<'_, T>,
+    (output, extents): (&mut [T], Nhwc),
+) {
+    let Nhwc { batch, height, width, channels } = extents;
+    let from = input.extents();
+    let (down, across) = (NearestAxis::new(grid, from.height, height), NearestAxis::new(grid, from.width, width));
+    let line = width * channels;
+    for_each_share(workers, parts(workers, output.len(), GRAIN), output, (batch * height, line), |rows, output| {
+        let mut last = None;
+        for (place, row) in rows.enumerate().filter(|_| line > 0) {
+            let (image, source) = (row / height, down.source(row % height));
+            let (done, rest) = output.split_at_mut(place * line);
+            // Rows with the same neighbours are the same.
+            if last == Some((image, source)) {
+                rest[..line].copy_from_slice(&done[(place - 1) * line..]);
+                continue;
+            }
+            for (x, pixel) in rest[..line].chunks_exact_mut(channels).enumerate() {
+                pixel.copy_from_slice(input.pixel(image, source, across.source(x)));
+            }
+            last = Some((image, source));
+        }
+    });
 }
 
 /// `(x + 0.5) as u8`, whose cut at both ends the compiler does not make vectors of.
@@ -67,11 +107,34 @@ trait Blend<T, F>: Copy + Sync {
 /// Every channel of four pixels.
 #[inline(always)]
 fn for_each_channel<T: Copy>(pixels: [&[T]; 4], output: &mut [T], blend: impl Fn(T, T, T, T) -> T) {
+    let count = output.len();
+    if (CHANNELS..4 * CHANNELS).contains(&count) && !count.is_multiple_of(CHANNELS) {
+        // A block that repeats some channels takes less time than the rest of them one by one.
+        for first in (0..count).step_by(CHANNELS) {
+            block_of_channels(pixels, output, first.min(count - CHANNELS), &blend);
+        }
+        return;
+    }
     let [top_left, bottom_left, top_right, bottom_right] = pixels;
     let (left, right) = (top_left.iter().zip(bottom_left), top_right.iter().zip(bottom_right));
     for (value, ((&a, &b), (&c, &d))) in output.iter_mut().zip(left.zip(right)) {
         *value = blend(a, b, c, d);
     }
+}
+
+/// [`CHANNELS`] channels of four pixels. Their number is known when this is compiled, so that they become vectors.
+#[inline(always)]
+fn block_of_channels<T: Copy>(pixels: [&[T]; 4], output: &mut [T], first: usize, blend: &impl Fn(T, T, T, T) -> T) {
+    let Some(output) = output.get_mut(first..).and_then(|output| output.first_chunk_mut::<CHANNELS>()) else { return };
+    let [Some(a), Some(b), Some(c), Some(d)] = pixels.map(|pixel| pixel.get(first..)?.first_chunk::<CHANNELS>()) else {
+        return;
+    };
+    let (a, b, c, d) = (*a, *b, *c, *d);
+    let mut blended = [a[0]; CHANNELS];
+    for (i, value) in blended.iter_mut().enumerate() {
+        *value = blend(a[i], b[i], c[i], d[i]);
+    }
+    *output = blended;
 }
 
 #[derive(Clone, Copy)]
@@ -154,15 +217,39 @@ impl<T: Copy, A: Axis, B: Blend<T, A::Fraction>> Task for Rows<'_, T, A, B> {
         if extents.channels == 0 || extents.width == 0 {
             return;
         }
-        for (row, output) in rows.zip(output.chunks_exact_mut(extents.width * extents.channels)) {
-            let (image, y) = (row / extents.height, row % extents.height);
-            let Sample { low: top, high: bottom, fraction: lower } = down.sample(y);
-            for (x, pixel) in output.chunks_exact_mut(extents.channels).enumerate() {
-                let Sample { low: left, high: right, fraction } = across.sample(x);
-                let pixels = [(top, left), (bottom, left), (top, right), (bottom, right)];
-                blend.blend(lower, fraction, pixels.map(|(y, x)| input.pixel(image, y, x)), pixel);
+        let band = BAND * extents.width * extents.channels;
+        for (first, output) in rows.step_by(BAND).zip(output.chunks_mut(band)) {
+            for strip in (0..extents.width).step_by(STRIP) {
+                let columns = strip..extents.width.min(strip + STRIP);
+                let mut samples = [across.sample(strip); STRIP];
+                for (sample, column) in samples.iter_mut().zip(columns.clone()) {
+                    *sample = across.sample(column);
+                }
+                for (row, output) in (first..).zip(output.chunks_exact_mut(extents.width * extents.channels)) {
+                    let (image, y) = (row / extents.height, row % extents.height);
+                    let output = &mut output[columns.start * extents.channels..columns.end * extents.channels];
+                    strip_of_row(input, (image, down.sample(y)), &samples, output, &blend);
+                }
             }
         }
+    }
+}
+
+/// Some pixels of a row, which lies between two rows of an image of the input.
+#[inline(always)]
+fn strip_of_row<T: Copy, F: Copy>(
+    input: &View<'_, T>,
+    (image, row): (usize, Sample<F>),
+    samples: &[Sample<F>],
+    output: &mut [T],
+    blend: &impl Blend<T, F>,
+) {
+    let (strides, channels) = (input.strides(), input.extents().channels);
+    let [top, bottom] = [row.low, row.high].map(|y| &input.data()[image * strides.image + y * strides.row..]);
+    for (sample, pixel) in samples.iter().zip(output.chunks_exact_mut(channels)) {
+        let [left, right] = [sample.low * strides.pixel, sample.high * strides.pixel];
+        let pixels = [(top, left), (bottom, left), (top, right), (bottom, right)];
+        blend.blend(row.fraction, sample.fraction, pixels.map(|(line, at)| &line[at..at + channels]), pixel);
     }
 }
 
@@ -171,6 +258,7 @@ mod tests {
     use super::*;
     use crate::parallel::Serial;
     use crate::reference::resize_bilinear as reference;
+    use crate::testing::Turns;
     use crate::view::ViewMut;
     use proptest::prelude::*;
 
@@ -195,10 +283,14 @@ mod tests {
                         let (mut expected, mut out) = (vec![$zero; out_len], vec![$zero; out_len]);
                         let view = View::dense(&$data, from).unwrap();
                         $reference(grid, &view, &mut ViewMut::dense(&mut expected, to).unwrap());
-                        $fast((isa, &Serial), grid, &view, (&mut out, to));
-                        prop_assert_eq!(&out, &expected, "{:?}", isa);
+                        for workers in [&Serial as &dyn Workers, &Turns] {
+                            out.fill($zero);
+                            $fast((isa, workers), grid, &view, (&mut out, to));
+                            prop_assert_eq!(&out, &expected, "{:?}", isa);
+                        }
                     }};
                 }
+                check!(unsigned, 0u8, crate::reference::resize_nearest::resize_nearest, nearest);
                 check!(floats, 0f32, reference::resize_bilinear_f32, bilinear_f32);
                 check!(unsigned, 0u8, reference::resize_bilinear_u8, bilinear_u8);
                 check!(bytes, 0i8, reference::resize_bilinear_fixed, bilinear_i8);

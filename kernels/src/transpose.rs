@@ -1,9 +1,12 @@
-//! Strided copies of elements of four bytes, whose planes are transposed in registers.
+//! Strided copies, split among threads: what [`strided_copy`](mod@crate::reference::strided_copy) computes, with planes
+//! that are transposed in registers, or a few at a time.
 #![allow(unsafe_code)]
 
-use crate::isa::Isa;
-use crate::reference::strided_copy::{Plane, StridedCopy, strided_copy, strided_copy_by};
+use crate::isa::{Isa, Task};
+use crate::parallel::{Parts, Workers, parts, share};
+use crate::reference::strided_copy::{Plane, Step, StridedCopy, strided_copy_by, transpose_plane};
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
+use core::ops::Range;
 
 /// Rows and columns of a tile.
 pub(crate) const TILE: usize = 8;
@@ -11,22 +14,163 @@ pub(crate) const TILE: usize = 8;
 /// Columns of elements that are copied one by one before the next: their source lines stay in the first-level cache.
 const COLUMNS: usize = 64;
 
+/// Bytes below which a thread of its own does not pay.
+const GRAIN: usize = if cfg!(test) { 1 << 7 } else { 1 << 15 };
+
 /// An element of four bytes, whatever it means.
 pub type Word = [u8; 4];
 
-/// Fills the dense `output` from `source`: see [`strided_copy`].
-pub fn strided_copy_of_words(isa: Isa, plan: &StridedCopy, source: &[Word], output: &mut [Word]) {
-    if isa == Isa::SCALAR {
-        return strided_copy(plan, source, output);
+/// Fills the dense `output` from `source`, which must have the lengths that the plan was made for.
+///
+/// # Panics
+/// When one is shorter.
+pub fn strided_copy<const N: usize>(
+    (isa, workers): (Isa, &dyn Workers),
+    plan: &StridedCopy,
+    source: &[[u8; N]],
+    output: &mut [[u8; N]],
+) {
+    let count = parts(workers, output.len() * N, GRAIN);
+    if count == 1 {
+        return copy(isa, plan, source, output);
     }
-    strided_copy_by(plan, source, output, &|mut plane| {
-        if plane.rows.count < TILE || plane.columns.count < TILE {
-            plane.check();
-            // SAFETY: checked just now.
-            return unsafe { plane.copy_behind((0, 0)) };
-        }
-        with_simd(isa, plane);
+    let units = Units::new(plan, count);
+    let pieces = Parts::new(output);
+    workers.run(count, &|part| {
+        let range = share(units.count, count, part);
+        // SAFETY: shares do not overlap.
+        let piece = unsafe { pieces.get(range.start * units.elements..range.end * units.elements) };
+        units.for_each(range, piece, |plan, piece| copy(isa, plan, source, piece));
     });
+}
+
+/// What threads share: the steps of the outermost loop, or, where those are few, of the two outermost.
+struct Units<'a> {
+    plan: &'a StridedCopy,
+    count: usize,
+    /// Of each in the output.
+    elements: usize,
+    /// Steps of the inner one of two loops.
+    inner: Option<usize>,
+}
+
+impl<'a> Units<'a> {
+    fn new(plan: &'a StridedCopy, parts: usize) -> Self {
+        let (outer, inner) = plan.outer_loops();
+        let inner = inner.filter(|_| outer % parts != 0 && outer < 4 * parts);
+        let count = outer * inner.unwrap_or(1);
+        Self { plan, count, elements: plan.output_len() / count.max(1), inner }
+    }
+
+    /// Hands out the copies that make up some units, each with its part of the output.
+    fn for_each<T>(&self, units: Range<usize>, output: &mut [T], mut each: impl FnMut(&StridedCopy, &mut [T])) {
+        let Some(inner) = self.inner else { return each(&self.plan.part(units), output) };
+        let mut rest = output;
+        let mut unit = units.start;
+        while unit < units.end {
+            let first = unit % inner;
+            let steps = first..inner.min(first + units.end - unit);
+            let (piece, behind) = rest.split_at_mut(steps.len() * self.elements);
+            rest = behind;
+            unit += steps.len();
+            let outer = (unit - 1) / inner;
+            each(&self.plan.part(outer..outer + 1).part(steps), piece);
+        }
+    }
+}
+
+/// The whole copy on this thread.
+fn copy<const N: usize>(isa: Isa, plan: &StridedCopy, source: &[[u8; N]], output: &mut [[u8; N]]) {
+    strided_copy_by(plan, source, output, &|plane| match (plane.columns.count, plane.columns.stride) {
+        (2, _) if plane.pitch == 2 => isa.run(Merged::<N, 2>(plane)),
+        (3, _) if plane.pitch == 3 => isa.run(Merged::<N, 3>(plane)),
+        (4, _) if plane.pitch == 4 => isa.run(Merged::<N, 4>(plane)),
+        (_, 2) => isa.run(Dealt::<N, 2>(plane)),
+        (_, 3) => isa.run(Dealt::<N, 3>(plane)),
+        (_, 4) => isa.run(Dealt::<N, 4>(plane)),
+        _ if N == size_of::<Word>() && isa != Isa::SCALAR => {
+            let Plane { rows, columns, source, start, output, pitch } = plane;
+            let (source, output) = (source.as_flattened().as_chunks().0, output.as_flattened_mut().as_chunks_mut().0);
+            transpose_words(isa, Plane { rows, columns, source, start, output, pitch });
+        }
+        _ => transpose_plane(plane),
+    });
+}
+
+/// A plane of `PLANES` columns in a dense output: lines of the source become a line of tuples.
+struct Merged<'a, const N: usize, const PLANES: usize>(Plane<'a, [u8; N]>);
+
+impl<const N: usize, const PLANES: usize> Task for Merged<'_, N, PLANES> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Plane { rows, columns, source, start, output, .. } = self.0;
+        let tuples = &mut output.as_chunks_mut::<PLANES>().0[..rows.count];
+        let mut lines: [&[[u8; N]]; PLANES] = [&[]; PLANES];
+        for (plane, line) in lines.iter_mut().enumerate() {
+            *line = &source[start.wrapping_add_signed(columns.stride * plane as isize)..][..tuples.len()];
+        }
+        for (i, tuple) in tuples.iter_mut().enumerate() {
+            for plane in 0..PLANES {
+                tuple[plane] = lines[plane][i];
+            }
+        }
+    }
+}
+
+/// A plane whose columns are `STRIDE` apart in the source: tuples become lines, one after the other.
+struct Dealt<'a, const N: usize, const STRIDE: usize>(Plane<'a, [u8; N]>);
+
+impl<const N: usize, const STRIDE: usize> Task for Dealt<'_, N, STRIDE> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self) {
+        let Plane { rows, columns, source, start, output, pitch } = self.0;
+        for row in 0..rows.count {
+            let line = &mut output[row * pitch..][..columns.count];
+            let (tuples, rest) = source[start + row..].as_chunks::<STRIDE>();
+            for (to, from) in line.iter_mut().zip(tuples) {
+                *to = from[0];
+            }
+            // The last tuple may begin where the source ends.
+            if let (Some(to), Some(&from)) = (line.get_mut(tuples.len()), rest.first()) {
+                *to = from;
+            }
+        }
+    }
+}
+
+/// Writes row `i` of `matrix`, whose rows have `columns` floats, to the places `i` of lines of `pitch` floats.
+///
+/// # Panics
+/// When there is no room for it, or no column.
+pub(crate) fn transpose_floats(isa: Isa, matrix: &[f32], columns: usize, output: &mut [f32], pitch: usize) {
+    let lines = Step { count: columns, stride: 1 };
+    let places = Step { count: matrix.len() / columns, stride: columns as isize };
+    // SAFETY: as many bytes, which need no alignment, and of which any are a float.
+    let (source, output) = unsafe {
+        (
+            core::slice::from_raw_parts(matrix.as_ptr().cast::<Word>(), matrix.len()),
+            core::slice::from_raw_parts_mut(output.as_mut_ptr().cast::<Word>(), output.len()),
+        )
+    };
+    let plane = Plane { rows: lines, columns: places, source, start: 0, output, pitch };
+    match isa == Isa::SCALAR {
+        true => transpose_plane(plane),
+        false => transpose_words(isa, plane),
+    }
+}
+
+/// A plane of words, in tiles where it is large enough.
+fn transpose_words(isa: Isa, mut plane: Plane<'_, Word>) {
+    if plane.rows.count < TILE || plane.columns.count < TILE {
+        plane.check();
+        // SAFETY: checked just now.
+        return unsafe { plane.copy_behind((0, 0)) };
+    }
+    with_simd(isa, plane);
 }
 
 impl Visitor for Plane<'_, Word> {
@@ -109,7 +253,31 @@ impl Plane<'_, Word> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::parallel::Serial;
+    use crate::reference;
+    use crate::testing::{Turns, bytes};
     use proptest::prelude::*;
+
+    fn check<const N: usize>(plan: &StridedCopy, source_len: usize) -> Result<(), TestCaseError> {
+        let source: Vec<[u8; N]> = bytes(source_len as u64, source_len * N).as_chunks().0.to_vec();
+        let mut expected = vec![[0; N]; plan.output_len()];
+        reference::strided_copy::strided_copy(plan, &source, &mut expected);
+        for isa in Isa::available() {
+            for workers in [&Serial as &dyn Workers, &Turns] {
+                let mut output = vec![[9; N]; plan.output_len()];
+                strided_copy((isa, workers), plan, &source, &mut output);
+                prop_assert_eq!(&output, &expected, "{:?}", isa);
+            }
+        }
+        Ok(())
+    }
+
+    fn check_all(plan: &StridedCopy, source_len: usize) -> Result<(), TestCaseError> {
+        check::<1>(plan, source_len)?;
+        check::<2>(plan, source_len)?;
+        check::<4>(plan, source_len)?;
+        check::<8>(plan, source_len)
+    }
 
     proptest! {
         #[test]
@@ -119,31 +287,37 @@ mod tests {
                 (Just(shape), Just(axes).prop_shuffle())
             }),
         ) {
-            let count: usize = shape.iter().product();
-            let source: Vec<Word> = (0..count as u32).map(u32::to_ne_bytes).collect();
             let plan = StridedCopy::transpose(&shape, &permutation).unwrap();
-            let mut expected = vec![[0; 4]; count];
-            strided_copy(&plan, &source, &mut expected);
-            for isa in Isa::available() {
-                let mut output = vec![[9; 4]; count];
-                strided_copy_of_words(isa, &plan, &source, &mut output);
-                prop_assert_eq!(&output, &expected, "{:?}", isa);
+            check_all(&plan, shape.iter().product())?;
+        }
+
+        #[test]
+        fn few_planes_equal_the_scalar_ones(few in 1usize..6, many in 1usize..300, outer in 1usize..4) {
+            for shape in [[outer, few, many], [outer, many, few]] {
+                let plan = StridedCopy::transpose(&shape, &[0, 2, 1]).unwrap();
+                check_all(&plan, shape.iter().product())?;
+                let plan = StridedCopy::transpose(&shape, &[2, 0, 1]).unwrap();
+                check_all(&plan, shape.iter().product())?;
+            }
+        }
+
+        #[test]
+        fn copies_along_any_strides_equal_the_scalar_ones(
+            len in 1usize..2000, start in 0usize..2000,
+            steps in prop::collection::vec((0usize..12, -40isize..40), 0..5),
+        ) {
+            let steps = steps.into_iter().map(|(count, stride)| Step { count, stride });
+            if let Some(plan) = StridedCopy::new(len, start, steps) {
+                check_all(&plan, len)?;
             }
         }
     }
 
     #[test]
     fn planes_may_run_backwards() {
-        use crate::reference::strided_copy::Step;
-        let source: Vec<Word> = (0..400u32).map(u32::to_ne_bytes).collect();
-        let steps = [Step { count: 17, stride: 1 }, Step { count: 19, stride: -20 }];
-        let plan = StridedCopy::new(400, 380, steps).unwrap();
-        let mut expected = vec![[0; 4]; 17 * 19];
-        strided_copy(&plan, &source, &mut expected);
-        for isa in Isa::available() {
-            let mut output = vec![[9; 4]; 17 * 19];
-            strided_copy_of_words(isa, &plan, &source, &mut output);
-            assert_eq!(output, expected, "{isa:?}");
+        for columns in [3, 19] {
+            let steps = [Step { count: 17, stride: 1 }, Step { count: columns, stride: -20 }];
+            check_all(&StridedCopy::new(400, 380, steps).unwrap(), 400).unwrap();
         }
     }
 }

@@ -13,7 +13,7 @@ use crate::arena::{Element, Io};
 use crate::error::{Result, ensure, err};
 use crate::model::schema::{self, BuiltinOperator};
 use crate::plan::Prepare;
-use ferrolite_kernels::arg::last_axis;
+use ferrolite_kernels::arg::{Candidate, last_axis};
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reference::arg::{ArgGeometry, Index, arg_max, arg_min};
 
@@ -61,7 +61,7 @@ fn prepare(ctx: &mut Prepare<'_>, index_type: schema::TensorType, is_max: bool) 
     }
 }
 
-fn kernel<T: Element + PartialOrd>(
+fn kernel<T: Element + Candidate>(
     isa: Isa,
     geometry: ArgGeometry,
     index: TensorType,
@@ -83,7 +83,7 @@ fn kernel<T: Element + PartialOrd>(
     }
 }
 
-fn last<T: Element + PartialOrd, I: Element + Index, const MAX: bool>(
+fn last<T: Element + Candidate, I: Element + Index, const MAX: bool>(
     name: &'static str,
     isa: Isa,
     axis: usize,

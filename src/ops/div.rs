@@ -45,7 +45,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         }
         TensorType::Float32 => {
             let quotient = Clamped::<Div, f32>::new(activation);
-            SameType::prepared("div_float32_reference", operands.broadcast, quotient)
+            binary::vectorized(operands.isa, "div_float32", operands.broadcast, quotient)
         }
         _ => Err(err!(BadType, "{}: must be int8, uint8, int16, int32 or float32", operands.left)),
     }

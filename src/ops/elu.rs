@@ -3,7 +3,7 @@
 //! Types: int8, float32. Version 1. int8: a table computed in float32, ties away from zero. `BUILTIN_REF` lacks it: the
 //! other resolvers' kernel is the source, `tflite/kernels/activations.cc`.
 
-use super::support::unary::{self, tabulated_byte, vectorized};
+use super::support::unary::{self, tabulated_byte, vectorized_long};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -16,7 +16,7 @@ pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::Elu, prepare).types("i
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let (input, output) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => vectorized(ctx.isa(), "elu_float32", elu),
+        TensorType::Float32 => vectorized_long(ctx.isa(), "elu_float32", elu),
         TensorType::Int8 => tabulated_byte::<i8>(ctx.isa(), "elu_int8", (&input, &output), elu),
         _ => Err(err!(BadType, "{input}: must be int8 or float32")),
     }

@@ -5,7 +5,7 @@
 //! Source: `tflite/kernels/elementwise.cc`, `internal/common.h`.
 
 use super::support::binary::symmetric;
-use super::support::unary::{self, tabulated_byte, tabulated_i16, vectorized};
+use super::support::unary::{self, tabulated_byte, tabulated_i16, vectorized_long};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -23,7 +23,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         Ok(move |x: f32| if x <= 0.0 { least } else { math::log(x) })
     };
     match input.dtype {
-        TensorType::Float32 => vectorized(ctx.isa(), "log_float32", math::log),
+        TensorType::Float32 => vectorized_long(ctx.isa(), "log_float32", math::log),
         TensorType::Int8 => tabulated_byte::<i8>(ctx.isa(), "log_int8", (&input, &output), from(i8::MIN.into())?),
         TensorType::Int16 => {
             symmetric(&input)?;

@@ -7,7 +7,7 @@
 //! `internal/common.h`, `internal/reference/logistic.h`, `internal/reference/integer_ops/logistic.h`.
 
 use super::support::binary::symmetric;
-use super::support::unary::{self, mapped, table, vectorized};
+use super::support::unary::{self, mapped, table, vectorized_long};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
@@ -41,7 +41,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         TensorType::Float32 if ctx.floats() == Floats::Fused && fused_functions::are_there(ctx.isa()) => {
             unary::fused(ctx.isa(), "logistic_float32_fused", Function::Logistic)
         }
-        TensorType::Float32 => vectorized(ctx.isa(), "logistic_float32", float_functions::logistic),
+        TensorType::Float32 => vectorized_long(ctx.isa(), "logistic_float32", float_functions::logistic),
         TensorType::Float16 => half::<Float16>("logistic_float16_reference"),
         TensorType::BFloat16 => half::<BFloat16>("logistic_bfloat16_reference"),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, float16, bfloat16 or float32")),

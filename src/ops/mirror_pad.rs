@@ -16,7 +16,8 @@ use crate::error::{Result, ensure, err};
 use crate::model::schema::MirrorPadMode;
 use crate::plan::Prepare;
 use alloc::vec::Vec;
-use ferrolite_kernels::reference::pad::{Mirror, Pad, mirror_pad};
+use ferrolite_kernels::pad::mirror_pad;
+use ferrolite_kernels::reference::pad::{Mirror, Pad};
 use ferrolite_schema::BuiltinOperator;
 
 pub(super) const DEF: OpDef =
@@ -60,13 +61,17 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let shape: Vec<usize> = dimensions.iter().map(|d| d.padded()).collect::<Option<_>>().ok_or_else(too_large)?;
     ctx.set_output_shape(0, &shape)?;
     let plan = Pad::mirrored(&dimensions).ok_or_else(too_large)?;
-    Prepared::kernel("mirror_pad_reference", Mirrored { plan, mirror, unit })
+    Prepared::kernel("mirror_pad", Mirrored { plan, mirror, unit })
 }
 
 impl Kernel for Mirrored {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
         let (inputs, outputs, _) = io.split();
-        with_unit!(self.unit, T => mirror_pad::<T>(&self.plan, self.mirror, inputs.get(0)?, outputs.get(0)?));
+        with_unit!(self.unit, T => {
+            let (input, output): (&[T], &mut [T]) = (inputs.get(0)?, outputs.get(0)?);
+            mirror_pad(workers, &self.plan, self.mirror, input, output);
+        });
         Ok(())
     }
 }

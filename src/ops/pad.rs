@@ -14,7 +14,9 @@ use crate::arena::Io;
 use crate::error::{Result, ensure, err};
 use crate::plan::{Operand, Prepare};
 use alloc::vec::Vec;
-use ferrolite_kernels::reference::pad::{Pad, PadDimension, pad};
+use ferrolite_kernels::isa::Isa;
+use ferrolite_kernels::pad::pad;
+use ferrolite_kernels::reference::pad::{Pad, PadDimension};
 use ferrolite_schema::BuiltinOperator;
 
 /// The types that can be padded.
@@ -50,6 +52,7 @@ struct Framed {
     plan: Pad,
     unit: Unit,
     value: Value,
+    isa: Isa,
 }
 
 fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
@@ -62,7 +65,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let shape: Vec<usize> = dimensions.iter().map(|d| d.padded()).collect::<Option<_>>().ok_or_else(too_large)?;
     ctx.set_output_shape(0, &shape)?;
     let plan = Pad::new(&dimensions).ok_or_else(too_large)?;
-    Prepared::kernel("pad_reference", Framed { plan, unit: Unit::of(&input)?, value })
+    Prepared::kernel("pad", Framed { plan, unit: Unit::of(&input)?, value, isa: ctx.isa() })
 }
 
 /// The paddings of each dimension, checked.
@@ -127,6 +130,7 @@ fn frame_value(ctx: &Prepare<'_>, input: &Operand<'_>, output: &Operand<'_>) -> 
 
 impl Kernel for Framed {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
         let (inputs, outputs, _) = io.split();
         with_unit!(self.unit, T => {
             let value: T = match &self.value {
@@ -134,7 +138,7 @@ impl Kernel for Framed {
                 Value::Operand => inputs.get::<T>(2)?.first().copied(),
             }
             .ok_or_else(|| err!(Internal, "the value of the frame is missing"))?;
-            pad(&self.plan, inputs.get(0)?, value, outputs.get(0)?);
+            pad((self.isa, workers), &self.plan, inputs.get(0)?, value, outputs.get(0)?);
         });
         Ok(())
     }

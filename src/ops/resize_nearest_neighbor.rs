@@ -5,13 +5,14 @@
 //! `internal/reference/resize_nearest_neighbor.h`.
 
 use super::support::options::options;
-use super::support::resize::{kernel, shapes};
+use super::support::resize::{shapes, vectorized};
 use super::support::units::{Unit, with_unit};
 use super::{OpDef, OutputType, Prepared};
 use crate::error::{Result, ensure};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
-use ferrolite_kernels::reference::resize_nearest::{SampleGrid, resize_nearest};
+use ferrolite_kernels::reference::resize_nearest::SampleGrid;
+use ferrolite_kernels::resize::nearest;
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::ResizeNearestNeighbor, prepare)
     .versions(4)
@@ -26,5 +27,5 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let input = ctx.input(0)?;
     let unit = Unit::of(&input)?;
     ensure!(unit != Unit::Nibble, BadType, "{input}: elements must be whole bytes");
-    with_unit!(unit, T => kernel("resize_nearest_neighbor_reference", grid, shapes, resize_nearest::<T>))
+    with_unit!(unit, T => vectorized::<T>(ctx.isa(), "resize_nearest_neighbor", grid, shapes, nearest))
 }

@@ -3,7 +3,7 @@
 //! Types: float16, float32. Version 2. 16-bit floats are computed in float32 and rounded. Source:
 //! `tflite/kernels/elementwise.cc`.
 
-use super::support::unary::{self, mapped, vectorized};
+use super::support::unary::{self, mapped, vectorized_long};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, err};
@@ -31,7 +31,7 @@ fn prepare(
 ) -> Result<Prepared> {
     let (input, _) = unary::same_type(ctx)?;
     match input.dtype {
-        TensorType::Float32 => vectorized(ctx.isa(), float32, function),
+        TensorType::Float32 => vectorized_long(ctx.isa(), float32, function),
         TensorType::Float16 => mapped(float16, move |bits| Float16::narrow(function(Float16::widen(bits)))),
         _ => Err(err!(BadType, "{input}: must be float16 or float32")),
     }

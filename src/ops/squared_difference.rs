@@ -9,6 +9,7 @@ use crate::TensorType;
 use crate::error::{Result, err};
 use crate::model::schema::BuiltinOperator;
 use crate::plan::Prepare;
+use ferrolite_kernels::broadcast::BinaryFn;
 use ferrolite_kernels::reference::numbers::QuantizedSquaredDifference;
 
 pub(super) const DEF: OpDef = OpDef::new(BuiltinOperator::SquaredDifference, prepare)
@@ -27,11 +28,11 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         }
         TensorType::Int32 => {
             let square = |a: i32, b: i32| a.wrapping_sub(b).wrapping_mul(a.wrapping_sub(b));
-            binary::same_type("squared_difference_int32_reference", operands.broadcast, square)
+            binary::vectorized(operands.isa, "squared_difference_int32", operands.broadcast, BinaryFn::new(square))
         }
         TensorType::Float32 => {
             let square = |a: f32, b: f32| (a - b) * (a - b);
-            binary::same_type("squared_difference_float32_reference", operands.broadcast, square)
+            binary::vectorized(operands.isa, "squared_difference_float32", operands.broadcast, BinaryFn::new(square))
         }
         _ => Err(err!(BadType, "{}: must be int8, int32 or float32", operands.left)),
     }

@@ -6,7 +6,7 @@
 //! `internal/common.h`, `internal/reference/integer_ops/tanh.h`.
 
 use super::support::binary::symmetric;
-use super::support::unary::{self, mapped, table, vectorized};
+use super::support::unary::{self, mapped, table, vectorized_long};
 use super::{OpDef, Prepared};
 use crate::TensorType;
 use crate::error::{Result, ensure, err};
@@ -40,7 +40,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
             let function = Tanh16::new(input.per_tensor()?.0);
             mapped("tanh_int16_reference", move |q| function.apply(q))
         }
-        TensorType::Float32 => vectorized(ctx.isa(), "tanh_float32", float_functions::tanh),
+        TensorType::Float32 => vectorized_long(ctx.isa(), "tanh_float32", float_functions::tanh),
         TensorType::Float16 => half::<Float16>("tanh_float16_reference"),
         TensorType::BFloat16 => half::<BFloat16>("tanh_bfloat16_reference"),
         _ => Err(err!(BadType, "{input}: must be int8, uint8, int16, float16, bfloat16 or float32")),

@@ -1,31 +1,54 @@
 //! Matrices that are only known at run time, packed before each product.
+#![allow(unsafe_code)]
 
 use super::Gemm;
 use super::arithmetic::Doubling;
+use crate::parallel::{Parts, Workers, parts, share};
 use crate::requantize::Doubling16;
 use crate::simd::{Simd, Visitor, with_simd};
+use crate::transpose::transpose_floats;
+
+/// Bytes below which a thread of its own does not pay.
+const GRAIN: usize = if cfg!(test) { 1 << 8 } else { 1 << 15 };
 
 impl Gemm {
     /// Packs a float matrix `[depth, columns]`, or `[columns, depth]` where it is `transposed`, for a dense product.
-    /// `packed` has [`packed_len`](Self::packed_len) bytes.
-    pub fn pack_floats(&self, matrix: &[f32], transposed: bool, packed: &mut [f32]) {
+    /// `packed` has [`packed_len`](Self::packed_len) bytes. The threads of `workers` share the work.
+    ///
+    /// # Panics
+    /// When one is shorter.
+    pub fn pack_floats(&self, matrix: &[f32], transposed: bool, packed: &mut [f32], workers: &dyn Workers) {
+        let panels = self.packing().panels();
+        let count = parts(workers, size_of_val(matrix), GRAIN).min(panels);
+        let pieces = Parts::new(packed);
+        let pack = |panel: usize| {
+            let bytes = self.packing().panel_bytes(panel);
+            // SAFETY: panels do not overlap.
+            let packed = unsafe { pieces.get(bytes.start / 4..bytes.end / 4) };
+            self.pack_panel(matrix, transposed, panel, packed);
+        };
+        match count {
+            0 | 1 => (0..panels).for_each(pack),
+            _ => workers.run(count, &|part| share(panels, count, part).for_each(pack)),
+        }
+    }
+
+    fn pack_panel(&self, matrix: &[f32], transposed: bool, panel: usize, packed: &mut [f32]) {
         let packing = self.packing();
         let (columns, depth) = (packing.columns, packing.steps);
-        for panel in 0..packing.panels() {
-            let bytes = packing.panel_bytes(panel);
-            let vectors = packing.panel_vectors(panel);
-            let (first, lanes) = (vectors.start * packing.lanes, vectors.len() * packing.lanes);
-            let width = lanes.min(columns - first);
-            let packed = &mut packed[bytes.start / 4..bytes.end / 4];
-            if transposed {
-                let columns = &matrix[first * depth..(first + width) * depth];
-                interleave(columns, (depth, lanes), packed);
-            } else {
-                for (step, row) in packed.chunks_exact_mut(lanes).zip(matrix.chunks_exact(columns)) {
-                    step[..width].copy_from_slice(&row[first..first + width]);
-                    step[width..].fill(0.0);
-                }
+        let vectors = packing.panel_vectors(panel);
+        let (first, lanes) = (vectors.start * packing.lanes, vectors.len() * packing.lanes);
+        let width = lanes.min(columns - first);
+        if transposed {
+            transpose_floats(self.isa(), &matrix[first * depth..(first + width) * depth], depth, packed, lanes);
+        } else {
+            for (step, row) in packed.chunks_exact_mut(lanes).zip(matrix.chunks_exact(columns)) {
+                step[..width].copy_from_slice(&row[first..first + width]);
             }
+        }
+        if width < lanes {
+            // Lanes without a column.
+            packed.chunks_exact_mut(lanes).for_each(|step| step[width..].fill(0.0));
         }
     }
 
@@ -62,23 +85,6 @@ impl Visitor for Starts<'_> {
                 let start = &mut columns[place / 16].start[place % 16];
                 *start = start.wrapping_sub(zero_point.wrapping_mul(sums[column]));
             });
-        }
-    }
-}
-
-/// Writes columns of `depth` numbers side by side, `lanes` a step; lanes without a column become zeros.
-fn interleave(columns: &[f32], (depth, lanes): (usize, usize), packed: &mut [f32]) {
-    // Steps whose places stay in the first-level cache while all columns are written to them.
-    const STEPS: usize = 32;
-    let count = columns.len() / depth;
-    for (block, packed) in packed.chunks_mut(STEPS * lanes).enumerate() {
-        for (lane, column) in columns.chunks_exact(depth).enumerate() {
-            for (step, &number) in packed.chunks_exact_mut(lanes).zip(&column[block * STEPS..]) {
-                step[lane] = number;
-            }
-        }
-        for step in packed.chunks_exact_mut(lanes) {
-            step[count..].fill(0.0);
         }
     }
 }

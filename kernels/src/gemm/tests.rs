@@ -390,9 +390,11 @@ proptest! {
             gemm.pack(&raw(&transposed), &mut expected, &mut [], &Serial);
             let expected: Vec<u8> = expected.into_iter().map(i8::cast_unsigned).collect();
             for (matrix, is_transposed) in [(&transposed, true), (&plain, false)] {
-                let mut packed = vec![f32::NAN; gemm.packed_len() / 4];
-                gemm.pack_floats(matrix, is_transposed, &mut packed);
-                prop_assert_eq!(&raw(&packed), &expected, "{:?} {}", isa, is_transposed);
+                for workers in [&Serial as &dyn Workers, &Turns] {
+                    let mut packed = vec![f32::NAN; gemm.packed_len() / 4];
+                    gemm.pack_floats(matrix, is_transposed, &mut packed, workers);
+                    prop_assert_eq!(&raw(&packed), &expected, "{:?} {}", isa, is_transposed);
+                }
             }
         }
     }

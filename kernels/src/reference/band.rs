@@ -33,6 +33,18 @@ impl Band {
         (offset.checked_add(width)? <= row).then_some(Self { rows, row, offset, width })
     }
 
+    /// Rows of the joined tensor, and the elements of each there and in the part.
+    #[must_use]
+    pub fn extents(&self) -> (usize, usize, usize) {
+        (self.rows, self.row, self.width)
+    }
+
+    /// The band of so many of the rows.
+    #[must_use]
+    pub fn of_rows(&self, rows: usize) -> Self {
+        Self { rows, ..*self }
+    }
+
     /// Copies `part` into its band of `joined`.
     pub fn insert<T: Copy>(&self, part: &[T], joined: &mut [T]) {
         debug_assert!(joined.len() == self.rows * self.row && part.len() == self.rows * self.width);

@@ -97,7 +97,8 @@ impl Pad {
         self.output_len
     }
 
-    fn dimensions(&self) -> &[PadDimension] {
+    /// The dimensions that are left, outermost first.
+    pub(crate) fn dimensions(&self) -> &[PadDimension] {
         self.dimensions.get(..self.count).unwrap_or_default()
     }
 }

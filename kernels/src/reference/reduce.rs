@@ -6,8 +6,9 @@
 
 use super::arithmetic::Arithmetic;
 use crate::math;
-use crate::quant::{Multiplier, QuantizedInteger};
+use crate::quant::{ClampRange, Multiplier, QuantizedInteger};
 use crate::reduce_axes::Reduction;
+use crate::scaling::Scaling;
 
 /// A type whose elements REDUCE_MAX and REDUCE_MIN compare.
 pub trait Ordered: Copy + PartialOrd {
@@ -177,6 +178,17 @@ impl QuantizedMean {
     pub(crate) fn finish(&self, total: i32) -> i32 {
         let centred = i64::from(total).wrapping_sub(self.input_offset) as i32;
         self.multiplier.apply(centred).wrapping_add(self.output_zero_point)
+    }
+
+    /// By how much sums of `count` elements in `range` are centred, and the one product that then gives their mean;
+    /// `None` where they might leave its bounds.
+    pub(crate) fn scaling(&self, count: usize, range: ClampRange) -> Option<(i32, Scaling)> {
+        let bound = |element: i32| {
+            let sum = i64::from(element).checked_mul(i64::try_from(count).ok()?)?;
+            i32::try_from(sum.checked_sub(self.input_offset)?).ok()
+        };
+        let scaling = Scaling::new(self.multiplier, self.output_zero_point, (bound(range.min)?, bound(range.max)?))?;
+        Some((self.input_offset as i32, scaling))
     }
 }
 

@@ -16,7 +16,7 @@ pub struct SampleGrid {
 
 /// One axis of the resize.
 #[derive(Clone, Copy, Debug)]
-struct NearestAxis {
+pub(crate) struct NearestAxis {
     scale: f32,
     offset: f32,
     round: bool,
@@ -24,7 +24,7 @@ struct NearestAxis {
 }
 
 impl NearestAxis {
-    fn new(grid: SampleGrid, input: usize, output: usize) -> Self {
+    pub(crate) fn new(grid: SampleGrid, input: usize, output: usize) -> Self {
         let scale = if grid.align_corners && output > 1 {
             (input.saturating_sub(1)) as f32 / (output - 1) as f32
         } else {
@@ -35,7 +35,7 @@ impl NearestAxis {
     }
 
     /// The input index of output `index`, in `f32` as the reference computes it.
-    fn source(&self, index: usize) -> usize {
+    pub(crate) fn source(&self, index: usize) -> usize {
         let position = (index as f32 + self.offset) * self.scale;
         // Positive, so the cast cuts as floor does.
         let position = if self.round { libm::roundf(position) } else { position };

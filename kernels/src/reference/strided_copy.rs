@@ -165,6 +165,32 @@ impl StridedCopy {
         source_len == self.output_len && self.start == 0 && !moves
     }
 
+    /// Steps of the outermost loop, and, where it is no part of a plane that is transposed, of the next one.
+    pub(crate) fn outer_loops(&self) -> (usize, Option<usize>) {
+        match self.steps() {
+            [] => (1, None),
+            [outer] => (outer.count, None),
+            [rows, .., columns] if rows.stride == 1 && columns.stride != 1 => (rows.count, None),
+            [outer, inner, ..] => (outer.count, Some(inner.count)),
+        }
+    }
+
+    /// The copy of what some steps of the outermost loop give.
+    pub(crate) fn part(&self, steps: core::ops::Range<usize>) -> Self {
+        let mut part = *self;
+        let [outer, ..] = &mut part.steps;
+        // A copy of one element has no loop.
+        let whole = if self.loops == 0 { 1 } else { outer.count };
+        part.start = self.start.wrapping_add_signed(outer.stride.wrapping_mul(steps.start as isize));
+        part.output_len = self.output_len / whole.max(1) * steps.len();
+        outer.count = steps.len();
+        if self.loops > 0 && steps.len() == 1 {
+            part.steps.rotate_left(1);
+            part.loops -= 1;
+        }
+        part
+    }
+
     /// The merged dimensions, outermost first.
     fn steps(&self) -> &[Step] {
         self.steps.get(..self.loops).unwrap_or_default()

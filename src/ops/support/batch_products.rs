@@ -13,7 +13,7 @@ use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, Product, RowConstants};
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
-use ferrolite_kernels::parallel::{Serial, Workers};
+use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16};
 use ferrolite_kernels::transpose_bytes::transpose_bytes;
 
@@ -211,7 +211,7 @@ fn constants(
                 if !place.0.is_empty() {
                     let matrix: Vec<f32> =
                         matrix.as_chunks().0.iter().map(|&bytes| f32::from_ne_bytes(bytes)).collect();
-                    packer.pack_floats(&matrix, adjoint, bytemuck::cast_slice_mut(place.0));
+                    packer.pack_floats(&matrix, adjoint, bytemuck::cast_slice_mut(place.0), workers);
                 }
             } else if adjoint {
                 packer.pack(matrix, place.0, place.1, workers);
@@ -279,7 +279,7 @@ impl Kernel for Products {
                 }
             };
             if self.packed.is_none() && present[1] != Some(y_index) {
-                self.pack(&y[y_index * sizes[1]..(y_index + 1) * sizes[1]], memory)?;
+                self.pack(&y[y_index * sizes[1]..(y_index + 1) * sizes[1]], memory, workers)?;
                 present[1] = Some(y_index);
             }
             self.multiply(x, y_index, (memory, output), workers)?;
@@ -311,7 +311,7 @@ impl Products {
     }
 
     /// Packs a matrix of y.
-    fn pack(&self, y: &[u8], memory: &mut [u8]) -> Result<()> {
+    fn pack(&self, y: &[u8], memory: &mut [u8], workers: &dyn Workers) -> Result<()> {
         let Geometry { depth, columns, .. } = self.geometry;
         match &self.arithmetic {
             Arithmetic::Hybrid(..) => return Err(err!(Internal, "the matrices of a hybrid product are constants")),
@@ -319,7 +319,8 @@ impl Products {
                 let Memory { packed, .. } = self.memory(memory, false)?;
                 let misplaced = |_| err!(Internal, "a matrix is not aligned");
                 let packed = bytemuck::try_cast_slice_mut(packed).map_err(misplaced)?;
-                self.gemm.pack_floats(bytemuck::try_cast_slice(y).map_err(misplaced)?, self.matrices.adjoint, packed);
+                let y = bytemuck::try_cast_slice(y).map_err(misplaced)?;
+                self.gemm.pack_floats(y, self.matrices.adjoint, packed, workers);
             }
             Arithmetic::Integers(integers) => {
                 let Memory { columns: constants, packed, sums, transposed } = self.memory(memory, true)?;
@@ -329,7 +330,7 @@ impl Products {
                     transpose_bytes(self.isa, y, (depth, columns), transposed);
                     transposed
                 };
-                self.gemm.pack(y, bytemuck::cast_slice_mut(packed), sums, &Serial);
+                self.gemm.pack(y, bytemuck::cast_slice_mut(packed), sums, workers);
                 let of_zeros = integers.columns.first().map_or(&[][..], |columns| columns);
                 self.gemm.columns_of_sums((of_zeros, integers.input_zero_point), sums, constants);
             }

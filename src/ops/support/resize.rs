@@ -9,10 +9,7 @@ use crate::plan::Prepare;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::reference::resize_nearest::SampleGrid;
 use ferrolite_kernels::resize;
-use ferrolite_kernels::view::{Nhwc, View, ViewMut};
-
-/// A resize of elements `T`.
-pub(crate) type Run<T> = fn(SampleGrid, &View<'_, T>, &mut ViewMut<'_, T>);
+use ferrolite_kernels::view::{Nhwc, View};
 
 /// The shapes before and after.
 #[derive(Clone, Copy)]
@@ -50,34 +47,10 @@ pub(crate) fn shapes(ctx: &mut Prepare<'_>) -> Result<Shapes> {
     Ok(Shapes { input: Nhwc::new(batch, height, width, channels), output: Nhwc::new(batch, rows, columns, channels) })
 }
 
-/// The kernel.
-struct Resize<T> {
-    grid: SampleGrid,
-    shapes: Shapes,
-    run: Run<T>,
-}
-
-impl<T: Element> Kernel for Resize<T> {
-    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let (inputs, outputs, _) = io.split();
-        let output = outputs.get(0)?;
-        if output.is_empty() {
-            // Without channels there may be no pixels either to look at.
-            return Ok(());
-        }
-        let input = View::dense(inputs.get(0)?, self.shapes.input);
-        let output = ViewMut::dense(output, self.shapes.output);
-        let views = input.zip(output);
-        let (input, mut output) = views.ok_or_else(|| err!(Internal, "an operand is shorter than its shape"))?;
-        (self.run)(self.grid, &input, &mut output);
-        Ok(())
-    }
-}
-
-/// A bilinear resize of elements `T`, on an instruction set and threads.
+/// A resize of elements `T`, on an instruction set and threads.
 pub(crate) type Vectorized<T> = fn(resize::Machine<'_>, SampleGrid, &View<'_, T>, (&mut [T], Nhwc));
 
-/// The kernel of a [`Vectorized`] resize.
+/// The kernel.
 struct VectorizedResize<T> {
     isa: Isa,
     grid: SampleGrid,
@@ -101,7 +74,7 @@ impl<T: Element> Kernel for VectorizedResize<T> {
     }
 }
 
-/// A prepared resize on vectors.
+/// A prepared resize.
 pub(crate) fn vectorized<T: Element>(
     isa: Isa,
     name: &'static str,
@@ -110,16 +83,6 @@ pub(crate) fn vectorized<T: Element>(
     run: Vectorized<T>,
 ) -> Result<Prepared> {
     Prepared::kernel(name, VectorizedResize { isa, grid, shapes, run })
-}
-
-/// A prepared resize.
-pub(crate) fn kernel<T: Element>(
-    name: &'static str,
-    grid: SampleGrid,
-    shapes: Shapes,
-    run: Run<T>,
-) -> Result<Prepared> {
-    Prepared::kernel(name, Resize { grid, shapes, run })
 }
 
 #[cfg(test)]

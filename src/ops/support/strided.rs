@@ -6,8 +6,8 @@ use crate::error::Result;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
 use ferrolite_kernels::isa::Isa;
-use ferrolite_kernels::reference::strided_copy::{StridedCopy, strided_copy};
-use ferrolite_kernels::transpose::strided_copy_of_words;
+use ferrolite_kernels::reference::strided_copy::{self as reference, StridedCopy};
+use ferrolite_kernels::transpose::strided_copy;
 
 /// Copies input `input` to output 0.
 struct Strided {
@@ -41,19 +41,19 @@ pub(crate) fn prepare(
 
 impl Kernel for Strided {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
         let (inputs, outputs, scratch) = io.split();
         if let Some([from, to]) = self.spread {
             let (from, to) = scratch.two::<i8, i8>(from, to)?;
             spread(inputs.get(self.input)?, from);
-            strided_copy(&self.plan, from, to);
+            reference::strided_copy(&self.plan, from, to);
             pack(to, outputs.get(0)?);
             return Ok(());
         }
-        if self.unit == Unit::Four {
-            strided_copy_of_words(self.isa, &self.plan, inputs.get(self.input)?, outputs.get(0)?);
-            return Ok(());
-        }
-        with_unit!(self.unit, T => strided_copy::<T>(&self.plan, inputs.get(self.input)?, outputs.get(0)?));
+        with_unit!(self.unit, T => {
+            let (source, output): (&[T], &mut [T]) = (inputs.get(self.input)?, outputs.get(0)?);
+            strided_copy((self.isa, workers), &self.plan, source, output);
+        });
         Ok(())
     }
 }

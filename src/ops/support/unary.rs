@@ -105,12 +105,16 @@ impl<T: Element, F: Fn(T) -> T + Send + Sync> Kernel for Map<T, F> {
 /// A function within a type, compiled for the plan's instruction set and split among its threads.
 struct Vectorized<T, F> {
     isa: Isa,
+    grain: usize,
     function: F,
     element: PhantomData<fn(T) -> T>,
 }
 
-/// Elements below which a thread of its own does not pay, for functions of a few dozen instructions.
-pub(crate) const GRAIN: usize = 1 << 15;
+/// Elements below which a thread of its own does not pay, for functions of a few instructions.
+pub(crate) const GRAIN: usize = 1 << 14;
+
+/// The same for functions of dozens.
+const LONG_GRAIN: usize = 1 << 12;
 
 /// The kernel of a function within a type that the compiler can vectorize, prepared.
 pub(crate) fn vectorized<T: Element + Send + Sync>(
@@ -118,12 +122,21 @@ pub(crate) fn vectorized<T: Element + Send + Sync>(
     name: &'static str,
     function: impl Fn(T) -> T + Send + Sync + 'static,
 ) -> Result<Prepared> {
-    Ok(Prepared::Kernel(name, Box::new(Vectorized { isa, function, element: PhantomData })))
+    Ok(Prepared::Kernel(name, Box::new(Vectorized { isa, grain: GRAIN, function, element: PhantomData })))
+}
+
+/// [`vectorized`] for a function of floats that takes dozens of instructions.
+pub(crate) fn vectorized_long(
+    isa: Isa,
+    name: &'static str,
+    function: impl Fn(f32) -> f32 + Send + Sync + 'static,
+) -> Result<Prepared> {
+    Ok(Prepared::Kernel(name, Box::new(Vectorized { isa, grain: LONG_GRAIN, function, element: PhantomData })))
 }
 
 impl<T: Element + Send + Sync, F: Fn(T) -> T + Send + Sync> Kernel for Vectorized<T, F> {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let machine = Machine { isa: self.isa, workers: io.workers(), grain: GRAIN };
+        let machine = Machine { isa: self.isa, workers: io.workers(), grain: self.grain };
         let in_place = io.in_place().is_some();
         let (inputs, outputs, _) = io.split();
         let out: &mut [T] = outputs.get(0)?;
@@ -149,7 +162,7 @@ pub(crate) fn fused(isa: Isa, name: &'static str, function: Function) -> Result<
 
 impl Kernel for Fused {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let machine = Machine { isa: self.isa, workers: io.workers(), grain: GRAIN };
+        let machine = Machine { isa: self.isa, workers: io.workers(), grain: LONG_GRAIN };
         let in_place = io.in_place().is_some();
         let (inputs, outputs, _) = io.split();
         match in_place {

@@ -13,7 +13,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, Numbers, Operands, Product};
 use ferrolite_kernels::padding::{Window, WindowAxis};
-use ferrolite_kernels::parallel::Workers;
+use ferrolite_kernels::parallel::{Serial, Workers, for_each_share, parts};
 use ferrolite_kernels::requantize::{Bias16, Doubling16};
 use ferrolite_kernels::view::Nhwc;
 
@@ -32,7 +32,12 @@ struct Lines {
     input: usize,
     /// Bytes of a row of the input and of one of the output.
     bytes: (usize, usize),
+    /// Multiply-accumulates of the layer.
+    work: usize,
 }
+
+/// Multiply-accumulates that are worth a thread. They take longer than those of large products.
+const GRAIN: usize = 1 << 17;
 
 /// A fixed-point layer on vectors, where its filter does not overlap itself and instruction set, weights, bias and
 /// parameters allow it. `window` is that of the convolution from the output back to the input.
@@ -119,22 +124,35 @@ impl Lines {
         let packed = packed_weights(ctx, WEIGHTS, layout, sizes, pack)?;
         let each = if is_float { 4 } else { 1 };
         let bytes = (input.width * input.channels * each, output.width * channels * each);
-        Ok(packed.map(|packed| Self { gemm, packed, filter, channels, input: position, bytes }))
+        let work = input.elements().unwrap_or(usize::MAX).saturating_mul(filter.0 * units);
+        Ok(packed.map(|packed| Self { gemm, packed, filter, channels, input: position, bytes, work }))
     }
 
-    /// Hands `multiply` the filter row, packed weights, input and output of each row of the output.
-    fn for_each(&self, io: &mut Io<'_>, mut multiply: impl FnMut(usize, &[i8], &[u8], &mut [u8])) -> Result<()> {
+    /// Hands `multiply` the filter row, packed weights, input and output of each row of the output, and the threads that
+    /// may share this product: threads share rows of the input where these are enough.
+    fn for_each(
+        &self,
+        io: &mut Io<'_>,
+        multiply: impl Fn(usize, &[i8], &[u8], &mut [u8], &dyn Workers) + Sync,
+    ) -> Result<()> {
+        let workers = io.workers();
         let (inputs, outputs, _) = io.split();
         let (input, output): (&[u8], &mut [u8]) = (inputs.get(self.input)?, outputs.get(0)?);
         let packed = self.packed.weights();
-        let (input_line, output_line) = self.bytes;
-        let blocks = output.chunks_exact_mut((self.filter.0 * output_line).max(1));
-        for (input, block) in input.chunks_exact(input_line.max(1)).zip(blocks) {
-            let lines = block.chunks_exact_mut(output_line.max(1)).zip(packed.chunks_exact(self.gemm.packed_len()));
-            for (row, (output, packed)) in lines.enumerate() {
-                multiply(row, packed, input, output);
+        let (input_line, output_line) = (self.bytes.0.max(1), self.bytes.1.max(1));
+        let block = self.filter.0 * output_line;
+        let rows = output.len() / block;
+        let shares = parts(workers, self.work, GRAIN).min(rows);
+        for_each_share(workers, shares, output, (rows, block), |rows, output| {
+            let workers = if shares > 1 { &Serial as &dyn Workers } else { workers };
+            let inputs = input.chunks_exact(input_line).skip(rows.start);
+            for (input, block) in inputs.zip(output.chunks_exact_mut(block)) {
+                let lines = block.chunks_exact_mut(output_line).zip(packed.chunks_exact(self.gemm.packed_len()));
+                for (row, (output, packed)) in lines.enumerate() {
+                    multiply(row, packed, input, output, workers);
+                }
             }
-        }
+        });
         Ok(())
     }
 }
@@ -159,8 +177,7 @@ struct FixedPointLines {
 
 impl Kernel for FixedPointLines {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let workers: &dyn Workers = io.workers();
-        self.lines.for_each(io, |row, packed, input, output| {
+        self.lines.for_each(io, |row, packed, input, output, workers| {
             if let Some((product, columns)) = self.products.get(row) {
                 self.lines.gemm.run_fixed_point(product, Operands { input, packed, columns, output }, workers);
             }
@@ -176,8 +193,7 @@ struct FloatLines {
 
 impl Kernel for FloatLines {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
-        let workers: &dyn Workers = io.workers();
-        self.lines.for_each(io, |_, packed, input, output| {
+        self.lines.for_each(io, |_, packed, input, output, workers| {
             let operands = Operands { input, packed, columns: &self.columns, output };
             self.lines.gemm.run_float(self.range, operands, workers);
         })

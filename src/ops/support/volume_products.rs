@@ -52,10 +52,10 @@ pub(crate) fn prepare(
     let mut layout = gemm.layout();
     layout[0] = 2;
     let packer = gemm.clone();
-    let pack = move |filter: &[u8], packed: &mut [i8], _: &mut [i32], _: &dyn Workers| {
+    let pack = move |filter: &[u8], packed: &mut [i8], _: &mut [i32], workers: &dyn Workers| {
         let matrix: Vec<f32> = filter.as_chunks().0.iter().map(|&bytes| f32::from_ne_bytes(bytes)).collect();
         if !packed.is_empty() {
-            packer.pack_floats(&matrix, false, bytemuck::cast_slice_mut(packed));
+            packer.pack_floats(&matrix, false, bytemuck::cast_slice_mut(packed), workers);
         }
         matrix.iter().all(|number| number.is_finite())
     };
