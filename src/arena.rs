@@ -5,8 +5,10 @@
 //! in place. [`Io`] hands out slices on the strength of that check.
 #![allow(unsafe_code)]
 
-use crate::aligned::AlignedBytes;
+pub(crate) mod aligned;
+
 use crate::error::{Result, ensure, err};
+use aligned::AlignedBytes;
 use alloc::boxed::Box;
 use alloc::sync::Arc;
 use alloc::vec::Vec;

@@ -29,7 +29,6 @@
 
 extern crate alloc;
 
-mod aligned;
 mod arena;
 pub mod custom;
 mod error;

@@ -1,8 +1,8 @@
 //! Weights as fast kernels want them, packed once for a model and shared by all its plans.
 
-use crate::aligned::AlignedBytes;
+use crate::arena::aligned::AlignedBytes;
 #[cfg(all(feature = "std", target_os = "linux"))]
-use crate::aligned::{LARGE, Slab};
+use crate::arena::aligned::{LARGE, Slab};
 use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;

@@ -20,7 +20,7 @@ pub use report::{OpReport, Report, TensorReport};
 pub use tensor_layout::TensorLayout;
 pub use threads::Threads;
 
-use crate::aligned::AlignedBytes;
+use crate::arena::aligned::AlignedBytes;
 use crate::arena::{Constant, WHOLE_REGION};
 use crate::custom::{CustomOperator, Registry};
 use crate::error::{Result, ensure, err};
@@ -464,7 +464,7 @@ fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Res
             let bytes = prepare::check_size(tensor.dtype, &tensor.shape, &options.limits)?;
             state.shape = Some(tensor.shape.as_slice().into());
             state.place = Some((VARIABLES, variable_bytes..variable_bytes + bytes));
-            variable_bytes = (variable_bytes + bytes).next_multiple_of(crate::aligned::ALIGNMENT);
+            variable_bytes = (variable_bytes + bytes).next_multiple_of(crate::arena::aligned::ALIGNMENT);
             ensure!(variable_bytes <= options.limits.arena_bytes, LimitExceeded, "variables exceed the arena's limit");
         } else if tensor.shape.contains(&0) {
             // Nothing to compute: an operand that is empty by its shape may be read without being written.

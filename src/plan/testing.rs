@@ -5,7 +5,7 @@ use super::prepare::Requests;
 use super::rewrites::Rewritten;
 use super::segment::{TensorState, Values};
 use super::{PlanOptions, Prepare};
-use crate::aligned::AlignedBytes;
+use crate::arena::aligned::AlignedBytes;
 use crate::arena::{Constant, Constants, Element, Io, Memory, Place, Places, Regions};
 use crate::error::Result;
 use crate::model::schema::{BuiltinOperator, BuiltinOptions, BuiltinOptions2};

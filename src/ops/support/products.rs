@@ -2,7 +2,7 @@
 //! other, float32 or quantized.
 
 use super::recurrent::RealWeights;
-use crate::aligned::AlignedBytes;
+use crate::arena::aligned::AlignedBytes;
 use crate::error::{Result, err};
 use crate::plan::{Pack, Prepare};
 use alloc::vec;

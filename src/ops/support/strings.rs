@@ -5,8 +5,8 @@
 //! comparisons are those of every other type.
 
 use crate::TensorType;
-use crate::aligned::AlignedBytes;
 use crate::arena::Constant;
+use crate::arena::aligned::AlignedBytes;
 use crate::error::{Result, ensure, err};
 use crate::late::{Late, OwnedTensor};
 use crate::model::{OpCode, Operator, Subgraph, Tensor};

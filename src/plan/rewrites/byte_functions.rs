@@ -6,8 +6,8 @@
 
 use super::{Rewritten, Uses, builtin, remove};
 use crate::TensorType;
-use crate::aligned::AlignedBytes;
 use crate::arena::Constant;
+use crate::arena::aligned::AlignedBytes;
 use crate::model::{Model, Operator, Subgraph, Tensor};
 use crate::plan::segment::{TensorState, stored_constant};
 use crate::plan::{PlanOptions, fold_alone};

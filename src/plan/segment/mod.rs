@@ -10,7 +10,7 @@ mod places;
 use super::prepare::{Prepare, Requests, check_size};
 use super::rewrites::Rewritten;
 use super::{PlanOptions, Rounding};
-use crate::aligned::AlignedBytes;
+use crate::arena::aligned::AlignedBytes;
 use crate::arena::{Constant, Constants, Io, Memory, Place, Places, Regions};
 use crate::custom;
 use crate::error::{Result, ensure, err};
@@ -365,7 +365,8 @@ impl<'a> Builder<'a> {
         let mut end = 0usize;
         let mut place = |bytes: usize| -> Result<Place> {
             let start = end;
-            let next = start.checked_add(bytes).and_then(|end| end.checked_next_multiple_of(crate::aligned::ALIGNMENT));
+            let next =
+                start.checked_add(bytes).and_then(|end| end.checked_next_multiple_of(crate::arena::aligned::ALIGNMENT));
             end = next.ok_or_else(|| err!(LimitExceeded, "folded constants exceed the address space"))?;
             Ok(Place::Region { region: 0, range: start..start + bytes })
         };

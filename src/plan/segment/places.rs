@@ -42,7 +42,7 @@ impl Builder<'_> {
         }
         let (alignment, tail) = match self.options.layout {
             Layout::Compact => (16, 0),
-            Layout::Fast => (crate::aligned::ALIGNMENT, crate::arena::TAIL),
+            Layout::Fast => (crate::arena::aligned::ALIGNMENT, crate::arena::TAIL),
         };
         let offsets = layout::assign(&blocks, alignment)?;
         let region_bytes = offsets.bytes.saturating_add(tail);
