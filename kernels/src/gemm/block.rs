@@ -22,6 +22,8 @@ pub(super) struct Block<A: Arithmetic> {
     pub(super) steps: usize,
     /// The panel's weights.
     pub(super) weights: *const i8,
+    /// What is asked for while the panel is read: the next one's weights, or these.
+    pub(super) ahead: *const i8,
     /// The panel's constants.
     pub(super) columns: *const A::Columns,
     /// What is added to the sums of each row, if anything.
@@ -226,6 +228,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
         flip = unsafe { simd.load(lanes.as_ptr()) };
     }
     let mut weights = block.weights;
+    let mut ahead = ahead::<S, A, ROWS, VECTORS>(block, first);
     // One row alone would wait for its own sums: steps that follow each other have sums of their own.
     let mut more = [[[simd.splat(0); VECTORS]; ROWS]; 3];
     let mut rows = [core::ptr::null(); ROWS];
@@ -258,6 +261,10 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
                 }
                 for _ in 0..steps {
                     step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, sums);
+                    if asks::<S>(ROWS, VECTORS) {
+                        simd.prefetch(ahead.cast());
+                        ahead = ahead.wrapping_add(LINE);
+                    }
                 }
             }
         }
@@ -269,6 +276,22 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
             }
         }
     }
+}
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
+
+/// Whether a microkernel asks for weights ahead: one that large products are made of.
+const fn asks<S: Simd>(rows: usize, vectors: usize) -> bool {
+    rows > 1 && vectors * S::LANES >= if S::LANES == 16 { 64 } else { 16 }
+}
+
+/// From where on a block asks for weights, a line with each step: as many blocks as it takes share the whole panel.
+#[inline(always)]
+fn ahead<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize>(block: &Block<A>, first: usize) -> *const i8 {
+    let steps = block.segment_rows.0 * block.segment_columns.0 * block.steps;
+    let (asked, panel) = (first / ROWS * steps * LINE, steps * VECTORS * S::LANES * A::group::<S>());
+    if asked < panel { block.ahead.wrapping_add(asked) } else { block.weights }
 }
 
 /// One step of all rows, of the inputs `at` bytes behind their places.

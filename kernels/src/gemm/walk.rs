@@ -234,7 +234,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
                 self.sum_rows(simd, &chunk, memory, ones.start);
             }
             for panel in panels.clone() {
-                self.multiply(simd, &chunk, memory, panel);
+                self.multiply(simd, &chunk, memory, (panel, panels.end));
             }
             row += chunk.count;
         }
@@ -309,6 +309,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             segment_columns: chunk.segment_columns,
             steps: gemm.packing.steps,
             weights: packed[self.group * gemm.packing.len() + ones..].as_ptr(),
+            ahead: core::ptr::null(),
             columns: core::ptr::from_ref(&()),
             row_terms: None,
             row_constants: core::ptr::null(),
@@ -324,7 +325,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
     }
 
     /// A chunk × a panel: whole blocks, then what is left.
-    fn multiply<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &Memory<'_>, panel: usize) {
+    fn multiply<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &Memory<'_>, (panel, end): (usize, usize)) {
         let Drive { gemm, run, packed, columns, output, .. } = self.drive;
         let packing = &gemm.packing;
         let vectors = packing.panel_vectors(panel);
@@ -341,14 +342,17 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             };
             let count = if rest > most { rest - rest % most } else { rest };
             let at = (pixel + first) * below + group_column * A::OUTPUT_BYTES;
-            let weights = self.group * packing.len() + packing.panel_bytes(panel).start;
+            let weights = |panel| packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr();
+            // What the second-level cache holds is not waited for.
+            let next = if packing.len() > STREAMED_WEIGHTS && panel + 1 < end { panel + 1 } else { panel };
             let block = Block {
                 rows: memory.rows[first..].as_ptr(),
                 count,
                 segment_rows: chunk.segment_rows,
                 segment_columns: chunk.segment_columns,
                 steps: packing.steps,
-                weights: packed[weights..].as_ptr(),
+                weights: weights(panel),
+                ahead: weights(next),
                 columns: columns[self.group * packing.blocks() + column / 16..].as_ptr(),
                 row_terms: memory.terms.get(first).map(core::ptr::from_ref),
                 row_constants: memory.constants.get(first..).unwrap_or_default().as_ptr(),
