@@ -262,7 +262,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
                 for _ in 0..steps {
                     step::<S, A, ROWS, VECTORS, FLIPS>(simd, (&rows, &mut at), &mut weights, flip, sums);
                     if asks::<S>(ROWS, VECTORS) {
-                        simd.prefetch(ahead.cast());
+                        simd.prefetch_far(ahead.cast());
                         ahead = ahead.wrapping_add(LINE);
                     }
                 }
@@ -283,7 +283,7 @@ const LINE: usize = 64;
 
 /// Whether a microkernel asks for weights ahead: one that large products are made of.
 const fn asks<S: Simd>(rows: usize, vectors: usize) -> bool {
-    rows > 1 && vectors * S::LANES >= if S::LANES == 16 { 64 } else { 16 }
+    rows > 1 && vectors >= if S::LANES == 16 { 3 } else { 2 }
 }
 
 /// From where on a block asks for weights, a line with each step: as many blocks as it takes share the whole panel.

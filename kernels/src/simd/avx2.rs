@@ -266,6 +266,11 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
+        fn prefetch_far(self, from: *const u8) {
+            unsafe { _mm_prefetch::<_MM_HINT_T1>(from.cast()) }
+        }
+
+        #[inline(always)]
         unsafe fn store_apart<const VECTORS: usize>(
             self,
             vectors: [__m256i; VECTORS],

@@ -317,6 +317,9 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// Says that the cache line at `from`, which may be anywhere, will be read soon.
     fn prefetch(self, from: *const u8);
 
+    /// The same for what is read so late that it has no place in the first-level cache.
+    fn prefetch_far(self, from: *const u8);
+
     /// The four bytes of a step: byte `i` of the first `GROUP` of `bytes` is its number `i`. Where numbers have 8 bits
     /// `signed` ones become unsigned, 128 greater; where they have 16 they are widened.
     #[must_use]
