@@ -157,9 +157,9 @@ impl Packing {
     }
 
     /// Packs the weights of a group, `[columns][segments × length]`, each xored with `flip` (0x80 turns unsigned weights
-    /// into signed ones 128 less), and writes the sum of each column's bytes (or of their magnitudes) to `sums`, unless that is empty; `packed` may be
-    /// empty too. Panels are
-    /// shared among the threads of `workers`. Returns whether all weights are finite, as integers are.
+    /// into signed ones 128 less), and writes the sum of each column's bytes (or of their magnitudes) to `sums`, unless
+    /// that is empty; `packed` may be empty too. Panels are shared among the threads of `workers`. Returns whether all
+    /// weights are finite, as integers are.
     pub(super) fn pack<S: Simd, A: Arithmetic>(
         &self,
         simd: S,
@@ -218,10 +218,10 @@ impl Packing {
 }
 
 impl Gemm {
-    /// Packs OHWI weights, and writes the sum of each output channel's packed weights (of words: of their magnitudes) to `sums`
-    /// (floats need none: it may be empty). Without room for the packed weights it only does the rest. The threads of
-    /// `workers` share the work. Returns whether all weights are
-    /// finite, as integers are: padding is multiplied too, and 0 × infinity would not be nothing.
+    /// Packs OHWI weights, and writes the sum of each output channel's packed weights, with words of their magnitudes, to
+    /// `sums` (floats need none: it may be empty). Without room for the packed weights it only does the rest. The threads
+    /// of `workers` share the work. Returns whether all weights are finite, as integers are: padding is multiplied too,
+    /// and 0 × infinity would not be nothing.
     pub fn pack(&self, weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers) -> bool {
         let mut finite = true;
         let depth = self.packing().segments * self.packing().length;

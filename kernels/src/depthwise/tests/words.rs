@@ -30,7 +30,8 @@ fn check(case: &Case, shift: u32) -> Result<(), TestCaseError> {
     let scales: Vec<WordScale> = multipliers.iter().map(|&multiplier| WordScale::single(multiplier)).collect();
     for isa in vectors() {
         let depthwise = WordDepthwise::new(isa, case.window, input, output);
-        prop_assert_eq!(depthwise.is_some(), case.multiplier == 1);
+        // Several outputs a channel, and no outputs at all, are left to the scalar kernel.
+        prop_assert_eq!(depthwise.is_some(), case.multiplier == 1 && !expected.is_empty());
         let Some(depthwise) = depthwise else { continue };
         let (mut packed, mut magnitudes) = (vec![0x55; depthwise.packed_len()], vec![0x55; output.channels]);
         depthwise.pack(&w, &mut packed, &mut magnitudes);
@@ -39,7 +40,7 @@ fn check(case: &Case, shift: u32) -> Result<(), TestCaseError> {
         let found = word_columns(&magnitudes, (&scales, parameters.bias), range, (sizes, &mut columns));
         let fits = (0..output.channels).all(|channel| {
             let magnitude: u64 =
-                w[channel..].iter().step_by(output.channels).map(|w| w.cast_signed().unsigned_abs().into()).sum();
+                w[channel..].iter().step_by(output.channels).map(|w| u64::from(w.cast_signed().unsigned_abs())).sum();
             let bias = if case.bias { bias[channel].unsigned_abs() } else { 0 };
             scales[channel].fits(magnitude * 32768 + bias)
         });
@@ -62,7 +63,10 @@ proptest! {
     #![proptest_config(ProptestConfig::with_cases(400))]
 
     #[test]
-    fn convolutions_of_words_equal_the_scalar_ones(case in cases(window(1usize..=20, 1usize..=7), prop_oneof![5 => Just(1usize), 1 => Just(2)]), shift in prop_oneof![Just(10u32), Just(17)]) {
+    fn convolutions_of_words_equal_the_scalar_ones(
+        case in cases(window(1usize..=20, 1usize..=7), prop_oneof![5 => Just(1usize), 1 => Just(2)]),
+        shift in prop_oneof![Just(10u32), Just(17)],
+    ) {
         check(&case, shift)?;
     }
 }

@@ -108,10 +108,16 @@ proptest! {
         let w: Vec<i8> = signed(&bytes(!seed, units * depth)).iter().map(|&w| w >> (depth / 400)).collect();
         let bias: Vec<i64> = (0..units as i64).map(|unit| (unit - 9) * 12_345_678 % 50_000_000).collect();
         // Some of them make ties.
-        let scales: Vec<f64> = (0..units).map(|unit| if unit % 3 == 0 { 0.5f64.powi(unit as i32 % 24) } else { 0.01 / unit as f64 }).collect();
+        let scale = |unit| if unit % 3 == 0 { 0.5f64.powi(unit % 24) } else { 0.01 / f64::from(unit) };
+        let scales: Vec<f64> = (0..units as i32).map(scale).collect();
         let bias = with_bias.then_some(bias.as_slice());
         let parameters = Rescaled {
-            input_zero_point: 0, weights_zero_point: 0, bias, scales: &scales, output_zero_point: 0, range: ClampRange::I16,
+            input_zero_point: 0,
+            weights_zero_point: 0,
+            bias,
+            scales: &scales,
+            output_zero_point: 0,
+            range: ClampRange::I16,
         };
         let mut expected = vec![0i16; rows * units];
         fully_connected::fully_connected_rescaled_wide(depth, &parameters, &x, &w, &mut expected);
