@@ -91,13 +91,20 @@ impl Multiplier {
         rounding_divide_by_pot(high, (-self.exponent).cast_unsigned())
     }
 
+    /// The multiplier of rule **S**, `mantissa / 2^shift` with a mantissa of 16 bits.
+    #[inline(always)]
+    #[must_use]
+    pub(crate) fn reduced(self) -> (i32, u32) {
+        let reduced = if self.mantissa < 0x7FFF_0000 { (self.mantissa + (1 << 15)) >> 16 } else { 0x7FFF };
+        (reduced, 15i32.saturating_sub(self.exponent).clamp(1, 62).cast_unsigned())
+    }
+
     /// Rule **S**: a 48-bit accumulator scaled with one rounding, the multiplier cut to 16 bits
     /// (`MultiplyByQuantizedMultiplier`, 64 bits). Exponents above 14 shift by 14.
     #[inline(always)]
     #[must_use]
     pub fn apply_i64(self, x: i64) -> i32 {
-        let reduced = if self.mantissa < 0x7FFF_0000 { (self.mantissa + (1 << 15)) >> 16 } else { 0x7FFF };
-        let shift = (15 - self.exponent).clamp(1, 62);
+        let (reduced, shift) = self.reduced();
         let rounded = x.wrapping_mul(i64::from(reduced)).wrapping_add(1 << (shift - 1));
         (rounded >> shift) as i32
     }

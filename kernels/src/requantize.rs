@@ -1,4 +1,4 @@
-//! Requantization of whole vectors: rules **D** and **F** prepared so that a few instructions give the exact result.
+//! Requantization of whole vectors: rules **D**, **F** and **S** prepared so that a few instructions give the exact result.
 //!
 //! # Rule D in one multiplication
 //!
@@ -32,6 +32,14 @@
 //!
 //! `round(f64(a) × s)` with ties away from zero is `trunc(x + copysign(0.49999999999999994, x))`: the constant is
 //! the greatest double below ½, so that no sum rounds up to the next integer. Products below `2^31` only.
+//!
+//! # Rule S as rule F
+//!
+//! Rule **S** is `⌊(a·r + 2^(n−1)) / 2^n⌋` with a multiplier `r` of 16 bits. As a double, `x = a·r / 2^n` is exact: it has
+//! at most 47 bits, the last of them worth `2^−n`. Rule **F** differs only for negative ties, and half of that last bit
+//! added to `x` makes ties go up without anything else passing one: `⌊x + ½⌋ = round(x + 2^−(n+1))`. The sum is exact
+//! wherever `|x| < 2^16`; beyond, outputs of 16 bits are clamped whatever it is rounded to. A multiplication with
+//! addition takes no longer than the multiplication of rule **F**, which adds 0.
 
 use crate::quant::{ClampRange, Multiplier};
 
@@ -128,6 +136,80 @@ impl Rescale16 {
     pub fn fits(scale: f64, bound: u64) -> bool {
         bound <= 1 << 30 && bound as f64 * scale.abs() < f64::from(1 << 30)
     }
+}
+
+/// How a 32-bit sum of products of words becomes an output of 16 bits: `sum × scale + nudge`, rounded with halves away from
+/// zero and clamped. See the [module](self).
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+pub struct WordScale {
+    pub(crate) scale: f64,
+    pub(crate) nudge: f64,
+}
+
+impl WordScale {
+    /// Rule **F**.
+    #[must_use]
+    pub fn rescaling(scale: f64) -> Self {
+        Self { scale, nudge: 0.0 }
+    }
+
+    /// Rule **S**.
+    #[must_use]
+    pub fn single(multiplier: Multiplier) -> Self {
+        let (reduced, shift) = multiplier.reduced();
+        let unit = 1.0 / (1u64 << shift) as f64;
+        Self { scale: f64::from(reduced) * unit, nudge: unit / 2.0 }
+    }
+
+    /// Whether a channel may take the vector path when its sums never exceed `bound`.
+    #[must_use]
+    pub fn fits(self, bound: u64) -> bool {
+        bound < 1 << 31 && bound as f64 * self.scale.abs() < f64::from(1 << 30)
+    }
+}
+
+/// Constants of 16 output channels of a layer of words.
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
+#[repr(C, align(64))]
+pub struct Words16 {
+    /// What accumulators start from.
+    pub(crate) start: [i32; 16],
+    pub(crate) scale: [f64; 16],
+    pub(crate) nudge: [f64; 16],
+}
+
+/// The least and the greatest output of a layer of words.
+pub type WordRange = (i16, i16);
+
+/// The constants of a layer of words, whose weights have such sums of magnitudes, and the range of its outputs. `columns`
+/// are as many blocks for each group of so many channels as `sizes` says, groups one behind the other.
+///
+/// The scalar kernels sum in 64 bits. A sum that stays within 32 bits whatever the inputs are is the same in 32 bits, and
+/// may wrap on the way: that is so where the magnitudes of a channel's weights times 2^15, the greatest of an input, and
+/// its bias are less than 2^31 together. `None` where a channel's are not, or its scale is beyond what vectors
+/// compute exactly.
+#[must_use]
+pub fn word_columns(
+    magnitudes: &[i32],
+    (scales, bias): (&[WordScale], Option<&[i64]>),
+    range: ClampRange,
+    ((width, blocks), columns): ((usize, usize), &mut [Words16]),
+) -> Option<WordRange> {
+    const GREATEST: u64 = 1 << 15;
+    for (channel, (magnitude, &scale)) in magnitudes.iter().zip(scales).enumerate() {
+        let bias = bias.map_or(0, |bias| bias[channel]);
+        let bound = (u64::from(magnitude.unsigned_abs()) * GREATEST).saturating_add(bias.unsigned_abs());
+        if !scale.fits(bound) {
+            return None;
+        }
+        let (group, column) = (channel / width, channel % width);
+        let (block, lane) = (&mut columns[group * blocks + column / 16], column % 16);
+        block.start[lane] = i32::try_from(bias).ok()?;
+        block.scale[lane] = scale.scale;
+        block.nudge[lane] = scale.nudge;
+    }
+    let (min, max) = (i16::try_from(range.min).ok()?, i16::try_from(range.max).ok()?);
+    (min <= max).then_some((min, max))
 }
 
 /// The biases of 16 output channels of a float layer.
@@ -256,6 +338,23 @@ mod tests {
             let mut constants = Doubling16::default();
             constants.set(lane, (0, 0), Multiplier::default(), signed);
             prop_assert_eq!(sequence(&constants, lane, accumulator, signed), 0);
+        }
+
+        #[test]
+        fn a_nudge_gives_rule_s(
+            sum in prop_oneof![numbers(), Just(i32::MIN), (-70_000i32..70_000).prop_map(|sum| sum << 14)],
+            mantissa in prop_oneof![1i32 << 30..=i32::MAX, Just(1 << 30), Just(i32::MAX), Just(0)],
+            exponent in -31i32..=16,
+        ) {
+            let multiplier = Multiplier { mantissa, exponent };
+            let scale = WordScale::single(multiplier);
+            if !scale.fits(u64::from(sum.unsigned_abs()).min(i32::MAX as u64)) {
+                return Ok(());
+            }
+            let x = f64::from(sum).mul_add(scale.scale, scale.nudge);
+            let found = libm::trunc(x + ALMOST_HALF.copysign(x)) as i32;
+            let expected = multiplier.apply_i64(sum.into());
+            prop_assert_eq!(ClampRange::I16.clamp(found), ClampRange::I16.clamp(expected));
         }
 
         #[test]

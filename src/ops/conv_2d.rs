@@ -14,6 +14,10 @@
 //! asymmetrically otherwise; there sums are multiplied by the weights' scale, then by the image's, and by the product of
 //! both elsewhere. The bias may be absent, which the reference refuses. Versions up to 8.
 //!
+//! With int16 vectors sum in 32 bits, where the weights and the bias of every channel prove that no sum needs more: see
+//! [`word_columns`](ferrolite_kernels::requantize::word_columns). Other layers, and those with `quantized_bias_type` INT32,
+//! take the scalar kernel.
+//!
 //! Where we differ: a 32-bit bias of 16-bit activations without `quantized_bias_type` is read as what it is
 //! (the reference reads it as 64-bit values); a grouped hybrid convolution with one scale uses that scale
 //! for every channel (the reference reads past the end of its scales).
@@ -98,9 +102,12 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
     let fast = match &arithmetic {
         Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => gemm::convolution(ctx, plan, geometry, extents)?,
+        Arithmetic::Int16(plan) | Arithmetic::Int16Bias32(plan) => {
+            gemm::word_convolution(ctx, plan, geometry, extents)?
+        }
         Arithmetic::Float32(range) => gemm::float_convolution(ctx, *range, geometry, extents)?,
         Arithmetic::Hybrid(plan) => gemm::hybrid_convolution(ctx, plan, geometry, extents)?,
-        _ => None,
+        Arithmetic::Int16Narrow(_) => None,
     };
     if let Some(prepared) = fast {
         return Ok(prepared);

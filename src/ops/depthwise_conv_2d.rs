@@ -6,6 +6,8 @@
 //! The multiplier is the quotient of the channels; the option of that name is ignored, as the reference
 //! does for all but int16 and hybrid. Zero points of int8 weights are ignored too. Versions up to 7.
 //!
+//! With int16 vectors sum in 32 bits, as in CONV_2D, where every input channel has one output channel.
+//!
 //! Where we differ: int16 activations may have an int32 bias; a hybrid convolution with one scale uses it
 //! for every channel (the reference reads past the end of its scales).
 //!
@@ -90,9 +92,10 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
     let vectorized = match &arithmetic {
         Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => vectors::fixed_point(ctx, plan, window, extents)?,
+        Arithmetic::Int16(plan) | Arithmetic::Int16Bias32(plan) => vectors::words(ctx, plan, window, extents)?,
         Arithmetic::Float32(range) => vectors::float32(ctx, *range, window, extents)?,
         Arithmetic::Hybrid(plan) => vectors::hybrid(ctx, plan, window, extents)?,
-        _ => None,
+        Arithmetic::Int16Narrow(_) => None,
     };
     if let Some(prepared) = vectorized {
         return Ok(prepared);

@@ -16,6 +16,10 @@
 //! each row is quantized, symmetrically unless `asymmetric_quantize_inputs`; only there TANH and SIGN_BIT
 //! are fused activations. The bias may be absent. With a depth of 0 the output is all zeros. Versions up to 14.
 //!
+//! With int16 and weights of at most 8 bits without a zero point vectors sum in 32 bits, where the weights and the bias of
+//! every unit prove that no sum needs more: see [`word_columns`](ferrolite_kernels::requantize::word_columns). Other layers
+//! of int16 take the scalar kernel.
+//!
 //! Where we differ: an int32 bias of int16 activations without `quantized_bias_type` is read as what it is,
 //! and so is an int64 bias with int16 weights (the reference takes the other width); uint8 → int16 works
 //! without bias (the reference crashes); −128 in signed hybrid weights is −128 (the reference's vector code is
@@ -134,6 +138,9 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let fast = match (&arithmetic, input.elements().checked_div(depth)) {
         (Arithmetic::Int8(plan) | Arithmetic::UInt8(plan), Some(rows)) => {
             gemm::fully_connected(ctx, plan, (rows, depth, units))?
+        }
+        (Arithmetic::Int16(plan) | Arithmetic::Int16Bias32(plan) | Arithmetic::Int16Narrow(plan), Some(rows)) => {
+            gemm::word_fully_connected(ctx, plan, (rows, depth, units))?
         }
         (Arithmetic::Float32(range), Some(rows)) => gemm::float_fully_connected(ctx, *range, (rows, depth, units))?,
         (Arithmetic::Hybrid(plan, Curve::None), Some(rows)) if weights.dtype != UInt8 => {

@@ -1,5 +1,6 @@
 //! Depthwise convolutions of bytes by rule **D**, exact, with the dot products of `simd`; and of floats
-//! (`float`, and `lines` for few channels), with which floats that are quantized at run time are multiplied too (`hybrid`).
+//! (`float`, and `lines` for few channels), with which floats that are quantized at run time are multiplied too (`hybrid`);
+//! and of words (`words`).
 //!
 //! A dot product adds up neighbours within a lane, but the taps of a depthwise filter lie a pixel or a row apart. So
 //! the input is turned first (`strip`): of each *step* of rows (four, or two where products are 16 bits wide), every
@@ -40,7 +41,9 @@ mod single;
 mod strip;
 #[cfg(test)]
 mod tests;
+mod words;
 
 pub use drive::{Depthwise, Operands, Product};
 pub use float::FloatDepthwise;
 pub use hybrid::HybridDepthwise;
+pub use words::{WordDepthwise, WordOperands};

@@ -1,5 +1,7 @@
 //! Depthwise convolutions against the scalar kernel, on every instruction set of this CPU.
 
+mod words;
+
 use super::{Depthwise, FloatDepthwise, HybridDepthwise, Operands};
 use crate::isa::Isa;
 use crate::linear::{FixedPoint, Float, Floats, Hybrid, HybridInput};

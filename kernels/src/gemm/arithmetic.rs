@@ -1,7 +1,7 @@
 //! What products are made of: how inputs and weights multiply, and how sums become outputs.
 
 use super::hybrid::RowConstants;
-use crate::requantize::{Bias16, Doubling16, Hybrid16, Narrow, Rescale16};
+use crate::requantize::{Bias16, Doubling16, Hybrid16, Narrow, Rescale16, Words16};
 use crate::simd::{Places, Simd, unrolled};
 
 /// The arithmetic of a product. What is the same for all integers is written here.
@@ -12,12 +12,16 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     type Finish: Copy + Send + Sync;
     /// Bytes of an input.
     const INPUT_BYTES: usize = 1;
+    /// Bytes of a weight.
+    const WEIGHT_BYTES: usize = if Self::FLOATS { 4 } else { 1 };
     /// Bytes of an output.
     const OUTPUT_BYTES: usize = 1;
     /// Whether inputs may be bytes with a sign, where the dot products take those without.
     const SIGNED: bool = true;
     /// Whether weights are floats, whose products must be summed in their order: sums depend on it.
     const FLOATS: bool = false;
+    /// Whether the sums of weights that packing finds are those of their magnitudes.
+    const MAGNITUDES: bool = false;
     /// Whether scaling needs the constants of each row.
     const ROW_CONSTANTS: bool = false;
     /// Most vectors of any panel.
@@ -292,6 +296,68 @@ impl<const IN_STEPS: bool> Arithmetic for Hybrid<IN_STEPS> {
     ) {
         // SAFETY: the caller's promise.
         unsafe { store_lanes(simd, sums, places) }
+    }
+}
+
+/// Words and weights of bytes, which are widened as they are read: two products a step and lane, by rules **F** and **S**.
+/// Outputs are clamped to `Finish`.
+#[derive(Clone, Copy)]
+pub(super) struct Words;
+
+impl Arithmetic for Words {
+    type Columns = Words16;
+    type Finish = (i16, i16);
+    const INPUT_BYTES: usize = 2;
+    const OUTPUT_BYTES: usize = 2;
+    const SIGNED: bool = false;
+    const MAGNITUDES: bool = true;
+
+    #[inline(always)]
+    fn start(columns: &Words16) -> *const i32 {
+        columns.start.as_ptr()
+    }
+
+    fn group<S: Simd>() -> usize {
+        2
+    }
+
+    fn column<S: Simd>(_vectors: usize, vector: usize, lane: usize) -> usize {
+        vector * S::LANES + lane
+    }
+
+    #[inline(always)]
+    unsafe fn weights<S: Simd>(simd: S, from: *const i8) -> S::Vector {
+        // SAFETY: the caller's promise.
+        unsafe { simd.words(from) }
+    }
+
+    #[inline(always)]
+    fn dot<S: Simd>(simd: S, sum: S::Vector, input: S::Vector, weights: S::Vector) -> S::Vector {
+        simd.dot_words(sum, input, weights)
+    }
+
+    #[inline(always)]
+    fn scale<S: Simd>(
+        simd: S,
+        sum: S::Vector,
+        (columns, part): (&Words16, usize),
+        _row: RowConstants,
+        _finish: (i16, i16),
+    ) -> S::Vector {
+        simd.rescale_words(sum, columns, part)
+    }
+
+    #[inline(always)]
+    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
+        simd: S,
+        sums: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
+        range: (i16, i16),
+    ) {
+        unrolled!(row < ROWS {
+            // SAFETY: the caller's promise.
+            unsafe { simd.store_words(sums[row], places.row(row).cast(), places.width, range) }
+        });
     }
 }
 

@@ -1,6 +1,6 @@
 //! Products as they are prepared and called: geometry, packing and the constants of the columns.
 
-use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Rescaling};
+use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Rescaling, Words};
 use super::block;
 use super::hybrid::RowConstants;
 use super::pack::Packing;
@@ -55,11 +55,18 @@ pub enum Numbers {
     Float(Floats),
     /// Bytes that inputs are quantized to without a sign, weights with one, and floats for outputs.
     Hybrid,
+    /// Inputs and outputs of 16 bits, weights of 8, all of them with a sign and without a zero point.
+    Words,
 }
 
 impl Numbers {
-    /// Bytes of an input or a weight.
+    /// Bytes of an input.
     fn bytes(self) -> usize {
+        if self == Self::Words { 2 } else { self.weight_bytes() }
+    }
+
+    /// Bytes of a weight.
+    fn weight_bytes(self) -> usize {
         if matches!(self, Self::Float(_)) { 4 } else { 1 }
     }
 
@@ -71,6 +78,7 @@ impl Numbers {
             Self::Float(_) => 2,
             Self::Hybrid => 3,
             Self::SignedPairs => 4,
+            Self::Words => 5,
         }
     }
 }
@@ -131,6 +139,7 @@ impl Visitor for Layout {
         let (packing, widens) = match numbers {
             Numbers::Float(_) => (Packing::new::<S, Float<true>>(columns, size, rows), false),
             Numbers::Hybrid => (Packing::new::<S, Hybrid<false>>(columns, size, rows), S::GROUP == 2),
+            Numbers::Words => (Packing::new::<S, Words>(columns, size, rows), false),
             Numbers::Signed => (Packing::new::<S, Doubling<true>>(columns, size, rows), S::GROUP == 2),
             Numbers::Unsigned | Numbers::SignedPairs => {
                 (Packing::new::<S, Doubling<true>>(columns, size, rows).with_ones(), S::GROUP == 2)
@@ -155,7 +164,7 @@ impl Gemm {
             None => (geometry, input, output),
         };
         let Window { rows, columns } = geometry.window;
-        let channels = input.channels.checked_div(geometry.groups)?.checked_mul(numbers.bytes())?;
+        let channels = input.channels.checked_div(geometry.groups)?.checked_mul(numbers.weight_bytes())?;
         let width = output.channels.checked_div(geometry.groups)?;
         let runs = columns.dilation() == 1 && geometry.groups == 1;
         let (segments, length) = if runs {
@@ -177,7 +186,7 @@ impl Gemm {
         let gathers = tiles.is_some() || packing.row_bytes() <= most;
         let pixel = input.channels.saturating_mul(numbers.bytes()).saturating_mul(geometry.window.columns.stride());
         let chunk = walk::chunk(packing.len(), pixel / numbers.bytes(), block);
-        let inputs = input.elements().and_then(|inputs| inputs.checked_mul(numbers.bytes()));
+        let inputs = input.elements().and_then(|inputs| inputs.checked_mul(numbers.weight_bytes()));
         let is_vector = output.elements() == Some(output.channels)
             && is_whole(&geometry)
             && packing.segments == 1
@@ -246,6 +255,11 @@ impl Gemm {
             usize::from(self.tiles.is_some()),
             0,
         ]
+    }
+
+    /// Bytes of the inputs of a segment.
+    pub(super) fn segment_bytes(&self) -> usize {
+        self.packing.length / self.numbers.weight_bytes() * self.numbers.bytes()
     }
 
     /// What is multiplied.

@@ -1,4 +1,4 @@
-//! Matrix products of bytes (exact) and of floats: convolutions and fully connected layers.
+//! Matrix products of bytes and words (exact) and of floats: convolutions and fully connected layers.
 //!
 //! An output pixel is a row, an output channel a column. A row's inputs are not copied: they are `rows × columns`
 //! *segments* of contiguous bytes in the NHWC activation (one for a 1×1 convolution, one for each filter row where
@@ -6,7 +6,8 @@
 //! padding filled in. Weights are packed once into panels of columns (`pack`); microkernels (`block`) compute
 //! blocks of rows × one panel in registers and requantize them there; `arithmetic` says how for each kind of number;
 //! `walk` walks the rows (`drive` prepares them). Floats that are quantized at
-//! run time have bytes for inputs and floats for outputs (`hybrid`). A single row goes a shorter way (`single_row`).
+//! run time have bytes for inputs and floats for outputs (`hybrid`), and words have weights of bytes (`words`). A single
+//! row goes a shorter way (`single_row`).
 //!
 //! Zero points never enter the inner loop. With inputs as the unsigned bytes `a = x + o` (`o` = 128 for signed
 //! inputs, 0 else), `z = zero point + o` and weights `w` with zero point `y`,
@@ -29,6 +30,7 @@ mod tests;
 mod tile_drive;
 mod tiles;
 mod walk;
+mod words;
 
 pub use drive::{Gemm, Numbers, Operands, Product};
 pub use hybrid::{HybridInputs, RowConstants};

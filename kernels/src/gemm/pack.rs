@@ -5,7 +5,7 @@
 //!
 //! Where weights may have a zero point one more vector follows, of ones: its product is the sum of a row's inputs.
 
-use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid};
+use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Words};
 use super::drive::{Gemm, Numbers};
 use super::tiles;
 use crate::parallel::{Parts, Workers, parts, share};
@@ -157,9 +157,9 @@ impl Packing {
     }
 
     /// Packs the weights of a group, `[columns][segments × length]`, each xored with `flip` (0x80 turns unsigned weights
-    /// into signed ones 128 less), and writes the sum of each column's bytes to `sums`, unless that is empty; `packed` may be
-    /// empty too. Panels are
-    /// shared among the threads of `workers`. Returns whether all weights are finite, as integers are.
+    /// into signed ones 128 less), and writes the sum of each column's bytes (or of their magnitudes) to `sums`, unless
+    /// that is empty; `packed` may be empty too. Panels are shared among the threads of `workers`. Returns whether all
+    /// weights are finite, as integers are.
     pub(super) fn pack<S: Simd, A: Arithmetic>(
         &self,
         simd: S,
@@ -218,10 +218,10 @@ impl Packing {
 }
 
 impl Gemm {
-    /// Packs OHWI weights, and writes the sum of each output channel's packed weights to `sums`
-    /// (floats need none: it may be empty). Without room for the packed weights it only does the rest. The threads of
-    /// `workers` share the work. Returns whether all weights are
-    /// finite, as integers are: padding is multiplied too, and 0 × infinity would not be nothing.
+    /// Packs OHWI weights, and writes the sum of each output channel's packed weights, with words of their magnitudes, to
+    /// `sums` (floats need none: it may be empty). Without room for the packed weights it only does the rest. The threads
+    /// of `workers` share the work. Returns whether all weights are finite, as integers are: padding is multiplied too,
+    /// and 0 × infinity would not be nothing.
     pub fn pack(&self, weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers) -> bool {
         let mut finite = true;
         let depth = self.packing().segments * self.packing().length;
@@ -253,6 +253,7 @@ impl Visitor for Pack<'_> {
         match gemm.numbers() {
             Numbers::Float(_) => packing.pack::<S, Float<true>>(simd, weights, packed, sums, workers),
             Numbers::Hybrid => packing.pack::<S, Hybrid<false>>(simd, weights, packed, sums, workers),
+            Numbers::Words => packing.pack::<S, Words>(simd, weights, packed, sums, workers),
             _ => packing.pack::<S, Doubling<true>>(simd, weights, packed, sums, workers),
         }
     }
@@ -317,7 +318,10 @@ impl<A: Arithmetic> Panel<'_, A> {
             if A::FLOATS {
                 finite &= is_finite(bytes);
             } else if let Some(sum) = self.sums.get_mut(column) {
-                *sum = sum.wrapping_add(sum_of(bytes, self.flip));
+                *sum = match A::MAGNITUDES {
+                    true => sum.saturating_add_unsigned(magnitude_of(bytes)),
+                    false => sum.wrapping_add(sum_of(bytes, self.flip)),
+                };
             }
         }
         finite
@@ -368,6 +372,12 @@ fn is_finite(bytes: &[u8]) -> bool {
         greatest = greatest.max(u32::from_ne_bytes(float) & !(1 << 31));
     }
     greatest < f32::INFINITY.to_bits()
+}
+
+/// The sum of the magnitudes of a slice of bytes with a sign.
+#[inline(always)]
+fn magnitude_of(bytes: &[u8]) -> u32 {
+    bytes.iter().map(|&byte| u32::from(byte.cast_signed().unsigned_abs())).sum()
 }
 
 /// The sum of the bytes xored with `flip`.

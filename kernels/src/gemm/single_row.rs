@@ -35,7 +35,7 @@ impl Gemm {
             constants: run.row(0, 1),
             weights_zero_point: run.weights_zero_point,
             finish: run.finish,
-            input: &input[..self.packing().length],
+            input: &input[..self.segment_bytes()],
             packed,
             columns,
             output: Output(output.as_mut_ptr()),
@@ -84,7 +84,7 @@ impl<S: Simd, A: Arithmetic> SimdTask<S> for Panels<'_, '_, A> {
     #[inline(always)]
     fn run(self, simd: S) {
         let Self(row, panels) = self;
-        if A::group::<S>() != 4 {
+        if A::group::<S>() * A::INPUT_BYTES != 4 * A::WEIGHT_BYTES {
             unreachable!("a row whose inputs are widened is no vector");
         }
         // Hidden, so that the compiler does not know the lanes are equal and xors the vector as it is broadcast.
@@ -147,7 +147,7 @@ impl<A: Arithmetic> Row<'_, A> {
         weights: &[i8],
         sums: &mut [[[S::Vector; VECTORS]; 1]; SETS],
     ) {
-        let step_bytes = VECTORS * 4 * S::LANES;
+        let step_bytes = VECTORS * A::group::<S>() * S::LANES;
         let (steps, rest) = self.input.as_chunks::<4>();
         assert!(weights.len() >= self.input.len().div_ceil(4) * step_bytes, "a panel is too short");
         let mut weights = weights.as_ptr();
@@ -204,7 +204,7 @@ unsafe fn add<S: Simd, A: Arithmetic, const VECTORS: usize>(
         let numbers = simd.broadcast(step.as_ptr());
         let numbers = if A::SIGNED { simd.xor(numbers, flip) } else { numbers };
         unrolled!(vector < VECTORS {
-            let weights = A::weights(simd, weights.add(vector * 4 * S::LANES));
+            let weights = A::weights(simd, weights.add(vector * A::group::<S>() * S::LANES));
             sums[vector] = A::dot(simd, sums[vector], numbers, weights);
         });
     }

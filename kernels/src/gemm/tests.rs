@@ -1,5 +1,7 @@
 //! Products against the scalar kernels, on every instruction set of this CPU.
 
+mod words;
+
 use super::{Gemm, HybridInputs, Numbers, Operands};
 use crate::isa::{Isa, Level};
 use crate::linear::{ConvGeometry, FixedPoint, Float, Floats, Hybrid, HybridInput, Rescaled};

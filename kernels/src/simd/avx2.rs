@@ -1,10 +1,10 @@
 //! AVX2: eight lanes, two products of 16-bit numbers a lane. Products of bytes saturate there, so inputs and weights
 //! are widened, which keeps every sum exact. What AVX-VNNI shares is written once, in `eight_lanes!`.
 
-use super::{Simd, SimdTask, Steps, interleave};
+use super::{Simd, SimdTask, Steps, interleave, words};
 use crate::isa::{Isa, Level};
 use crate::math;
-use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
+use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16, Words16};
 use core::arch::x86_64::*;
 
 /// Proof that the CPU has AVX2.
@@ -189,6 +189,32 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
+        unsafe fn words(self, from: *const i8) -> __m256i {
+            unsafe { _mm256_cvtepi8_epi16(_mm_loadu_si128(from.cast())) }
+        }
+
+        #[inline(always)]
+        unsafe fn load_words(self, from: *const i16, count: usize) -> __m256i {
+            unsafe { words::load_eight(from, count) }
+        }
+
+        #[inline(always)]
+        fn rescale_words(self, sum: __m256i, columns: &Words16, half: usize) -> __m256i {
+            unsafe { words::rescale_eight(sum, columns, half) }
+        }
+
+        #[inline(always)]
+        unsafe fn store_words<const VECTORS: usize>(
+            self,
+            vectors: [__m256i; VECTORS],
+            to: *mut i16,
+            count: usize,
+            range: (i16, i16),
+        ) {
+            unsafe { words::store_eights(&vectors, to, count, range) }
+        }
+
+        #[inline(always)]
         fn rescale(self, sum: __m256i, columns: &Rescale16, half: usize) -> __m256i {
             unsafe {
                 let quarter = |sum: __m128i, scale: *const f64| {
@@ -329,7 +355,13 @@ impl Simd for Avx2 {
 
     #[inline(always)]
     unsafe fn weights(self, from: *const i8) -> __m256i {
-        unsafe { _mm256_cvtepi8_epi16(_mm_loadu_si128(from.cast())) }
+        // SAFETY: the caller's promise.
+        unsafe { self.words(from) }
+    }
+
+    #[inline(always)]
+    fn dot_words(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
+        self.dot(sum, input, weights)
     }
 
     #[inline(always)]

@@ -1,9 +1,9 @@
 //! AVX-512 with VNNI and VBMI: sixteen lanes, four products a lane.
 
-use super::{Places, Simd, SimdTask, Steps, interleave, unrolled};
+use super::{Places, Simd, SimdTask, Steps, interleave, unrolled, words};
 use crate::isa::{Isa, Level};
 use crate::math;
-use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
+use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16, Words16};
 use core::arch::x86_64::*;
 
 /// Proof that the CPU has AVX-512 with VNNI and VBMI.
@@ -67,26 +67,6 @@ unsafe fn shifted(vector: __m512i, by: *const u32) -> __m512i {
         );
     }
     shifted
-}
-
-/// Interleaves the bytes of four rows, within quarters, and writes the four results.
-///
-/// # Safety
-/// 64 lanes can be written at `to`.
-#[inline(always)]
-unsafe fn turn_quarters([a, b, c, d]: [__m512i; 4], signed: bool, to: *mut i32) {
-    // SAFETY: inlined into code that has the features; the caller's promise.
-    unsafe {
-        let flip = _mm512_set1_epi8(if signed { i8::MIN } else { 0 });
-        let [a, b] = [_mm512_xor_si512(a, flip), _mm512_xor_si512(b, flip)];
-        let [c, d] = [_mm512_xor_si512(c, flip), _mm512_xor_si512(d, flip)];
-        let (ab, cd) = (_mm512_unpacklo_epi8(a, b), _mm512_unpacklo_epi8(c, d));
-        _mm512_storeu_si512(to.cast(), _mm512_unpacklo_epi16(ab, cd));
-        _mm512_storeu_si512(to.add(16).cast(), _mm512_unpackhi_epi16(ab, cd));
-        let (ab, cd) = (_mm512_unpackhi_epi8(a, b), _mm512_unpackhi_epi8(c, d));
-        _mm512_storeu_si512(to.add(32).cast(), _mm512_unpacklo_epi16(ab, cd));
-        _mm512_storeu_si512(to.add(48).cast(), _mm512_unpackhi_epi16(ab, cd));
-    }
 }
 
 /// The lanes of a vector read as a 4 × 4 matrix, transposed.
@@ -302,6 +282,31 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    unsafe fn words(self, from: *const i8) -> __m512i {
+        unsafe { _mm512_cvtepi8_epi16(_mm256_loadu_si256(from.cast())) }
+    }
+
+    #[inline(always)]
+    unsafe fn load_words(self, from: *const i16, count: usize) -> __m512i {
+        unsafe { words::load_sixteen(from, count) }
+    }
+
+    #[inline(always)]
+    fn dot_words(self, sum: __m512i, input: __m512i, weights: __m512i) -> __m512i {
+        unsafe { _mm512_dpwssd_epi32(sum, input, weights) }
+    }
+
+    #[inline(always)]
+    fn rescale_words(self, sum: __m512i, columns: &Words16, _part: usize) -> __m512i {
+        unsafe { words::rescale_sixteen(sum, columns) }
+    }
+
+    #[inline(always)]
+    unsafe fn store_words<const N: usize>(self, vectors: [__m512i; N], to: *mut i16, count: usize, range: (i16, i16)) {
+        unsafe { words::store_sixteens(&vectors, to, count, range) }
+    }
+
+    #[inline(always)]
     fn multiply_add(self, sum: __m512i, input: __m512i, weights: __m512i) -> __m512i {
         unsafe {
             let [sum, input, weights] =
@@ -502,7 +507,7 @@ impl Simd for Avx512Vnni {
         unsafe {
             // Unpacking works within quarters: quarter `q` gets what belongs to quarter `q` of each result.
             let load = |row: *const u8| _mm512_permutexvar_epi32(transposed(), _mm512_loadu_si512(row.cast()));
-            turn_quarters([load(rows[0]), load(rows[1]), load(rows[2]), load(rows[3])], signed, to);
+            interleave::turn_quarters([load(rows[0]), load(rows[1]), load(rows[2]), load(rows[3])], signed, to);
         }
     }
 
@@ -531,7 +536,7 @@ impl Simd for Avx512Vnni {
         unsafe {
             let [a, b] = [_mm512_loadu_si512(rows[0].cast()), _mm512_loadu_si512(rows[1].cast())];
             let [c, d] = [_mm512_loadu_si512(rows[2].cast()), _mm512_loadu_si512(rows[3].cast())];
-            turn_quarters([a, b, c, d], signed, to);
+            interleave::turn_quarters([a, b, c, d], signed, to);
         }
     }
 
@@ -565,8 +570,12 @@ impl Simd for Avx512Vnni {
 
     #[inline(always)]
     unsafe fn interleave<const GROUP: usize>(self, columns: &[*const u8; 16], flip: u8, steps: Steps) {
-        assert_eq!(GROUP, 4, "a step is four bytes of each lane");
-        unsafe { interleave::sixteen(columns, flip, steps) }
+        unsafe {
+            match GROUP {
+                2 => interleave::sixteen_pairs(columns, flip, steps),
+                _ => interleave::sixteen(columns, flip, steps),
+            }
+        }
     }
 
     /// Packing four vectors works within quarters of a register, so quarter `q` of vector `v` holds columns

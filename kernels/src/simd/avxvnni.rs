@@ -1,10 +1,10 @@
 //! AVX-VNNI: eight lanes, four products of bytes a lane.
 
 use super::avx2::eight_lanes;
-use super::{Simd, SimdTask, Steps, interleave};
+use super::{Simd, SimdTask, Steps, interleave, words};
 use crate::isa::{Isa, Level};
 use crate::math;
-use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16};
+use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16, Words16};
 use core::arch::x86_64::*;
 
 /// Proof that the CPU has AVX-VNNI.
@@ -53,6 +53,11 @@ impl Simd for AvxVnni {
     #[inline(always)]
     fn dot(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
         unsafe { _mm256_dpbusd_avx_epi32(sum, input, weights) }
+    }
+
+    #[inline(always)]
+    fn dot_words(self, sum: __m256i, input: __m256i, weights: __m256i) -> __m256i {
+        unsafe { _mm256_dpwssd_avx_epi32(sum, input, weights) }
     }
 
     #[inline(always)]

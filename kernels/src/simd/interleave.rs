@@ -130,3 +130,40 @@ pub(super) unsafe fn eight_pairs(columns: &[*const u8; 16], flip: u8, steps: Ste
         }
     }
 }
+
+/// 16 columns of 16 numbers of two bytes, xored with `flip`: four squares of eight.
+///
+/// # Safety
+/// The CPU has AVX2, 32 bytes can be read at each column, and 32 written at each step.
+#[inline(always)]
+pub(super) unsafe fn sixteen_pairs(columns: &[*const u8; 16], flip: u8, steps: Steps) {
+    for (across, down) in [(0, 0), (0, 8), (8, 0), (8, 8)] {
+        let mut eight = [columns[across]; 16];
+        for (to, from) in eight.iter_mut().zip(&columns[across..across + 8]) {
+            *to = from.wrapping_add(2 * down);
+        }
+        let start = steps.start.wrapping_add(down * steps.stride + 2 * across);
+        // SAFETY: the caller's promise, of a quarter.
+        unsafe { eight_pairs(&eight, flip, Steps { start, count: steps.count.saturating_sub(down), ..steps }) }
+    }
+}
+
+/// Interleaves the bytes of four rows, within quarters, and writes the four results.
+///
+/// # Safety
+/// The CPU has AVX-512 F and BW; 64 lanes can be written at `to`.
+#[inline(always)]
+pub(super) unsafe fn turn_quarters([a, b, c, d]: [__m512i; 4], signed: bool, to: *mut i32) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        let flip = _mm512_set1_epi8(if signed { i8::MIN } else { 0 });
+        let [a, b] = [_mm512_xor_si512(a, flip), _mm512_xor_si512(b, flip)];
+        let [c, d] = [_mm512_xor_si512(c, flip), _mm512_xor_si512(d, flip)];
+        let (ab, cd) = (_mm512_unpacklo_epi8(a, b), _mm512_unpacklo_epi8(c, d));
+        _mm512_storeu_si512(to.cast(), _mm512_unpacklo_epi16(ab, cd));
+        _mm512_storeu_si512(to.add(16).cast(), _mm512_unpackhi_epi16(ab, cd));
+        let (ab, cd) = (_mm512_unpackhi_epi8(a, b), _mm512_unpackhi_epi8(c, d));
+        _mm512_storeu_si512(to.add(32).cast(), _mm512_unpacklo_epi16(ab, cd));
+        _mm512_storeu_si512(to.add(48).cast(), _mm512_unpackhi_epi16(ab, cd));
+    }
+}

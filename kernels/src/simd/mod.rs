@@ -13,9 +13,11 @@ pub(crate) mod avx512vnni;
 pub(crate) mod avxvnni;
 #[cfg(target_arch = "x86_64")]
 mod interleave;
+#[cfg(target_arch = "x86_64")]
+mod words;
 
 use crate::isa::{Isa, Level};
-use crate::requantize::{Doubling16, Narrow, Rescale16};
+use crate::requantize::{Doubling16, Narrow, Rescale16, Words16};
 
 /// Work that is written over [`Simd`] and compiled for one instruction set by [`Simd::enter`].
 ///
@@ -217,6 +219,22 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// Adds to each lane the sum of the `GROUP` products of its input and weights. Inputs of 8 bits are unsigned.
     fn dot(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
 
+    /// Weights of 8 bits widened to 16: two for each lane.
+    ///
+    /// # Safety
+    /// `2 × LANES` bytes can be read there.
+    unsafe fn words(self, from: *const i8) -> Self::Vector;
+
+    /// The first `count` words from `from` on in the lower halves of as many lanes; what the others and the upper halves
+    /// hold is anybody's guess.
+    ///
+    /// # Safety
+    /// They can be read there.
+    unsafe fn load_words(self, from: *const i16, count: usize) -> Self::Vector;
+
+    /// Adds to each lane the sum of the two products of its 16-bit inputs and weights; sums wrap.
+    fn dot_words(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
+
     /// `input × weights + sum` of floats: the product rounded, then the sum, as the reference does.
     fn multiply_add(self, sum: Self::Vector, input: Self::Vector, weights: Self::Vector) -> Self::Vector;
 
@@ -265,6 +283,21 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
 
     /// Rule **F**, before the zero point.
     fn rescale(self, sum: Self::Vector, columns: &Rescale16, part: usize) -> Self::Vector;
+
+    /// Rules **F** and **S** of sums of words; outputs beyond 16 bits are any that are beyond.
+    fn rescale_words(self, sum: Self::Vector, columns: &Words16, part: usize) -> Self::Vector;
+
+    /// Narrows the lanes of `vectors` to words, clamps them and writes the first `count` to `to`.
+    ///
+    /// # Safety
+    /// `count` words can be written there.
+    unsafe fn store_words<const VECTORS: usize>(
+        self,
+        vectors: [Self::Vector; VECTORS],
+        to: *mut i16,
+        count: usize,
+        range: (i16, i16),
+    );
 
     /// Narrows the lanes of `vectors` to bytes, the zero point added, clamps them and writes the first `count` columns to `to`.
     ///

@@ -1,6 +1,7 @@
-//! Depthwise convolutions on vectors: of bytes with packed weights, of floats, and of floats that are quantized at run time.
+//! Depthwise convolutions on vectors: of bytes and words with packed weights, of floats, and of floats that are quantized
+//! at run time.
 
-use super::gemm::{WEIGHTS, constant_bias, depthwise_of_one_channel, kernel_name};
+use super::gemm::{WEIGHTS, constant_bias, constant_wide_bias, depthwise_of_one_channel, kernel_name};
 use super::linear::{FixedPointPlan, HybridPlan, float};
 use super::packing::{PackedWeights, packed_weights};
 use crate::TensorType;
@@ -10,12 +11,14 @@ use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
 use alloc::vec;
 use alloc::vec::Vec;
-use ferrolite_kernels::depthwise::{Depthwise, FloatDepthwise, HybridDepthwise, Operands, Product};
+use ferrolite_kernels::depthwise::{
+    Depthwise, FloatDepthwise, HybridDepthwise, Operands, Product, WordDepthwise, WordOperands,
+};
 use ferrolite_kernels::padding::Window;
 use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::quant::QuantizedInteger;
 use ferrolite_kernels::reference::depthwise::depthwise_fixed_point_channel;
-use ferrolite_kernels::requantize::Doubling16;
+use ferrolite_kernels::requantize::{Doubling16, WordRange, WordScale, Words16, word_columns};
 use ferrolite_kernels::view::{Nhwc, View, ViewMut};
 
 /// One channel of so many may be beyond what vectors compute exactly and be left to the scalar kernel.
@@ -55,6 +58,53 @@ pub(crate) fn fixed_point(
     let name = kernel_name(ctx.isa().level(), names(&window));
     let odd = (!odd.is_empty()).then(|| Odd { channels: odd, plan: plan.clone(), window, input, output });
     Ok(Some(Prepared::kernel(name, FixedPointDepthwise { depthwise, product, packed, columns, odd })?))
+}
+
+/// The kernel of 16-bit activations by rule **S**, where instruction set, weights, bias and parameters allow it.
+pub(crate) fn words(
+    ctx: &mut Prepare<'_>,
+    plan: &FixedPointPlan,
+    window: Window,
+    (input, output): (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    let Some(depthwise) = WordDepthwise::new(ctx.isa(), window, input, output) else { return Ok(None) };
+    let Some(bias) = constant_wide_bias(ctx)? else { return Ok(None) };
+    let sizes = (depthwise.packed_len(), output.channels);
+    let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], _: &dyn Workers| {
+        depthwise.pack(weights, packed, sums);
+        true
+    };
+    let Some(packed) = packed_weights(ctx, WEIGHTS, depthwise.layout(), sizes, pack)? else { return Ok(None) };
+    let mut columns = vec![Words16::default(); depthwise.columns_len()];
+    let scales: Vec<WordScale> = plan.multipliers.iter().map(|&multiplier| WordScale::single(multiplier)).collect();
+    let sizes = (output.channels, columns.len());
+    let found = word_columns(packed.sums(), (&scales, bias.as_deref()), plan.range, (sizes, &mut columns));
+    let Some(range) = found else { return Ok(None) };
+    let names = [
+        "depthwise_conv_2d_int16_avx2_8",
+        "depthwise_conv_2d_int16_avxvnni_8",
+        "depthwise_conv_2d_int16_avx512vnni_16",
+    ];
+    let name = kernel_name(ctx.isa().level(), names);
+    Ok(Some(Prepared::kernel(name, Words { depthwise, range, packed, columns })?))
+}
+
+struct Words {
+    depthwise: WordDepthwise,
+    range: WordRange,
+    packed: PackedWeights,
+    columns: Vec<Words16>,
+}
+
+impl Kernel for Words {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
+        let (inputs, outputs, _) = io.split();
+        let (input, output) = (inputs.get(0)?, outputs.get(0)?);
+        let operands = WordOperands { input, packed: self.packed.weights(), columns: &self.columns, output };
+        self.depthwise.run(self.range, operands, workers);
+        Ok(())
+    }
 }
 
 /// The kernel of floats, where instruction set and channels allow it. Weights and bias may be computed.

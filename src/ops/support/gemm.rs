@@ -1,4 +1,4 @@
-//! Convolutions and fully connected layers of bytes and of floats as matrix products with packed weights.
+//! Convolutions and fully connected layers of bytes, words and floats as matrix products with packed weights.
 
 use super::linear::{FixedPointPlan, HybridPlan, RescaledPlan};
 use super::packing::{PackedWeights, packed_weights};
@@ -14,7 +14,8 @@ use ferrolite_kernels::isa::Level;
 use ferrolite_kernels::linear::{ConvGeometry, HybridInput};
 use ferrolite_kernels::padding::Window;
 use ferrolite_kernels::parallel::Workers;
-use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16, Rescale16};
+use ferrolite_kernels::quant::ClampRange;
+use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16, Rescale16, WordRange, WordScale, Words16};
 use ferrolite_kernels::view::Nhwc;
 
 /// Operands of the layers: input, weights, bias.
@@ -89,6 +90,48 @@ pub(crate) fn fully_connected(
     let name = kernel_name(ctx.isa().level(), FULLY_CONNECTED);
     let found = prepare(ctx, gemm, &parameters, Channels::First)?;
     found.map(|gemm| Prepared::kernel(name, RescaledGemm(gemm))).transpose()
+}
+
+/// A convolution of 16-bit activations and 8-bit weights by rule **S**.
+pub(crate) fn word_convolution(
+    ctx: &mut Prepare<'_>,
+    plan: &FixedPointPlan,
+    geometry: ConvGeometry,
+    (input, output): (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, Numbers::Words) else { return Ok(None) };
+    let scales: Vec<WordScale> = plan.multipliers.iter().map(|&multiplier| WordScale::single(multiplier)).collect();
+    words(ctx, gemm, (&scales, plan.range), WORD_CONVOLUTIONS)
+}
+
+/// A fully connected layer of 16-bit activations and 8-bit weights by rule **F**: `rows` rows of `depth` inputs.
+pub(crate) fn word_fully_connected(
+    ctx: &mut Prepare<'_>,
+    plan: &RescaledPlan,
+    (rows, depth, units): (usize, usize, usize),
+) -> Result<Option<Prepared>> {
+    if plan.weights_zero_point != 0 {
+        return Ok(None);
+    }
+    let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), Numbers::Words) else { return Ok(None) };
+    let scales: Vec<WordScale> = plan.scales.iter().map(|&scale| WordScale::rescaling(scale)).collect();
+    words(ctx, gemm, (&scales, plan.range), WORD_FULLY_CONNECTED)
+}
+
+fn words(
+    ctx: &mut Prepare<'_>,
+    gemm: Gemm,
+    (scales, range): (&[WordScale], ClampRange),
+    names: [&'static str; 3],
+) -> Result<Option<Prepared>> {
+    let Some(bias) = constant_wide_bias(ctx)? else { return Ok(None) };
+    let Some(packed) = pack(ctx, &gemm, Channels::First)? else { return Ok(None) };
+    let mut columns = vec![Words16::default(); gemm.columns_len()];
+    let Some(finish) = gemm.word_columns(packed.sums(), (scales, bias.as_deref()), range, &mut columns) else {
+        return Ok(None);
+    };
+    let name = kernel_name(ctx.isa().level(), names);
+    Ok(Some(Prepared::kernel(name, WordGemm(PackedGemm { gemm, finish, packed, columns }))?))
 }
 
 /// A convolution of floats, clamped to `range`.
@@ -192,6 +235,14 @@ const HYBRID_FULLY_CONNECTED: [&str; 3] = [
     "fully_connected_hybrid_avx512vnni_6x64c4",
 ];
 
+const WORD_CONVOLUTIONS: [&str; 3] =
+    ["conv_2d_int16_avx2_6x16c2", "conv_2d_int16_avxvnni_6x16c2", "conv_2d_int16_avx512vnni_6x64c2"];
+const WORD_FULLY_CONNECTED: [&str; 3] = [
+    "fully_connected_int16_avx2_6x16c2",
+    "fully_connected_int16_avxvnni_6x16c2",
+    "fully_connected_int16_avx512vnni_6x64c2",
+];
+
 /// The kernel's name, by instruction set.
 pub(crate) fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static str; 3]) -> &'static str {
     match level {
@@ -213,6 +264,15 @@ pub(super) fn bias_at<B: Element>(ctx: &Prepare<'_>, position: usize) -> Result<
     }
     let Some(bytes) = ctx.constant(position)? else { return Ok(None) };
     Ok(Some(Some(bytes.chunks_exact(size_of::<B>()).map(bytemuck::pod_read_unaligned).collect())))
+}
+
+/// [`constant_bias`] of 64 bits or of 32.
+pub(super) fn constant_wide_bias(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<i64>>>> {
+    if ctx.optional_input(BIAS)?.is_some_and(|bias| bias.dtype == TensorType::Int64) {
+        return constant_bias(ctx);
+    }
+    let narrow = constant_bias::<i32>(ctx)?;
+    Ok(narrow.map(|bias| bias.map(|bias| bias.into_iter().map(i64::from).collect())))
 }
 
 /// The packed weights of a product; `None` when only the running graph knows them, and for plans that pack none.
@@ -272,6 +332,16 @@ impl Kernel for RescaledGemm {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let (workers, operands) = (io.workers(), self.0.operands::<u8>(io)?);
         self.0.gemm.run_rescaled(&self.0.finish, operands, workers);
+        Ok(())
+    }
+}
+
+struct WordGemm(PackedGemm<Words16, WordRange>);
+
+impl Kernel for WordGemm {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let (workers, operands) = (io.workers(), self.0.operands::<i16>(io)?);
+        self.0.gemm.run_words(self.0.finish, operands, workers);
         Ok(())
     }
 }

@@ -42,7 +42,7 @@ impl PackedWeights {
         bytemuck::cast_slice(packed.weights.as_slice())
     }
 
-    /// The sum of the packed weights of each output channel.
+    /// The sum of the packed weights of each output channel, or of their magnitudes: as the kernel packs them.
     pub(crate) fn sums(&self) -> &[i32] {
         &self.known.sums
     }
