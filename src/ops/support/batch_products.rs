@@ -15,7 +15,7 @@ use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
 use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16};
-use ferrolite_kernels::transpose_bytes::transpose_bytes;
+use ferrolite_kernels::transpose::transpose_bytes;
 
 /// Batch dimensions in front of the matrices.
 pub(crate) const BATCH_DIMENSIONS: usize = 3;
