@@ -1,8 +1,8 @@
 //! Planes of single bytes, by words of eight of them: plain Rust that every instruction set has.
 
 use super::tiles;
-use crate::isa::{Isa, Task};
-use crate::reference::strided_copy::{Plane, Step};
+use crate::isa::Task;
+use crate::reference::strided_copy::Plane;
 
 /// Rows and columns of a block: the bytes of a word.
 const BLOCK: usize = 8;
@@ -12,19 +12,6 @@ const BLOCKS: usize = 8;
 
 /// An element of one byte.
 pub(super) type Byte = [u8; 1];
-
-/// Fills `output`, `[columns, rows]`, with the matrix `[rows, columns]`.
-///
-/// # Panics
-/// When one of them is shorter.
-pub fn transpose_bytes(isa: Isa, matrix: &[u8], (rows, columns): (usize, usize), output: &mut [u8]) {
-    if rows == 0 || columns == 0 {
-        return;
-    }
-    let (places, lines) = (Step { count: columns, stride: 1 }, Step { count: rows, stride: columns as isize });
-    let (source, output) = (matrix.as_chunks().0, output.as_chunks_mut().0);
-    isa.run(Bytes(Plane { rows: places, columns: lines, source, start: 0, output, pitch: rows }));
-}
 
 /// A plane to transpose.
 pub(super) struct Bytes<'a>(pub(super) Plane<'a, Byte>);
@@ -98,27 +85,6 @@ fn swap<const COUNT: usize, const SIZE: usize>(lines: &mut [[u64; COUNT]; BLOCK]
             let changed = ((upper >> (8 * SIZE)) ^ lower) & mask;
             lines[first][block] = upper ^ (changed << (8 * SIZE));
             lines[first + SIZE][block] = lower ^ changed;
-        }
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use crate::testing::bytes;
-    use proptest::prelude::*;
-
-    proptest! {
-        #[test]
-        fn bytes_change_rows_and_columns(rows in 0usize..40, columns in 0usize..150, seed: u64) {
-            let matrix = bytes(seed, rows * columns);
-            for isa in Isa::available() {
-                let mut output = vec![0x55; matrix.len()];
-                transpose_bytes(isa, &matrix, (rows, columns), &mut output);
-                for (i, &byte) in output.iter().enumerate() {
-                    prop_assert_eq!(byte, matrix[i % rows * columns + i / rows], "{:?}", isa);
-                }
-            }
         }
     }
 }

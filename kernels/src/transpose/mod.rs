@@ -5,12 +5,9 @@
 mod bytes;
 mod words;
 
-pub use bytes::transpose_bytes;
-pub(crate) use words::transpose_floats;
-
 use crate::isa::{Isa, Task};
 use crate::parallel::{Parts, Workers, parts, share};
-use crate::reference::strided_copy::{Plane, StridedCopy, strided_copy_by, transpose_plane};
+use crate::reference::strided_copy::{Plane, Step, StridedCopy, strided_copy_by, transpose_plane};
 use core::ops::Range;
 
 /// Columns of elements that are copied one by one before the next: their source lines stay in the first-level cache.
@@ -80,7 +77,40 @@ impl<'a> Units<'a> {
 
 /// The whole copy on this thread.
 fn copy<const N: usize>(isa: Isa, plan: &StridedCopy, source: &[[u8; N]], output: &mut [[u8; N]]) {
-    strided_copy_by(plan, source, output, &|plane| match (plane.columns.count, plane.columns.stride) {
+    strided_copy_by(plan, source, output, &|plane| transpose_any(isa, plane));
+}
+
+/// Fills `output`, `[columns, rows]`, with the matrix `[rows, columns]`.
+///
+/// # Panics
+/// When one of them is shorter.
+pub fn transpose<const N: usize>(
+    isa: Isa,
+    matrix: &[[u8; N]],
+    (rows, columns): (usize, usize),
+    output: &mut [[u8; N]],
+) {
+    transpose_to(isa, matrix, (rows, columns), output, rows);
+}
+
+/// [`transpose`] to lines of `output` that begin `pitch` elements one after the other.
+pub(crate) fn transpose_to<const N: usize>(
+    isa: Isa,
+    matrix: &[[u8; N]],
+    (rows, columns): (usize, usize),
+    output: &mut [[u8; N]],
+    pitch: usize,
+) {
+    if rows == 0 || columns == 0 {
+        return;
+    }
+    let (places, lines) = (Step { count: columns, stride: 1 }, Step { count: rows, stride: columns as isize });
+    transpose_any(isa, Plane { rows: places, columns: lines, source: matrix, start: 0, output, pitch });
+}
+
+/// A plane, by the way that suits its extents and elements.
+fn transpose_any<const N: usize>(isa: Isa, plane: Plane<'_, [u8; N]>) {
+    match (plane.columns.count, plane.columns.stride) {
         (2, _) if plane.pitch == 2 => isa.run(Merged::<N, 2>(plane)),
         (3, _) if plane.pitch == 3 => isa.run(Merged::<N, 3>(plane)),
         (4, _) if plane.pitch == 4 => isa.run(Merged::<N, 4>(plane)),
@@ -90,7 +120,7 @@ fn copy<const N: usize>(isa: Isa, plan: &StridedCopy, source: &[[u8; N]], output
         _ if N == size_of::<bytes::Byte>() => isa.run(bytes::Bytes(of_size(plane))),
         _ if N == size_of::<words::Word>() => words::transpose_words(isa, of_size(plane)),
         _ => transpose_plane(plane),
-    });
+    }
 }
 
 /// The plane of elements of `N` bytes, where that is `M`.
@@ -199,7 +229,7 @@ impl<T: Copy> Plane<'_, T> {
 mod tests {
     use super::*;
     use crate::parallel::Serial;
-    use crate::reference::{self, strided_copy::Step};
+    use crate::reference;
     use crate::testing::{Turns, bytes};
     use proptest::prelude::*;
 
@@ -234,6 +264,21 @@ mod tests {
         ) {
             let plan = StridedCopy::transpose(&shape, &permutation).unwrap();
             check_all(&plan, shape.iter().product())?;
+        }
+
+        #[test]
+        fn matrices_change_rows_and_columns(rows in 0usize..40, columns in 0usize..150, seed: u64) {
+            let words: Vec<[u8; 4]> = bytes(seed, 4 * rows * columns).as_chunks().0.to_vec();
+            let single: Vec<[u8; 1]> = words.iter().map(|word| [word[0]]).collect();
+            for isa in Isa::available() {
+                let (mut of_words, mut of_bytes) = (vec![[0x55; 4]; words.len()], vec![[0x55]; single.len()]);
+                transpose(isa, &words, (rows, columns), &mut of_words);
+                transpose(isa, &single, (rows, columns), &mut of_bytes);
+                for (i, (&word, &[byte])) in of_words.iter().zip(&of_bytes).enumerate() {
+                    prop_assert_eq!(word, words[i % rows * columns + i / rows], "{:?}", isa);
+                    prop_assert_eq!(byte, word[0], "{:?}", isa);
+                }
+            }
         }
 
         #[test]

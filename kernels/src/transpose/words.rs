@@ -2,7 +2,7 @@
 
 use super::tiles;
 use crate::isa::Isa;
-use crate::reference::strided_copy::{Plane, Step, transpose_plane};
+use crate::reference::strided_copy::{Plane, transpose_plane};
 use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 
 /// Rows and columns of a tile.
@@ -10,23 +10,6 @@ const TILE: usize = 8;
 
 /// An element of four bytes, whatever it means.
 pub(super) type Word = [u8; 4];
-
-/// Writes row `i` of `matrix`, whose rows have `columns` floats, to the places `i` of lines of `pitch` floats.
-///
-/// # Panics
-/// When there is no room for it, or no column.
-pub(crate) fn transpose_floats(isa: Isa, matrix: &[f32], columns: usize, output: &mut [f32], pitch: usize) {
-    let lines = Step { count: columns, stride: 1 };
-    let places = Step { count: matrix.len() / columns, stride: columns as isize };
-    // SAFETY: as many bytes, which need no alignment, and of which any are a float.
-    let (source, output) = unsafe {
-        (
-            core::slice::from_raw_parts(matrix.as_ptr().cast::<Word>(), matrix.len()),
-            core::slice::from_raw_parts_mut(output.as_mut_ptr().cast::<Word>(), output.len()),
-        )
-    };
-    transpose_words(isa, Plane { rows: lines, columns: places, source, start: 0, output, pitch });
-}
 
 /// A plane of words, in registers where there are vectors.
 pub(super) fn transpose_words(isa: Isa, plane: Plane<'_, Word>) {
