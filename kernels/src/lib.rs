@@ -15,7 +15,7 @@
 //! * [`blockwise`]: fully connected layers with scales for blocks of weights; [`quantize_inputs`]: what hybrid layers do first.
 //! * [`pool`], [`argmax_pool`], [`reductions`], [`softmax`], [`resize`]: those, vectorized.
 //! * [`float_functions`], [`fused_functions`], [`double_functions`]: functions of float tensors, and of gates.
-//! * [`transpose`], [`transpose_bytes`]: strided copies of words, matrices of bytes.
+//! * [`transpose`]: strided copies, matrices of bytes.
 //! * [`broadcast`]: the one description of loops over several operands.
 //! * [`quant`]: the fixed-point arithmetic, the heart of bit-exactness.
 //! * [`padding`]: window sizes and padding of convolutions and pools.
@@ -83,6 +83,5 @@ pub mod table;
 #[cfg(test)]
 mod testing;
 pub mod transpose;
-pub mod transpose_bytes;
 mod vector;
 pub mod view;

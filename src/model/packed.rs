@@ -8,7 +8,7 @@ use alloc::vec::Vec;
 use core::ops::Range;
 use ferrolite_kernels::isa::Level;
 
-/// Packed weights of one operand.
+/// Packed weights of one operand, or of some that are packed as one.
 #[derive(Default)]
 pub(crate) struct Packed {
     /// The weights, in the order of the kernel.
@@ -22,15 +22,19 @@ pub(crate) struct Packed {
 /// What tells packed weights apart: their bytes in the file, the instruction set, and how they are laid out.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct PackedKey {
-    pub(crate) start: usize,
-    pub(crate) end: usize,
-    pub(crate) level: Level,
-    pub(crate) layout: [usize; 8],
+    /// Start and end of each operand.
+    places: Vec<(usize, usize)>,
+    level: Level,
+    layout: [usize; 8],
 }
 
 impl PackedKey {
-    pub(crate) fn new(range: &Range<usize>, level: Level, layout: [usize; 8]) -> Self {
-        Self { start: range.start, end: range.end, level, layout }
+    pub(crate) fn new<'a>(
+        places: impl IntoIterator<Item = &'a Range<usize>>,
+        level: Level,
+        layout: [usize; 8],
+    ) -> Self {
+        Self { places: places.into_iter().map(|place| (place.start, place.end)).collect(), level, layout }
     }
 }
 
@@ -105,7 +109,7 @@ mod tests {
     #[test]
     fn weights_are_packed_once_while_somebody_has_them() {
         let store = PackedStore::default();
-        let key = |start| PackedKey::new(&(start..start + 4), Level::Scalar, [0; 8]);
+        let key = |start| PackedKey::new([&(start..start + 4)], Level::Scalar, [0; 8]);
         let first = store.get_or_make(key(0), || Packed { sums: alloc::vec![1], ..Packed::default() });
         let again = store.get_or_make(key(0), || unreachable!("they are there"));
         assert!(Arc::ptr_eq(&first, &again));

@@ -18,7 +18,7 @@
 //!
 //! Versions up to 4. Sources: `tflite/kernels/batch_matmul.cc`, `internal/reference/batch_matmul.h`.
 
-use super::support::batch_products::{self, BATCH_DIMENSIONS, Geometry, Matrices, transpose};
+use super::support::batch_products::{self, BATCH_DIMENSIONS, Geometry, Matrices};
 use super::support::linear::{FixedPointPlan, HybridPlan, legacy_scale, multiplier, small_zero_point};
 use super::support::options::optional_options;
 use super::support::recurrent::quantize_inputs;
@@ -122,6 +122,18 @@ fn split(operand: &Operand<'_>, swap: bool) -> Result<([usize; 2], [usize; BATCH
     let mut aligned = [1; BATCH_DIMENSIONS];
     aligned[BATCH_DIMENSIONS - batches.len()..].copy_from_slice(batches);
     Ok((if swap { [second, first] } else { [first, second] }, aligned))
+}
+
+/// Transposes a matrix; `output` has rows of `rows` elements.
+fn transpose<T: Copy>(matrix: &[T], rows: usize, columns: usize, output: &mut [T]) {
+    if columns == 0 {
+        return;
+    }
+    for (row, values) in matrix.chunks_exact(columns).enumerate() {
+        for (&value, output) in values.iter().zip(output.chunks_exact_mut(rows)) {
+            output[row] = value;
+        }
+    }
 }
 
 fn strides(batches: [usize; BATCH_DIMENSIONS]) -> [usize; BATCH_DIMENSIONS] {

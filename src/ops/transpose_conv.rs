@@ -89,20 +89,7 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
     let taps = filter_height as u64 * filter_width as u64 * channels as u64;
     ctx.set_macs(taps.saturating_mul(input.elements() as u64));
     let extents = (Nhwc::new(batch, height, width, depth), Nhwc::new(batch, rows, columns, channels));
-    let fast = match &arithmetic {
-        Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => {
-            match upsample::fixed_point(ctx, plan, &window, extents, POSITIONS)? {
-                None => phases::fixed_point(ctx, plan, &window, extents, POSITIONS)?,
-                tiled => tiled,
-            }
-        }
-        Arithmetic::Float32(range) => match upsample::floats(ctx, *range, &window, extents, POSITIONS)? {
-            None => phases::floats(ctx, *range, &window, extents, POSITIONS)?,
-            tiled => tiled,
-        },
-        Arithmetic::Hybrid(plan) => phases::hybrid(ctx, plan, &window, extents, POSITIONS)?,
-        _ => None,
-    };
+    let fast = on_vectors(ctx, &arithmetic, &window, extents)?;
     if let Some(prepared) = fast {
         return Ok(prepared);
     }
@@ -116,6 +103,29 @@ fn prepare(ctx: &mut Prepare<'_>) -> Result<Prepared> {
         arithmetic,
     };
     Prepared::kernel(kernel_name!("transpose_conv", convolution.arithmetic), convolution)
+}
+
+/// The layer as tiles of its output or as convolutions, where instruction set and parameters allow it.
+fn on_vectors(
+    ctx: &mut Prepare<'_>,
+    arithmetic: &Arithmetic,
+    window: &Window,
+    extents: (Nhwc, Nhwc),
+) -> Result<Option<Prepared>> {
+    Ok(match arithmetic {
+        Arithmetic::Int8(plan) | Arithmetic::UInt8(plan) => {
+            match upsample::fixed_point(ctx, plan, window, extents, POSITIONS)? {
+                None => phases::fixed_point(ctx, plan, window, extents, POSITIONS)?,
+                tiled => tiled,
+            }
+        }
+        Arithmetic::Float32(range) => match upsample::floats(ctx, *range, window, extents, POSITIONS)? {
+            None => phases::floats(ctx, *range, window, extents, POSITIONS)?,
+            tiled => tiled,
+        },
+        Arithmetic::Hybrid(plan) => phases::hybrid(ctx, plan, window, extents, POSITIONS)?,
+        _ => None,
+    })
 }
 
 /// Height and width of the output, from the operand that says its shape.

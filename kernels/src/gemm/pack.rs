@@ -109,6 +109,20 @@ impl Packing {
         self.has_ones.then_some(start..start + self.vector_bytes())
     }
 
+    /// Fills the vector of ones, where there is one, and room for it: a one for each weight of a segment.
+    pub(super) fn fill_ones(&self, packed: &mut [i8]) {
+        let Some(ones) = self.ones().filter(|_| !packed.is_empty()) else { return };
+        let step = self.lanes * self.group;
+        for segment in packed[ones].chunks_exact_mut(self.steps * step) {
+            let (whole, rest) = segment.split_at_mut(self.length / self.group * step);
+            whole.fill(1);
+            rest.fill(0);
+            for lane in rest.chunks_exact_mut(self.group).take(self.lanes) {
+                lane[..self.length % self.group].fill(1);
+            }
+        }
+    }
+
     /// Packed bytes of a group.
     #[must_use]
     pub fn len(&self) -> usize {
@@ -145,7 +159,7 @@ impl Packing {
     }
 
     /// Columns of a panel: those of its lanes that there are.
-    fn panel_columns(&self, panel: usize) -> Range<usize> {
+    pub(super) fn panel_columns(&self, panel: usize) -> Range<usize> {
         let vectors = self.panel_vectors(panel);
         vectors.start * self.lanes..(vectors.end * self.lanes).min(self.columns)
     }
@@ -175,14 +189,7 @@ impl Packing {
             "weights are shorter than they say"
         );
         assert!(sums.is_empty() || sums.len() >= self.columns, "no room for the sums of all columns");
-        if let Some(ones) = self.ones().filter(|_| !packed.is_empty()) {
-            for (step, places) in packed[ones].chunks_exact_mut(self.lanes * self.group).enumerate() {
-                let first = step % self.steps * self.group;
-                for (i, place) in places.iter_mut().enumerate() {
-                    *place = i8::from(first + i % self.group < self.length);
-                }
-            }
-        }
+        self.fill_ones(packed);
         let (packs, sums_up) = (!packed.is_empty(), !sums.is_empty());
         let (packed, sums) = (Parts::new(packed), Parts::new(sums));
         let pack = |panel: usize| {

@@ -77,12 +77,12 @@ fn multipliers(seed: u64, count: usize) -> Vec<Multiplier> {
     each.collect()
 }
 
-fn raw(floats: &[f32]) -> Vec<u8> {
+pub(super) fn raw(floats: &[f32]) -> Vec<u8> {
     floats.iter().flat_map(|float| float.to_ne_bytes()).collect()
 }
 
 /// Every instruction set that has vectors, with its product; all take ordinary parameters.
-fn vectors() -> impl Iterator<Item = Isa> {
+pub(super) fn vectors() -> impl Iterator<Item = Isa> {
     Isa::available().filter(|&isa| isa != Isa::SCALAR)
 }
 
@@ -377,25 +377,6 @@ proptest! {
                     let sum = (sums[0] + sums[2]) + (sums[1] + sums[3]) + bias.map_or(0.0, |bias| bias[unit]);
                     let found = f32::from_ne_bytes(bytes.try_into().unwrap());
                     prop_assert_eq!(found.to_bits(), sum.clamp(-60.0, 60.0).to_bits(), "{:?} {}", isa, unit);
-                }
-            }
-        }
-    }
-
-    #[test]
-    fn matrices_packed_at_run_time_are_packed_the_same(depth in 1usize..80, columns in 1usize..150, seed in any::<u64>()) {
-        let transposed: Vec<f32> = bytes(seed, depth * columns).iter().map(|&b| f32::from(b)).collect();
-        let plain: Vec<f32> = (0..depth * columns).map(|i| transposed[i % columns * depth + i / columns]).collect();
-        for isa in vectors() {
-            let gemm = Gemm::dense(isa, (3, depth, columns), Numbers::Float(Floats::Fused)).unwrap();
-            let mut expected = vec![0; gemm.packed_len()];
-            gemm.pack(&raw(&transposed), &mut expected, &mut [], &Serial);
-            let expected: Vec<u8> = expected.into_iter().map(i8::cast_unsigned).collect();
-            for (matrix, is_transposed) in [(&transposed, true), (&plain, false)] {
-                for workers in [&Serial as &dyn Workers, &Turns] {
-                    let mut packed = vec![f32::NAN; gemm.packed_len() / 4];
-                    gemm.pack_floats(matrix, is_transposed, &mut packed, workers);
-                    prop_assert_eq!(&raw(&packed), &expected, "{:?} {}", isa, is_transposed);
                 }
             }
         }

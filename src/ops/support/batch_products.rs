@@ -15,7 +15,7 @@ use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
 use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16};
-use ferrolite_kernels::transpose_bytes::transpose_bytes;
+use ferrolite_kernels::transpose::transpose;
 
 /// Batch dimensions in front of the matrices.
 pub(crate) const BATCH_DIMENSIONS: usize = 3;
@@ -51,18 +51,6 @@ pub(crate) struct Matrices {
     pub(crate) adjoint: bool,
 }
 
-/// Transposes a matrix; `output` has rows of `rows` elements.
-pub(crate) fn transpose<T: Copy>(matrix: &[T], rows: usize, columns: usize, output: &mut [T]) {
-    if columns == 0 {
-        return;
-    }
-    for (row, values) in matrix.chunks_exact(columns).enumerate() {
-        for (&value, output) in values.iter().zip(output.chunks_exact_mut(rows)) {
-            output[row] = value;
-        }
-    }
-}
-
 /// Products with a prepared layout of y.
 struct Products {
     isa: Isa,
@@ -95,28 +83,24 @@ struct Memory<'a> {
     columns: &'a mut [Doubling16],
     packed: &'a mut [u8],
     sums: &'a mut [i32],
-    transposed: &'a mut [u8],
 }
 
 impl<'a> Memory<'a> {
-    /// Its bytes: columns, packed weights, sums, a matrix.
-    fn sizes(gemm: &Gemm, geometry: &Geometry, matrices: Matrices, integers: bool) -> [usize; 4] {
-        let Geometry { depth, columns, .. } = *geometry;
+    /// Its bytes: columns, packed weights, sums.
+    fn sizes(gemm: &Gemm, columns: usize, integers: bool) -> [usize; 3] {
         let of_integers = |bytes: usize| if integers { bytes } else { 0 };
         [
             of_integers(gemm.columns_len() * size_of::<Doubling16>()),
             gemm.packed_len(),
             of_integers(columns * size_of::<i32>()),
-            of_integers(if matrices.adjoint { 0 } else { columns * depth }),
         ]
     }
 
-    fn new(memory: &'a mut [u8], [columns, packed, sums, _]: [usize; 4]) -> Option<Self> {
+    fn new(memory: &'a mut [u8], [columns, packed, sums]: [usize; 3]) -> Option<Self> {
         let (columns, memory) = memory.split_at_mut_checked(columns)?;
         let (packed, memory) = memory.split_at_mut_checked(packed)?;
-        let (sums, transposed) = memory.split_at_mut_checked(sums)?;
-        let sums = bytemuck::try_cast_slice_mut(sums).ok()?;
-        Some(Self { columns: Doubling16::in_bytes(columns), packed, sums, transposed })
+        let sums = bytemuck::try_cast_slice_mut(memory.get_mut(..sums)?).ok()?;
+        Some(Self { columns: Doubling16::in_bytes(columns), packed, sums })
     }
 }
 
@@ -192,14 +176,14 @@ fn constants(
     numbers: Numbers,
 ) -> Result<Option<PackedWeights>> {
     let Matrices { count, adjoint } = matrices;
-    let Geometry { depth, columns, .. } = *geometry;
+    let columns = geometry.columns;
     if count == 0 {
         return Ok(None);
     }
     let mut layout = gemm.layout();
     layout[6] += 2 * usize::from(!adjoint);
     layout[7] = count;
-    let (packer, isa) = (gemm.clone(), ctx.isa());
+    let packer = gemm.clone();
     let is_float = matches!(numbers, Numbers::Float(_));
     let pack = move |y: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
         // Without room for packed matrices they are only summed.
@@ -209,16 +193,12 @@ fn constants(
             let place = (packed.next().unwrap_or_default(), sums.next().unwrap_or_default());
             if is_float {
                 if !place.0.is_empty() {
-                    let matrix: Vec<f32> =
-                        matrix.as_chunks().0.iter().map(|&bytes| f32::from_ne_bytes(bytes)).collect();
-                    packer.pack_floats(&matrix, adjoint, bytemuck::cast_slice_mut(place.0), workers);
+                    packer.pack_floats(matrix.as_chunks().0, adjoint, bytemuck::cast_slice_mut(place.0), workers);
                 }
             } else if adjoint {
                 packer.pack(matrix, place.0, place.1, workers);
             } else {
-                let mut turned = vec![0; matrix.len()];
-                transpose_bytes(isa, matrix, (depth, columns), &mut turned);
-                packer.pack(&turned, place.0, place.1, workers);
+                packer.pack_columns(matrix, place.0, place.1, workers);
             }
         }
         true
@@ -236,7 +216,7 @@ fn finish(
 ) -> Result<Prepared> {
     let of_matrix = |integers| match packed {
         Some(_) => 0,
-        None => Memory::sizes(&gemm, &geometry, matrices, integers).iter().sum(),
+        None => Memory::sizes(&gemm, geometry.columns, integers).iter().sum(),
     };
     let bytes = match &arithmetic {
         Arithmetic::Float(_) => of_matrix(false),
@@ -272,7 +252,7 @@ impl Kernel for Products {
                 Some(buffer) => {
                     let (turned, memory) = scratch.two::<u8, u8>(buffer, self.scratch)?;
                     if present[0] != Some(x_index) {
-                        self.turn(x, bytes[0], turned)?;
+                        self.turn(x, bytes[0], turned);
                         present[0] = Some(x_index);
                     }
                     (turned, memory)
@@ -290,47 +270,35 @@ impl Kernel for Products {
 
 impl Products {
     /// Transposes a matrix of x.
-    fn turn(&self, x: &[u8], bytes: usize, turned: &mut [u8]) -> Result<()> {
-        let Geometry { rows, depth, .. } = self.geometry;
-        let misplaced = |_| err!(Internal, "a matrix is not aligned");
+    fn turn(&self, x: &[u8], bytes: usize, turned: &mut [u8]) {
+        let extents = (self.geometry.depth, self.geometry.rows);
         match bytes {
-            1 => transpose_bytes(self.isa, x, (depth, rows), turned),
-            _ => transpose::<f32>(
-                bytemuck::try_cast_slice(x).map_err(misplaced)?,
-                depth,
-                rows,
-                bytemuck::try_cast_slice_mut(turned).map_err(misplaced)?,
-            ),
+            1 => transpose::<1>(self.isa, x.as_chunks().0, extents, turned.as_chunks_mut().0),
+            _ => transpose::<4>(self.isa, x.as_chunks().0, extents, turned.as_chunks_mut().0),
         }
-        Ok(())
     }
 
     fn memory<'a>(&self, memory: &'a mut [u8], integers: bool) -> Result<Memory<'a>> {
-        let sizes = Memory::sizes(&self.gemm, &self.geometry, self.matrices, integers);
+        let sizes = Memory::sizes(&self.gemm, self.geometry.columns, integers);
         Memory::new(memory, sizes).ok_or_else(|| err!(Internal, "no room for a packed matrix"))
     }
 
     /// Packs a matrix of y.
     fn pack(&self, y: &[u8], memory: &mut [u8], workers: &dyn Workers) -> Result<()> {
-        let Geometry { depth, columns, .. } = self.geometry;
         match &self.arithmetic {
             Arithmetic::Hybrid(..) => return Err(err!(Internal, "the matrices of a hybrid product are constants")),
             Arithmetic::Float(_) => {
                 let Memory { packed, .. } = self.memory(memory, false)?;
-                let misplaced = |_| err!(Internal, "a matrix is not aligned");
-                let packed = bytemuck::try_cast_slice_mut(packed).map_err(misplaced)?;
-                let y = bytemuck::try_cast_slice(y).map_err(misplaced)?;
-                self.gemm.pack_floats(y, self.matrices.adjoint, packed, workers);
+                self.gemm.pack_floats(y.as_chunks().0, self.matrices.adjoint, packed.as_chunks_mut().0, workers);
             }
             Arithmetic::Integers(integers) => {
-                let Memory { columns: constants, packed, sums, transposed } = self.memory(memory, true)?;
-                let y = if self.matrices.adjoint {
-                    y
+                let Memory { columns: constants, packed, sums } = self.memory(memory, true)?;
+                let packed = bytemuck::cast_slice_mut(packed);
+                if self.matrices.adjoint {
+                    self.gemm.pack(y, packed, sums, workers);
                 } else {
-                    transpose_bytes(self.isa, y, (depth, columns), transposed);
-                    transposed
-                };
-                self.gemm.pack(y, bytemuck::cast_slice_mut(packed), sums, workers);
+                    self.gemm.pack_columns(y, packed, sums, workers);
+                }
                 let of_zeros = integers.columns.first().map_or(&[][..], |columns| columns);
                 self.gemm.columns_of_sums((of_zeros, integers.input_zero_point), sums, constants);
             }

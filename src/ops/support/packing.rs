@@ -18,7 +18,7 @@ pub(crate) trait Packer: Fn(&[u8], &mut [i8], &mut [i32], &dyn Workers) -> bool 
 
 impl<F: Fn(&[u8], &mut [i8], &mut [i32], &dyn Workers) -> bool + Send + Sync + 'static> Packer for F {}
 
-/// The weights of one operand, packed or to be packed.
+/// The weights of one operand, or of some as one matrix, packed or to be packed.
 pub(crate) struct PackedWeights {
     known: Arc<Packed>,
     /// Where the weights come from that `known` lacks.
@@ -53,12 +53,29 @@ impl PackedWeights {
     }
 }
 
-/// What packs the weights of an operand.
-struct Source<F> {
-    model: Model,
+/// The weights of an operand in the model.
+struct Weights {
     constant: Constant,
     dtype: TensorType,
     elements: usize,
+}
+
+impl Weights {
+    /// Its bytes, one for each element of less than a byte.
+    fn bytes<'a>(&'a self, model: &'a Model) -> Cow<'a, [u8]> {
+        let bytes = self.constant.bytes(model);
+        match self.dtype {
+            TensorType::Int4 => unpacked(Packing::INT4, bytes, self.elements).into(),
+            TensorType::Int2 => unpacked(Packing::INT2, bytes, self.elements).into(),
+            _ => bytes.into(),
+        }
+    }
+}
+
+/// What packs the weights of operands.
+struct Source<F> {
+    model: Model,
+    operands: Vec<Weights>,
     /// Under which other plans find them.
     key: Option<PackedKey>,
     /// Bytes when packed, and how many output channels have sums.
@@ -80,18 +97,22 @@ impl<F: Packer> Source<F> {
 
     /// Everything but the weights if there is no room for them.
     fn make(&self, bytes: usize) -> Packed {
-        let constant = self.constant.bytes(&self.model);
-        let constant: Cow<'_, [u8]> = match self.dtype {
-            TensorType::Int4 => unpacked(Packing::INT4, constant, self.elements).into(),
-            TensorType::Int2 => unpacked(Packing::INT2, constant, self.elements).into(),
-            _ => constant.into(),
+        let all: Cow<'_, [u8]> = match self.operands.as_slice() {
+            [one] => one.bytes(&self.model),
+            several => {
+                let mut all = Vec::new();
+                several.iter().for_each(|one| all.extend_from_slice(&one.bytes(&self.model)));
+                all.into()
+            }
         };
         let weights = self.model.packed().room(bytes, self.constants);
         let mut packed = Packed { weights, sums: alloc::vec![0; self.sizes.1], finite: true };
         let place = bytemuck::cast_slice_mut(packed.weights.as_mut_slice());
-        packed.finite = (self.pack)(&constant, place, &mut packed.sums, self.threads.workers());
-        if let Constant::InFile(range) = &self.constant {
-            self.model.release(range);
+        packed.finite = (self.pack)(&all, place, &mut packed.sums, self.threads.workers());
+        for operand in &self.operands {
+            if let Constant::InFile(range) = &operand.constant {
+                self.model.release(range);
+            }
         }
         packed
     }
@@ -106,20 +127,40 @@ pub(crate) fn packed_weights(
     sizes: (usize, usize),
     pack: impl Packer,
 ) -> Result<Option<PackedWeights>> {
-    let weights = ctx.input(position)?;
+    packed_together(ctx, &[position], layout, sizes, pack)
+}
+
+/// [`packed_weights`] of several inputs, one behind the other as if they were one.
+pub(crate) fn packed_together(
+    ctx: &mut Prepare<'_>,
+    positions: &[usize],
+    layout: [usize; 8],
+    sizes: (usize, usize),
+    pack: impl Packer,
+) -> Result<Option<PackedWeights>> {
     let when = ctx.pack();
-    let Some(constant) = ctx.constant_place(position)?.filter(|_| when != Pack::Never) else { return Ok(None) };
-    let key = match &constant {
-        Constant::InFile(range) => Some(PackedKey::new(range, ctx.isa().level(), layout)),
-        Constant::Owned(_) => None,
-    };
-    let bytes = constant.bytes(ctx.model()).len();
+    if when == Pack::Never {
+        return Ok(None);
+    }
+    let mut operands = Vec::with_capacity(positions.len());
+    for &position in positions {
+        let weights = ctx.input(position)?;
+        let Some(constant) = ctx.constant_place(position)? else { return Ok(None) };
+        operands.push(Weights { constant, dtype: weights.dtype, elements: weights.elements() });
+    }
+    let in_file: Option<Vec<_>> = operands
+        .iter()
+        .map(|operand| match &operand.constant {
+            Constant::InFile(range) => Some(range),
+            Constant::Owned(_) => None,
+        })
+        .collect();
+    let key = in_file.map(|places| PackedKey::new(places, ctx.isa().level(), layout));
+    let bytes = operands.iter().map(|operand| operand.constant.bytes(ctx.model()).len()).sum();
     ctx.count_packed(sizes.0 + sizes.1 * size_of::<i32>(), bytes);
     let source = Source {
         model: ctx.model().clone(),
-        constant,
-        dtype: weights.dtype,
-        elements: weights.elements(),
+        operands,
         key,
         sizes,
         constants: ctx.bytes_of_constants(),

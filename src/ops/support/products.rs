@@ -1,10 +1,10 @@
 //! Products of rows of floats with constant weights of recurrent layers, on vectors: several matrices, one below the
 //! other, float32 or quantized.
 
+use super::packing::{PackedWeights, packed_together};
 use super::recurrent::RealWeights;
-use crate::arena::aligned::AlignedBytes;
 use crate::error::{Result, err};
-use crate::plan::{Pack, Prepare};
+use crate::plan::Prepare;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, RowConstants};
@@ -31,7 +31,7 @@ pub(crate) enum Bias {
 /// Rows of `depth` floats times packed weights.
 pub(crate) struct Product {
     gemm: Gemm,
-    packed: AlignedBytes,
+    packed: PackedWeights,
     columns: Columns,
     rows: usize,
     depth: usize,
@@ -54,29 +54,26 @@ impl Product {
         bias: &Bias,
         quantize: Option<HybridInput>,
     ) -> Result<Option<Self>> {
-        if ctx.pack() == Pack::Never {
-            return Ok(None);
-        }
-        let (mut bytes, mut scales, mut sum) = (Vec::new(), Vec::new(), Vec::new());
+        let (mut positions, mut scales, mut sum) = (Vec::new(), Vec::new(), Vec::new());
         for (i, matrix) in weights.iter().enumerate() {
-            let outputs = ctx.input(matrix.position())?.shape.first().copied().unwrap_or(0);
-            let Some(constant) = ctx.constant(matrix.position())? else { return Ok(None) };
             if matrix.is_diagonal() || matrix.is_quantized() != quantize.is_some() {
                 return Ok(None);
             }
-            bytes.extend_from_slice(constant);
+            let outputs = ctx.input(matrix.position())?.shape.first().copied().unwrap_or(0);
+            positions.push(matrix.position());
             scales.extend(core::iter::repeat_n(matrix.scale().unwrap_or(1.0), outputs));
             let Some(bias) = vector(ctx, bias, i, outputs)? else { return Ok(None) };
             sum.extend_from_slice(&bias);
         }
         let (outputs, numbers) = (scales.len(), quantize.map_or(Numbers::Float(ctx.floats()), |_| Numbers::Hybrid));
         let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, outputs), numbers) else { return Ok(None) };
-        let mut packed = AlignedBytes::zeroed(gemm.packed_len());
-        let mut sums = vec![0; if quantize.is_some() { outputs } else { 0 }];
-        let place = bytemuck::cast_slice_mut(packed.as_mut_slice());
-        if !gemm.pack(&bytes, place, &mut sums, ctx.threads().workers()) {
-            return Ok(None);
-        }
+        let packer = gemm.clone();
+        let pack = move |weights: &[u8], packed: &mut [i8], sums: &mut [i32], workers: &dyn Workers| {
+            packer.pack(weights, packed, sums, workers)
+        };
+        let sizes = (gemm.packed_len(), if quantize.is_some() { outputs } else { 0 });
+        let packed = packed_together(ctx, &positions, gemm.layout(), sizes, pack)?;
+        let Some(packed) = packed.filter(PackedWeights::are_finite) else { return Ok(None) };
         let columns = match quantize {
             None => {
                 let mut columns = vec![Bias16::default(); gemm.columns_len()];
@@ -85,11 +82,10 @@ impl Product {
             }
             Some(how) => {
                 let mut columns = vec![Hybrid16::default(); gemm.columns_len()];
-                gemm.hybrid_columns(&sums, &scales, Some(&sum), &mut columns);
+                gemm.hybrid_columns(packed.sums(), &scales, Some(&sum), &mut columns);
                 Columns::Hybrid(columns, how)
             }
         };
-        ctx.count_packed(packed.as_slice().len(), bytes.len());
         Ok(Some(Self { gemm, packed, columns, rows, depth, outputs }))
     }
 
@@ -113,7 +109,7 @@ impl Product {
 
     /// Multiplies the rows; `room` has at least [`words`](Self::words).
     pub(crate) fn run(&self, rows: &[f32], room: &mut [i32], output: &mut [f32], workers: &dyn Workers) -> Result<()> {
-        let packed = bytemuck::cast_slice(self.packed.as_slice());
+        let packed = self.packed.weights();
         match &self.columns {
             Columns::Float(columns) => {
                 let (input, output) = (bytemuck::cast_slice(rows), bytemuck::cast_slice_mut(output));
@@ -145,7 +141,9 @@ fn vector(ctx: &Prepare<'_>, bias: &Bias, index: usize, outputs: usize) -> Resul
     let position = match bias {
         Bias::Nothing => return same(-0.0),
         Bias::Zero => return same(0.0),
-        Bias::Operands(positions) => positions.get(index).copied().unwrap_or(usize::MAX),
+        Bias::Operands(positions) => {
+            *positions.get(index).ok_or_else(|| err!(Internal, "a matrix has no operand for its bias"))?
+        }
     };
     if ctx.optional_input(position)?.is_none() {
         return same(0.0);

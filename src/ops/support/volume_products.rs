@@ -53,11 +53,11 @@ pub(crate) fn prepare(
     layout[0] = 2;
     let packer = gemm.clone();
     let pack = move |filter: &[u8], packed: &mut [i8], _: &mut [i32], workers: &dyn Workers| {
-        let matrix: Vec<f32> = filter.as_chunks().0.iter().map(|&bytes| f32::from_ne_bytes(bytes)).collect();
+        let matrix = filter.as_chunks().0;
         if !packed.is_empty() {
-            packer.pack_floats(&matrix, false, bytemuck::cast_slice_mut(packed), workers);
+            packer.pack_floats(matrix, false, bytemuck::cast_slice_mut(packed), workers);
         }
-        matrix.iter().all(|number| number.is_finite())
+        matrix.iter().all(|&number| f32::from_ne_bytes(number).is_finite())
     };
     let packed = packed_weights(ctx, positions.filter, layout, (gemm.packed_len(), 0), pack)?;
     // Padding is multiplied, too.

@@ -1,24 +1,20 @@
 //! Strided copies, split among threads: what [`strided_copy`](mod@crate::reference::strided_copy) computes, with planes
-//! that are transposed in registers, or a few at a time.
+//! that are transposed in registers (of `bytes`, of `words`), or a few at a time.
 #![allow(unsafe_code)]
+
+mod bytes;
+mod words;
 
 use crate::isa::{Isa, Task};
 use crate::parallel::{Parts, Workers, parts, share};
 use crate::reference::strided_copy::{Plane, Step, StridedCopy, strided_copy_by, transpose_plane};
-use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 use core::ops::Range;
-
-/// Rows and columns of a tile.
-pub(crate) const TILE: usize = 8;
 
 /// Columns of elements that are copied one by one before the next: their source lines stay in the first-level cache.
 const COLUMNS: usize = 64;
 
 /// Bytes below which a thread of its own does not pay.
 const GRAIN: usize = if cfg!(test) { 1 << 7 } else { 1 << 15 };
-
-/// An element of four bytes, whatever it means.
-pub type Word = [u8; 4];
 
 /// Fills the dense `output` from `source`, which must have the lengths that the plan was made for.
 ///
@@ -81,20 +77,58 @@ impl<'a> Units<'a> {
 
 /// The whole copy on this thread.
 fn copy<const N: usize>(isa: Isa, plan: &StridedCopy, source: &[[u8; N]], output: &mut [[u8; N]]) {
-    strided_copy_by(plan, source, output, &|plane| match (plane.columns.count, plane.columns.stride) {
+    strided_copy_by(plan, source, output, &|plane| transpose_any(isa, plane));
+}
+
+/// Fills `output`, `[columns, rows]`, with the matrix `[rows, columns]`.
+///
+/// # Panics
+/// When one of them is shorter.
+pub fn transpose<const N: usize>(
+    isa: Isa,
+    matrix: &[[u8; N]],
+    (rows, columns): (usize, usize),
+    output: &mut [[u8; N]],
+) {
+    transpose_to(isa, matrix, (rows, columns), output, rows);
+}
+
+/// [`transpose`] to lines of `output` that begin `pitch` elements one after the other.
+pub(crate) fn transpose_to<const N: usize>(
+    isa: Isa,
+    matrix: &[[u8; N]],
+    (rows, columns): (usize, usize),
+    output: &mut [[u8; N]],
+    pitch: usize,
+) {
+    if rows == 0 || columns == 0 {
+        return;
+    }
+    let (places, lines) = (Step { count: columns, stride: 1 }, Step { count: rows, stride: columns as isize });
+    transpose_any(isa, Plane { rows: places, columns: lines, source: matrix, start: 0, output, pitch });
+}
+
+/// A plane, by the way that suits its extents and elements.
+fn transpose_any<const N: usize>(isa: Isa, plane: Plane<'_, [u8; N]>) {
+    match (plane.columns.count, plane.columns.stride) {
         (2, _) if plane.pitch == 2 => isa.run(Merged::<N, 2>(plane)),
         (3, _) if plane.pitch == 3 => isa.run(Merged::<N, 3>(plane)),
         (4, _) if plane.pitch == 4 => isa.run(Merged::<N, 4>(plane)),
         (_, 2) => isa.run(Dealt::<N, 2>(plane)),
         (_, 3) => isa.run(Dealt::<N, 3>(plane)),
         (_, 4) => isa.run(Dealt::<N, 4>(plane)),
-        _ if N == size_of::<Word>() && isa != Isa::SCALAR => {
-            let Plane { rows, columns, source, start, output, pitch } = plane;
-            let (source, output) = (source.as_flattened().as_chunks().0, output.as_flattened_mut().as_chunks_mut().0);
-            transpose_words(isa, Plane { rows, columns, source, start, output, pitch });
-        }
+        _ if N == size_of::<bytes::Byte>() => isa.run(bytes::Bytes(of_size(plane))),
+        _ if N == size_of::<words::Word>() => words::transpose_words(isa, of_size(plane)),
         _ => transpose_plane(plane),
-    });
+    }
+}
+
+/// The plane of elements of `N` bytes, where that is `M`.
+fn of_size<const N: usize, const M: usize>(plane: Plane<'_, [u8; N]>) -> Plane<'_, [u8; M]> {
+    debug_assert_eq!(N, M);
+    let Plane { rows, columns, source, start, output, pitch } = plane;
+    let (source, output) = (source.as_flattened().as_chunks().0, output.as_flattened_mut().as_chunks_mut().0);
+    Plane { rows, columns, source, start, output, pitch }
 }
 
 /// A plane of `PLANES` columns in a dense output: lines of the source become a line of tuples.
@@ -142,71 +176,13 @@ impl<const N: usize, const STRIDE: usize> Task for Dealt<'_, N, STRIDE> {
     }
 }
 
-/// Writes row `i` of `matrix`, whose rows have `columns` floats, to the places `i` of lines of `pitch` floats.
-///
-/// # Panics
-/// When there is no room for it, or no column.
-pub(crate) fn transpose_floats(isa: Isa, matrix: &[f32], columns: usize, output: &mut [f32], pitch: usize) {
-    let lines = Step { count: columns, stride: 1 };
-    let places = Step { count: matrix.len() / columns, stride: columns as isize };
-    // SAFETY: as many bytes, which need no alignment, and of which any are a float.
-    let (source, output) = unsafe {
-        (
-            core::slice::from_raw_parts(matrix.as_ptr().cast::<Word>(), matrix.len()),
-            core::slice::from_raw_parts_mut(output.as_mut_ptr().cast::<Word>(), output.len()),
-        )
-    };
-    let plane = Plane { rows: lines, columns: places, source, start: 0, output, pitch };
-    match isa == Isa::SCALAR {
-        true => transpose_plane(plane),
-        false => transpose_words(isa, plane),
-    }
+/// Where tiles of `size` begin that cover `places`: the last one may overlap the one before, so that no place is left.
+fn tiles(places: Range<usize>, size: usize) -> impl Iterator<Item = usize> {
+    let last = places.end - size;
+    places.step_by(size).map(move |first| first.min(last))
 }
 
-/// A plane of words, in tiles where it is large enough.
-fn transpose_words(isa: Isa, mut plane: Plane<'_, Word>) {
-    if plane.rows.count < TILE || plane.columns.count < TILE {
-        plane.check();
-        // SAFETY: checked just now.
-        return unsafe { plane.copy_behind((0, 0)) };
-    }
-    with_simd(isa, plane);
-}
-
-impl Visitor for Plane<'_, Word> {
-    type Output = ();
-
-    fn visit<S: Simd>(self, simd: S) {
-        simd.enter(self);
-    }
-}
-
-impl<S: Simd> SimdTask<S> for Plane<'_, Word> {
-    type Output = ();
-
-    #[inline(always)]
-    fn run(mut self, simd: S) {
-        self.check();
-        let (height, width) = (self.rows.count, self.columns.count);
-        let to = self.output.as_mut_ptr();
-        let tiled = (height / TILE * TILE, width / TILE * TILE);
-        // Tiles of the same rows one after the other: lines of the output are long.
-        for row in (0..tiled.0).step_by(TILE) {
-            for column in (0..tiled.1).step_by(TILE) {
-                // SAFETY: the tile lies in the plane, whose corners were found to lie in the source; its places lie in
-                // the output.
-                unsafe {
-                    let place = to.add(row * self.pitch + column);
-                    simd.transpose(self.from(row, column).cast(), self.columns.stride, place.cast(), self.pitch);
-                }
-            }
-        }
-        // SAFETY: checked above.
-        unsafe { self.copy_behind(tiled) }
-    }
-}
-
-impl Plane<'_, Word> {
+impl<T: Copy> Plane<'_, T> {
     /// # Panics
     /// When the plane does not lie in its operands.
     #[inline(always)]
@@ -223,22 +199,21 @@ impl Plane<'_, Word> {
 
     /// The place of an element in the source.
     #[inline(always)]
-    fn from(&self, row: usize, column: usize) -> *const Word {
+    fn from(&self, row: usize, column: usize) -> *const T {
         let line = self.source.as_ptr().wrapping_add(self.start + row);
         line.wrapping_offset(self.columns.stride * column as isize)
     }
 
-    /// Copies the elements below and beside the first `tiled` rows and columns, one by one.
+    /// Copies the elements one by one.
     ///
     /// # Safety
     /// The plane was [checked](Self::check).
     #[inline(always)]
-    unsafe fn copy_behind(&mut self, tiled: (usize, usize)) {
+    unsafe fn copy_each(&mut self) {
         let (height, width) = (self.rows.count, self.columns.count);
         for block in (0..width).step_by(COLUMNS) {
             for row in 0..height {
-                let first = if row < tiled.0 { tiled.1.max(block) } else { block };
-                for column in first..width.min(block + COLUMNS) {
+                for column in block..width.min(block + COLUMNS) {
                     // SAFETY: the corners lie in the source, so what is between them does; and the output is as long.
                     unsafe {
                         let element = self.from(row, column).read();
@@ -289,6 +264,21 @@ mod tests {
         ) {
             let plan = StridedCopy::transpose(&shape, &permutation).unwrap();
             check_all(&plan, shape.iter().product())?;
+        }
+
+        #[test]
+        fn matrices_change_rows_and_columns(rows in 0usize..40, columns in 0usize..150, seed: u64) {
+            let words: Vec<[u8; 4]> = bytes(seed, 4 * rows * columns).as_chunks().0.to_vec();
+            let single: Vec<[u8; 1]> = words.iter().map(|word| [word[0]]).collect();
+            for isa in Isa::available() {
+                let (mut of_words, mut of_bytes) = (vec![[0x55; 4]; words.len()], vec![[0x55]; single.len()]);
+                transpose(isa, &words, (rows, columns), &mut of_words);
+                transpose(isa, &single, (rows, columns), &mut of_bytes);
+                for (i, (&word, &[byte])) in of_words.iter().zip(&of_bytes).enumerate() {
+                    prop_assert_eq!(word, words[i % rows * columns + i / rows], "{:?}", isa);
+                    prop_assert_eq!(byte, word[0], "{:?}", isa);
+                }
+            }
         }
 
         #[test]
