@@ -38,6 +38,10 @@ const HYBRID: [&str; 3] = [
     "transpose_conv_phases_hybrid_avx512vnni_6x64c4",
 ];
 
+/// Most phases of rows: each is a convolution of its own, which a file of one column of weights could have as many of as
+/// it has bytes.
+const MOST_ROWS: usize = 32;
+
 /// Phases of an axis, one beside the other, that have as many taps.
 #[derive(Clone, Debug, PartialEq, Eq)]
 struct Phases {
@@ -51,9 +55,12 @@ struct Phases {
 
 impl Phases {
     /// Those of the axis of the convolution from the output back to the input; together where they may be, or each by
-    /// itself. `None` where some have no taps or no outputs.
+    /// itself. `None` where some have no taps or no outputs, or where there are too many.
     fn of(back: &WindowAxis, together: bool) -> Option<Vec<Self>> {
         let stride = back.stride();
+        if !together && stride > MOST_ROWS {
+            return None;
+        }
         let taps =
             |phase: usize| back.filter().checked_sub(phase).filter(|&rest| rest > 0).map(|rest| rest.div_ceil(stride));
         let mut found = Vec::new();
@@ -437,6 +444,19 @@ impl Kernel for HybridParts {
 mod tests {
     use super::*;
     use ferrolite_kernels::padding::Padding;
+
+    #[test]
+    fn strides_of_rows_have_a_limit() {
+        let phases = |stride: usize, together| {
+            let spec = WindowSpec { input: 4 * stride, filter: stride + 1, stride, dilation: 1 };
+            let back = WindowAxis::new(Padding::Valid, spec).unwrap();
+            Phases::of(&back, together).map(|phases| phases.len())
+        };
+        assert_eq!(phases(MOST_ROWS, false), Some(MOST_ROWS));
+        assert_eq!(phases(MOST_ROWS + 1, false), None);
+        // Of two groups: one tap more, or none.
+        assert_eq!(phases(MOST_ROWS + 1, true), Some(2));
+    }
 
     #[test]
     fn phases_see_the_taps_and_inputs_of_the_windows_that_cover_their_outputs() {
