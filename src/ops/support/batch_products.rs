@@ -137,7 +137,8 @@ pub(crate) fn integers(
     let (mut product, mut columns) = (None, Vec::new());
     for sums in each {
         let mut of_matrix = vec![Doubling16::default(); gemm.columns_len()];
-        product = gemm.columns(&rule, sums, &mut of_matrix);
+        let Some(found) = gemm.columns(&rule, sums, &mut of_matrix) else { return Ok(None) };
+        product = Some(found);
         columns.push(of_matrix);
     }
     let Some(product) = product else { return Ok(None) };
