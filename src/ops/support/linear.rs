@@ -72,6 +72,11 @@ pub(crate) struct FixedPointPlan {
 }
 
 impl FixedPointPlan {
+    /// The plan of a product whose columns are the channels, `times` over.
+    pub(crate) fn repeated(&self, times: usize) -> Self {
+        Self { multipliers: self.multipliers.repeat(times), ..*self }
+    }
+
     /// The kernel's parameters.
     pub(crate) fn with_bias<'a, B>(&'a self, bias: Option<&'a [B]>) -> FixedPoint<'a, B> {
         FixedPoint {

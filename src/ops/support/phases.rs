@@ -7,7 +7,7 @@
 use super::convolution::Positions;
 use super::gemm::{WEIGHTS, bias_at, kernel_name, numbers};
 use super::linear::{FixedPointPlan, HybridPlan};
-use super::packing::{PackedWeights, packed_weights};
+use super::packing::{PackedWeights, Packer, packed_weights};
 use crate::arena::Io;
 use crate::error::{Result, err};
 use crate::ops::{Kernel, Prepared};
@@ -16,6 +16,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, Product, RowConstants};
+use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::{ConvGeometry, HybridInput};
 use ferrolite_kernels::padding::{Window, WindowAxis, WindowSpec};
 use ferrolite_kernels::parallel::Workers;
@@ -140,7 +141,7 @@ pub(crate) fn fixed_point(
     for (part, sums) in parts.parts.iter().zip(parts.sums()) {
         // Columns of a product are the channels of one phase after the other's.
         let bias = bias.as_ref().map(|bias| bias.repeat(part.columns.len()));
-        let repeated = FixedPointPlan { multipliers: plan.multipliers.repeat(part.columns.len()), ..*plan };
+        let repeated = plan.repeated(part.columns.len());
         let mut columns = vec![Doubling16::default(); part.gemm.columns_len()];
         let product = part.gemm.columns(&repeated.with_bias(bias.as_deref()), sums, &mut columns);
         let Some(product) = product else { return Ok(None) };
@@ -211,14 +212,7 @@ impl Parts {
         let (Some(rows), Some(columns)) = (Phases::of(&window.rows, false), Phases::of(&window.columns, true)) else {
             return Ok(None);
         };
-        let mut parts = Vec::new();
-        for (rows, columns) in rows.iter().flat_map(|rows| columns.iter().map(move |columns| (rows, columns))) {
-            let geometry = ConvGeometry { window: Window { rows: rows.axis, columns: columns.axis }, groups: 1 };
-            let image = Nhwc { batch: 1, ..input };
-            let found = Nhwc::new(1, rows.axis.output(), columns.axis.output(), columns.len() * output.channels);
-            let Some(gemm) = Gemm::conv(ctx.isa(), geometry, image, found, numbers) else { return Ok(None) };
-            parts.push(Part { gemm, rows: rows.clone(), columns: columns.clone() });
-        }
+        let Some(parts) = parts_of(ctx.isa(), (&rows, &columns), extents, numbers) else { return Ok(None) };
         let is_float = matches!(numbers, Numbers::Float(_));
         let of_weight = if is_float { size_of::<f32>() } else { 1 };
         let bytes = if matches!(numbers, Numbers::Signed | Numbers::Unsigned) { 1 } else { size_of::<f32>() };
@@ -227,22 +221,7 @@ impl Parts {
             (packed + part.gemm.packed_len(), sums + part.columns.len() * output.channels)
         });
         let Some(layout) = layout(&parts, window) else { return Ok(None) };
-        let packers: Vec<_> =
-            parts.iter().map(|part| (part.gemm.clone(), part.rows.clone(), part.columns.clone())).collect();
-        let pack = move |weights: &[u8], mut packed: &mut [i8], mut sums: &mut [i32], workers: &dyn Workers| {
-            let mut finite = true;
-            for (gemm, rows, columns) in &packers {
-                let weights = weights_of(weights, (rows, columns), size, (output.channels, input.channels * of_weight));
-                // Without room for packed weights they are only summed.
-                let bytes = gemm.packed_len().min(packed.len());
-                let count = (columns.len() * output.channels).min(sums.len());
-                let (place, rest) = core::mem::take(&mut packed).split_at_mut(bytes);
-                let (summed, others) = core::mem::take(&mut sums).split_at_mut(count);
-                (packed, sums) = (rest, others);
-                finite &= gemm.pack(&weights, place, summed, workers);
-            }
-            finite
-        };
+        let pack = packer(&parts, size, (output.channels, input.channels * of_weight));
         let sums = if is_float { 0 } else { sums };
         let Some(packed) = packed_weights(ctx, WEIGHTS, layout, (packed, sums), pack)? else { return Ok(None) };
         let of_part = |part: &Part| part.rows.axis.output() * part.columns.axis.output() * part.columns.len();
@@ -302,6 +281,44 @@ impl Parts {
     }
 }
 
+/// The convolutions of phases of rows and of columns.
+fn parts_of(
+    isa: Isa,
+    (rows, columns): (&[Phases], &[Phases]),
+    (input, output): (Nhwc, Nhwc),
+    numbers: Numbers,
+) -> Option<Vec<Part>> {
+    let image = Nhwc { batch: 1, ..input };
+    let each = rows.iter().flat_map(|rows| columns.iter().map(move |columns| (rows, columns)));
+    let part = |(rows, columns): (&Phases, &Phases)| {
+        let geometry = ConvGeometry { window: Window { rows: rows.axis, columns: columns.axis }, groups: 1 };
+        let found = Nhwc::new(1, rows.axis.output(), columns.axis.output(), columns.len() * output.channels);
+        let gemm = Gemm::conv(isa, geometry, image, found, numbers)?;
+        Some(Part { gemm, rows: rows.clone(), columns: columns.clone() })
+    };
+    each.map(part).collect()
+}
+
+/// Packs the weights of all parts, of a filter of so many rows and columns; its output channels, and bytes of a pixel.
+fn packer(parts: &[Part], size: (usize, usize), (channels, depth): (usize, usize)) -> impl Packer {
+    let packers: Vec<_> =
+        parts.iter().map(|part| (part.gemm.clone(), part.rows.clone(), part.columns.clone())).collect();
+    move |weights: &[u8], mut packed: &mut [i8], mut sums: &mut [i32], workers: &dyn Workers| {
+        let mut finite = true;
+        for (gemm, rows, columns) in &packers {
+            let weights = weights_of(weights, (rows, columns), size, (channels, depth));
+            // Without room for packed weights they are only summed.
+            let bytes = gemm.packed_len().min(packed.len());
+            let count = (columns.len() * channels).min(sums.len());
+            let (place, rest) = core::mem::take(&mut packed).split_at_mut(bytes);
+            let (summed, others) = core::mem::take(&mut sums).split_at_mut(count);
+            (packed, sums) = (rest, others);
+            finite &= gemm.pack(&weights, place, summed, workers);
+        }
+        finite
+    }
+}
+
 /// What tells the packed weights of these parts apart: the window's filter and stride, which the phases follow from, and
 /// how each part is packed.
 fn layout(parts: &[Part], window: &Window) -> Option<[usize; 8]> {
@@ -336,7 +353,8 @@ fn weights_of(
     (height, width): (usize, usize),
     (channels, depth): (usize, usize),
 ) -> Vec<u8> {
-    let mut found = Vec::with_capacity(weights.len());
+    let taps = rows.axis.filter() * columns.axis.filter();
+    let mut found = Vec::with_capacity(columns.len() * channels * taps * depth);
     for phase in 0..columns.len() {
         for filter in weights.chunks_exact(height * width * depth).take(channels) {
             for row in rows.taps(0) {

@@ -53,7 +53,7 @@ pub(crate) fn fixed_point(
     let Some(lines) = Lines::prepare(ctx, window, extents, (numbers, positions.input))? else { return Ok(None) };
     // Columns of a product are the channels of one pixel after the other's.
     let bias = bias.map(|bias| bias.repeat(lines.filter.1));
-    let repeated = FixedPointPlan { multipliers: plan.multipliers.repeat(lines.filter.1), ..*plan };
+    let repeated = plan.repeated(lines.filter.1);
     let rule = repeated.with_bias(bias.as_deref());
     let mut products = Vec::new();
     for sums in lines.packed.sums().chunks_exact(lines.filter.1 * lines.channels) {
