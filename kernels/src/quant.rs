@@ -29,6 +29,7 @@ impl Multiplier {
     /// The multiplier nearest to `real` (the reference's `QuantizeMultiplier`): reals below 2^−32 become 0.
     ///
     /// Negative reals give a negative mantissa, as in the reference; NaN and infinities give 0.
+    #[inline]
     #[must_use]
     pub fn from_real(real: f64) -> Self {
         let bits = real.to_bits();
@@ -54,6 +55,7 @@ impl Multiplier {
     }
 
     /// Whether [`apply`](Self::apply) is defined for this multiplier: exponent in −31..=30.
+    #[inline]
     #[must_use]
     pub fn is_applicable(self) -> bool {
         (-31..=30).contains(&self.exponent)

@@ -63,12 +63,14 @@ pub struct Doubling16 {
 
 impl Doubling16 {
     /// Whether a channel with this multiplier, whose accumulators never exceed `bound`, may take the vector path.
+    #[inline]
     #[must_use]
     pub fn fits(multiplier: Multiplier, bound: u64) -> bool {
         Self::fits_whole(multiplier, bound, 0)
     }
 
     /// [`fits`](Self::fits) with an output zero point that is part of the constants.
+    #[inline]
     #[must_use]
     pub fn fits_whole(multiplier: Multiplier, bound: u64, zero_point: i32) -> bool {
         let Multiplier { mantissa, exponent } = multiplier;
@@ -84,6 +86,7 @@ impl Doubling16 {
     }
 
     /// Whether outputs need the term for negative accumulators.
+    #[inline]
     #[must_use]
     pub fn is_signed(range: ClampRange, zero_point: i32) -> bool {
         range.min < zero_point
@@ -98,6 +101,7 @@ impl Doubling16 {
     }
 
     /// Sets channel `lane` (below 16): accumulators start from `start`, and `zero_point` is added once they are scaled.
+    #[inline]
     pub(crate) fn set(&mut self, lane: usize, (start, zero_point): (i32, i32), multiplier: Multiplier, signed: bool) {
         let m = i64::from(multiplier.mantissa);
         let shift = if m == 0 { 0 } else { multiplier.exponent.unsigned_abs() };
@@ -132,6 +136,7 @@ pub struct Rescale16 {
 
 impl Rescale16 {
     /// Whether a channel with this scale, whose accumulators never exceed `bound`, may take the vector path.
+    #[inline]
     #[must_use]
     pub fn fits(scale: f64, bound: u64) -> bool {
         bound <= 1 << 30 && bound as f64 * scale.abs() < f64::from(1 << 30)

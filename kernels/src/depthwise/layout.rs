@@ -111,10 +111,11 @@ impl Layout {
         Some((layout, window))
     }
 
-    /// Where tap `tap` of the filter lies: the row of its steps, and the filter column.
-    pub(super) fn place(&self, tap: usize) -> (usize, usize) {
-        let columns = self.filter.1;
-        if self.is_line { (tap % self.group, tap / self.group) } else { (tap / columns, tap % columns) }
+    /// Where the taps of the filter lie, in the order of the file: the row of its steps, and the filter column.
+    pub(super) fn places(&self) -> impl Iterator<Item = (usize, usize)> {
+        let ((rows, columns), is_line) = (self.filter, self.is_line);
+        let (outer, inner) = if is_line { (columns, rows) } else { (rows, columns) };
+        (0..outer).flat_map(move |a| (0..inner).map(move |b| if is_line { (b, a) } else { (a, b) }))
     }
 
     /// Input columns from a row of a step to the next, of a window as the kernels see it.

@@ -40,7 +40,13 @@ impl Layout {
                 for row in 0..self.packed_rows() {
                     for (part, channels) in channels.chunks(self.lanes).enumerate() {
                         let (start, bytes) = self.row_weights(block, part, row);
-                        self.pack_row(weights, &value, (channels, row), &mut packed[start..start + bytes]);
+                        let packed = &mut packed[start..start + bytes];
+                        match (self.group, self.planes) {
+                            (2, 1) => self.pack_row::<2, 1>(weights, &value, (channels, row), packed),
+                            (2, _) => self.pack_row::<2, 2>(weights, &value, (channels, row), packed),
+                            (_, 1) => self.pack_row::<4, 1>(weights, &value, (channels, row), packed),
+                            _ => self.pack_row::<4, 2>(weights, &value, (channels, row), packed),
+                        }
                     }
                 }
             }
@@ -48,23 +54,21 @@ impl Layout {
     }
 
     /// Packs the filter of one output row for the lanes of a part, whose channels are given.
-    fn pack_row(
+    fn pack_row<const GROUP: usize, const PLANES: usize>(
         &self,
         weights: &[u8],
         value: &impl Fn(u8) -> i32,
         (channels, row): (&[usize], usize),
         packed: &mut [i8],
     ) {
-        let columns = self.filter.1;
-        for (tap, pixel) in weights.chunks_exact(self.channels).take(self.filter.0 * columns).enumerate() {
-            let (filter_row, column) = self.place(tap);
+        let packed = packed.as_chunks_mut::<GROUP>().0;
+        for ((filter_row, column), pixel) in self.places().zip(weights.chunks_exact(self.channels)) {
             let place = filter_row + row * self.row_stride;
-            let (step, input) = (place / self.group, place % self.group);
-            for plane in 0..self.planes {
-                let tap = (plane * self.steps + step) * columns + column;
-                let lanes = packed[tap * self.lanes * self.group..].chunks_exact_mut(self.group);
-                for (lane, &channel) in lanes.zip(channels) {
-                    lane[input] = split(value(pixel[channel]), self.planes)[plane];
+            let (step, input) = (place / GROUP, place % GROUP);
+            for plane in 0..PLANES {
+                let tap = (plane * self.steps + step) * self.filter.1 + column;
+                for (lane, &channel) in packed[tap * self.lanes..].iter_mut().zip(channels) {
+                    lane[input] = split(value(pixel[channel]), PLANES)[plane];
                 }
             }
         }
@@ -72,6 +76,7 @@ impl Layout {
 }
 
 /// A weight as the sum of two signed bytes, or as one.
+#[inline(always)]
 fn split(value: i32, planes: usize) -> [i8; 2] {
     let half = if planes == 2 { value >> 1 } else { value };
     // In range: a value of one plane is a signed byte, of two planes at most 254.

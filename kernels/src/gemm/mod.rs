@@ -82,15 +82,18 @@ impl Rule for FixedPoint<'_, i32> {
         (self.output_zero_point, self.range)
     }
 
+    #[inline]
     fn fits(&self, column: usize, bound: u64) -> bool {
         self.multipliers.get(column).is_some_and(|&multiplier| Doubling16::fits(multiplier, bound))
     }
 
+    #[inline]
     fn fits_whole(&self, column: usize, bound: u64, zero_point: i32) -> bool {
         let multiplier = self.multipliers.get(column);
         multiplier.is_some_and(|&multiplier| Doubling16::fits_whole(multiplier, bound, zero_point))
     }
 
+    #[inline]
     fn set(&self, columns: &mut Doubling16, lane: usize, (column, start, zero_point): (usize, i32, i32)) {
         columns.set(lane, (start, zero_point), self.multipliers[column], self.is_signed());
     }
@@ -115,14 +118,17 @@ impl Rule for Rescaled<'_, i32> {
         (self.output_zero_point, self.range)
     }
 
+    #[inline]
     fn fits(&self, column: usize, bound: u64) -> bool {
         self.scales.get(column).is_some_and(|&scale| Rescale16::fits(scale, bound))
     }
 
+    #[inline]
     fn fits_whole(&self, _column: usize, _bound: u64, zero_point: i32) -> bool {
         zero_point == 0
     }
 
+    #[inline]
     fn set(&self, columns: &mut Rescale16, lane: usize, (column, start, _): (usize, i32, i32)) {
         columns.start[lane] = start;
         columns.scale[lane] = self.scales[column];

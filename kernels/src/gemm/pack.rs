@@ -25,6 +25,9 @@ const SLICE: usize = 2048;
 /// Bytes of a column that are packed at once at the most: those of as many steps as the widest vector has lanes.
 const MOST_RUN: usize = 64;
 
+/// Vectors of a panel at the most.
+const MOST_VECTORS: usize = 4;
+
 /// Where packed weights go: the columns of one group of channels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Packing {
@@ -298,12 +301,13 @@ impl<A: Arithmetic> Panel<'_, A> {
         let step = self.vectors * S::LANES * GROUP;
         let mut finite = true;
         self.sums.fill(0);
+        let starts = self.starts::<S>();
         for segment in 0..segments {
             for first in (0..length).step_by(SLICE) {
                 let slice = first..(first + SLICE).min(length);
                 finite &= self.survey(segment, slice.clone());
                 if !self.packed.is_empty() {
-                    self.pack_slice::<S, GROUP>(simd, segment, slice);
+                    self.pack_slice::<S, GROUP>(simd, &starts, segment, slice);
                 }
             }
             if !self.packed.is_empty() {
@@ -334,9 +338,32 @@ impl<A: Arithmetic> Panel<'_, A> {
         finite
     }
 
+    /// Where the columns of each vector's lanes begin in the weights; `None` for vectors with lanes beyond the last column.
+    #[inline(always)]
+    fn starts<S: Simd>(&self) -> Starts {
+        let mut all = [None; MOST_VECTORS];
+        for (vector, all) in all.iter_mut().enumerate().take(self.vectors) {
+            let mut starts = [0; 16];
+            let mut last = 0;
+            for (lane, start) in starts.iter_mut().enumerate().take(S::LANES) {
+                let column = A::column::<S>(self.vectors, vector, lane);
+                *start = self.packing.start(column, 0, 0);
+                last = last.max(column);
+            }
+            *all = (last < self.columns).then_some(starts);
+        }
+        all
+    }
+
     /// Packs a slice of all columns, as many steps at once as a vector has lanes.
     #[inline(always)]
-    fn pack_slice<S: Simd, const GROUP: usize>(&mut self, simd: S, segment: usize, slice: Range<usize>) {
+    fn pack_slice<S: Simd, const GROUP: usize>(
+        &mut self,
+        simd: S,
+        starts: &Starts,
+        segment: usize,
+        slice: Range<usize>,
+    ) {
         let vector_step = S::LANES * GROUP;
         let step = self.vectors * vector_step;
         // Lanes beyond the last column, and bytes beyond the last one of a column: zeros once they are flipped.
@@ -347,29 +374,39 @@ impl<A: Arithmetic> Panel<'_, A> {
             let place = (segment * self.packing.steps + first / GROUP) * step;
             let count = run.len().div_ceil(GROUP);
             let places = &mut self.packed[place..place + count * step];
-            for vector in 0..self.vectors {
+            for (vector, starts) in starts.iter().enumerate().take(self.vectors) {
                 let mut columns = [nothing.as_ptr(); 16];
-                for lane in 0..S::LANES {
-                    let column = A::column::<S>(self.vectors, vector, lane);
-                    if column >= self.columns {
-                        continue;
+                if let Some(starts) = starts.as_ref().filter(|_| run.len() == vector_step) {
+                    // The last column ends where the run does in it.
+                    let from = &self.weights[self.packing.start(0, segment, first)..];
+                    debug_assert!(starts.iter().all(|start| start + vector_step <= from.len()));
+                    for (column, start) in columns.iter_mut().zip(starts) {
+                        *column = from.as_ptr().wrapping_add(*start);
                     }
-                    let start = self.packing.start(column, segment, run.start);
-                    let bytes = &self.weights[start..start + run.len()];
-                    columns[lane] = bytes.as_ptr();
-                    if bytes.len() < vector_step {
-                        padded[lane][..bytes.len()].copy_from_slice(bytes);
+                } else {
+                    for lane in 0..S::LANES {
+                        let column = A::column::<S>(self.vectors, vector, lane);
+                        if column >= self.columns {
+                            continue;
+                        }
+                        let start = self.packing.start(column, segment, run.start);
+                        let (bytes, rest) = padded[lane].split_at_mut(run.len());
+                        bytes.copy_from_slice(&self.weights[start..start + run.len()]);
+                        rest.fill(self.flip);
                         columns[lane] = padded[lane].as_ptr();
                     }
                 }
                 let start = places[vector * vector_step..].as_mut_ptr();
-                // SAFETY: each column is a run of weights as long as is read, or padded to more than that; `places` has
-                // `count` steps of all vectors.
+                // SAFETY: each column is a run of weights as long as is read (those of `starts` are columns that there are,
+                // whose weights the panel has), or padded to more than that; `places` has `count` steps of all vectors.
                 unsafe { simd.interleave::<GROUP>(&columns, self.flip, Steps { start, stride: step, count }) }
             }
         }
     }
 }
+
+/// Where the columns of the lanes of each vector of a panel begin.
+type Starts = [Option<[usize; 16]>; MOST_VECTORS];
 
 /// Whether no float is infinite or not a number.
 #[inline(always)]
