@@ -40,7 +40,7 @@ impl FloatScaling {
             return None;
         }
         let zero_point = i16::try_from(zero_point).ok()?;
-        let outputs = Outputs::new(multiplier, i32::from(zero_point), (least, greatest), range)?;
+        let outputs = Outputs::new((multiplier, real), i32::from(zero_point), (least, greatest), range)?;
         let nearest = (real as f32).to_bits();
         [nearest, nearest + 1, nearest - 1].into_iter().find_map(|bits| {
             let factor = f32::from_bits(bits);
@@ -90,17 +90,35 @@ struct Outputs {
 impl Outputs {
     const MOST: usize = 256;
 
-    fn new(multiplier: Multiplier, zero_point: i32, (least, greatest): (i32, i32), range: ClampRange) -> Option<Self> {
+    /// Of a multiplier, which is about a real number.
+    fn new(
+        (multiplier, real): (Multiplier, f64),
+        zero_point: i32,
+        (least, greatest): (i32, i32),
+        range: ClampRange,
+    ) -> Option<Self> {
+        // Outputs begin near where they would if nothing were rounded but the result.
+        const NEAR: i32 = 3;
+        let reciprocal = 1.0 / real;
         let count = usize::try_from(range.max - range.min).ok().filter(|&count| count <= Self::MOST)?;
         let first = range.min + 1 - zero_point;
         let mut starts = [least; Self::MOST];
         let mut from = least;
         for (output, start) in (first..).zip(&mut starts[..count]) {
             let (mut low, mut high) = (from, greatest + 1);
-            while low < high {
-                let middle = low + (high - low) / 2;
-                if multiplier.apply(middle) >= output { high = middle } else { low = middle + 1 }
+            let mut halve_at = |middle: i32| {
+                if (low..high).contains(&middle) {
+                    if multiplier.apply(middle) >= output { high = middle } else { low = middle + 1 }
+                }
+                (low, high)
+            };
+            let guess = ((f64::from(output) - 0.5) * reciprocal) as i32;
+            halve_at(guess.saturating_sub(NEAR));
+            let mut between = halve_at(guess.saturating_add(NEAR));
+            while between.0 < between.1 {
+                between = halve_at(between.0 + (between.1 - between.0) / 2);
             }
+            let low = between.0;
             *start = low;
             from = low;
         }
