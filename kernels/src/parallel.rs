@@ -43,6 +43,13 @@ impl<'a> Invoke<'a> {
     pub fn new(workers: &'a dyn Workers) -> Self {
         Self { workers, begun: AtomicBool::new(false) }
     }
+
+    /// One that has begun: for work that is shared in other ways than through it.
+    #[must_use]
+    pub fn begun(workers: &'a dyn Workers) -> Self {
+        workers.begin();
+        Self { workers, begun: AtomicBool::new(true) }
+    }
 }
 
 impl Workers for Invoke<'_> {

@@ -11,6 +11,7 @@ use core::ptr::NonNull;
 use {
     alloc::sync::Arc,
     core::sync::atomic::{AtomicUsize, Ordering},
+    ferrolite_kernels::parallel::{Serial, Workers},
     memmap2::{Advice, MmapOptions, MmapRaw},
 };
 
@@ -63,8 +64,9 @@ impl AlignedBytes {
     pub(crate) fn zeroed(len: usize) -> Self {
         #[cfg(all(feature = "std", target_os = "linux"))]
         if len >= LARGE
-            && let Some(block) = Slab::new(len).and_then(|slab| Slab::take(&slab, len))
+            && let Some((slab, block)) = Slab::new(len).and_then(|slab| Some((slab.clone(), Slab::take(&slab, len)?)))
         {
+            slab.make_pages(&block, &Serial);
             return block;
         }
         // With the alignment that allocators give to everything they need not write zeros to fresh memory.
@@ -117,12 +119,19 @@ pub(crate) const LARGE: usize = LARGE_PAGE / 2;
 #[cfg(all(feature = "std", target_os = "linux"))]
 const MOST_LARGE: usize = 32 << 20;
 
+/// Large pages that are made at once at the most: the last of them may stay unused.
+#[cfg(all(feature = "std", target_os = "linux"))]
+const MOST_AHEAD: usize = 4;
+
 /// A map in large pages, if they are not too many, that is given out in blocks, and given back when the last of them is dropped.
 #[cfg(all(feature = "std", target_os = "linux"))]
 pub(crate) struct Slab {
     map: MmapRaw,
     used: AtomicUsize,
-    is_large: bool,
+    /// Where the large pages end; 0 where pages are small.
+    large_end: usize,
+    /// Up to where there are pages that threads have made together.
+    made: AtomicUsize,
 }
 
 #[cfg(all(feature = "std", target_os = "linux"))]
@@ -131,12 +140,13 @@ impl Slab {
     pub(crate) fn new(bytes: usize) -> Option<Arc<Self>> {
         // The system puts maps of whole large pages where large pages begin.
         let map = MmapOptions::new().len(bytes.checked_next_multiple_of(LARGE_PAGE)?).map_anon().ok()?;
-        let is_large = bytes <= MOST_LARGE;
-        if is_large {
-            // The last page is large only if most of it is used. Where the system refuses, pages are small.
-            let _ = map.advise_range(Advice::HugePage, 0, (bytes + LARGE_PAGE / 2) / LARGE_PAGE * LARGE_PAGE);
+        // The last page is large only if most of it is used.
+        let large_end = if bytes <= MOST_LARGE { (bytes + LARGE_PAGE / 2) / LARGE_PAGE * LARGE_PAGE } else { 0 };
+        if large_end > 0 {
+            // Where the system refuses, pages are small.
+            let _ = map.advise_range(Advice::HugePage, 0, large_end);
         }
-        Some(Arc::new(Self { map: map.into(), used: AtomicUsize::new(0), is_large }))
+        Some(Arc::new(Self { map: map.into(), used: AtomicUsize::new(0), large_end, made: AtomicUsize::new(0) }))
     }
 
     /// A block of it, if so much is left.
@@ -145,13 +155,35 @@ impl Slab {
         let end = |start: usize| start.checked_add(length).filter(|&end| end <= slab.map.len());
         // Relaxed: blocks are handed over by whoever took them; only that they are different matters.
         let start = slab.used.fetch_update(Ordering::Relaxed, Ordering::Relaxed, end).ok()?;
-        if !slab.is_large {
-            // Where the system does not know the advice, pages come one by one.
-            let _ = slab.map.advise_range(Advice::PopulateWrite, start, len);
-        }
         // SAFETY: a place in the map, or its end.
         let start = NonNull::new(unsafe { slab.map.as_mut_ptr().add(start) })?;
         Some(AlignedBytes { start, len, _owner: Owner::Slab { _slab: slab.clone() } })
+    }
+
+    /// Makes the pages of `block`, which was taken from here, on several threads: clearing them takes as long as packing
+    /// weights into them does, and threads that come to one large page at the same time clear a page each, of which all
+    /// but one are thrown away. Where the system does not know the advice, pages come one by one.
+    pub(crate) fn make_pages(&self, block: &AlignedBytes, workers: &dyn Workers) {
+        let start = block.start.addr().get().saturating_sub(self.map.as_mut_ptr().addr());
+        let (end, threads) = (start + block.len, workers.count().min(MOST_AHEAD));
+        let range = if self.large_end == 0 {
+            start..end
+        } else {
+            // One for each thread if so many are left: few blocks begin more than one.
+            let made = self.made.load(Ordering::Relaxed);
+            let ahead = end.max(made + threads * LARGE_PAGE).next_multiple_of(LARGE_PAGE).min(self.large_end);
+            if threads == 1 || end <= made { made..made } else { made..ahead }
+        };
+        if range.is_empty() {
+            return;
+        }
+        self.made.fetch_max(range.end, Ordering::Relaxed);
+        let pieces = range.len().div_ceil(LARGE_PAGE);
+        let make = |piece: usize| {
+            let start = range.start + piece * LARGE_PAGE;
+            let _ = self.map.advise_range(Advice::PopulateWrite, start, LARGE_PAGE.min(range.end - start));
+        };
+        if pieces == 1 { make(0) } else { workers.run(pieces, &make) }
     }
 }
 
@@ -179,11 +211,13 @@ mod tests {
     #[cfg(all(feature = "std", target_os = "linux"))]
     #[test]
     fn blocks_of_a_slab_do_not_overlap_and_outlive_it() {
-        assert!(!Slab::new(MOST_LARGE + 1).unwrap().is_large);
+        assert_eq!(Slab::new(MOST_LARGE + 1).unwrap().large_end, 0);
         let slab = Slab::new(LARGE + 500).unwrap();
         let lens = [1, 64, 100, LARGE, 0];
         let mut blocks: Vec<AlignedBytes> = lens.iter().map(|&len| Slab::take(&slab, len).unwrap()).collect();
         assert!(Slab::take(&slab, 2 * LARGE).is_none());
+        let pool = crate::Pool::new(3).unwrap();
+        blocks.iter().for_each(|block| slab.make_pages(block, &*pool));
         drop(slab);
         for (value, (block, len)) in (1..).zip(blocks.iter_mut().zip(lens)) {
             check(block, len, value);

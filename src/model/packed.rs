@@ -7,6 +7,7 @@ use alloc::sync::Arc;
 use alloc::vec::Vec;
 use core::ops::Range;
 use ferrolite_kernels::isa::Level;
+use ferrolite_kernels::parallel::Workers;
 
 /// Packed weights of one operand, or of some that are packed as one.
 #[derive(Default)]
@@ -50,25 +51,36 @@ pub(crate) struct PackedStore {
 
 impl PackedStore {
     /// Zeroed memory for packed weights, beside that of others of the same model if possible: `constants` is about what
-    /// all of them take.
+    /// all of them take. `workers` share the making of its pages.
     #[cfg(all(feature = "std", target_os = "linux"))]
-    pub(crate) fn room(&self, bytes: usize, constants: usize) -> AlignedBytes {
+    pub(crate) fn room(&self, bytes: usize, constants: usize, workers: &dyn Workers) -> AlignedBytes {
         // Few weights lie on the heap.
         if bytes == 0 || constants < LARGE {
             return AlignedBytes::zeroed(bytes);
         }
-        let mut slab = self.slab.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-        if let Some(block) = slab.upgrade().and_then(|slab| Slab::take(&slab, bytes)) {
-            return block;
+        let Some((slab, block)) = self.block(bytes, constants) else { return AlignedBytes::zeroed(bytes) };
+        slab.make_pages(&block, workers);
+        block
+    }
+
+    /// A block of the slab that others took theirs from, or of a fresh one.
+    #[cfg(all(feature = "std", target_os = "linux"))]
+    fn block(&self, bytes: usize, constants: usize) -> Option<(Arc<Slab>, AlignedBytes)> {
+        let mut last = self.slab.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+        if let Some(slab) = last.upgrade()
+            && let Some(block) = Slab::take(&slab, bytes)
+        {
+            return Some((slab, block));
         }
-        let Some(fresh) = Slab::new(constants.max(bytes)) else { return AlignedBytes::zeroed(bytes) };
-        *slab = Arc::downgrade(&fresh);
-        Slab::take(&fresh, bytes).unwrap_or_else(|| AlignedBytes::zeroed(bytes))
+        let fresh = Slab::new(constants.max(bytes))?;
+        *last = Arc::downgrade(&fresh);
+        let block = Slab::take(&fresh, bytes)?;
+        Some((fresh, block))
     }
 
     /// Zeroed memory for packed weights.
     #[cfg(not(all(feature = "std", target_os = "linux")))]
-    pub(crate) fn room(&self, bytes: usize, _constants: usize) -> AlignedBytes {
+    pub(crate) fn room(&self, bytes: usize, _constants: usize, _workers: &dyn Workers) -> AlignedBytes {
         AlignedBytes::zeroed(bytes)
     }
 
@@ -84,7 +96,10 @@ impl PackedStore {
                 return packed;
             }
             let packed = Arc::new(make());
-            entries.retain(|_, entry| entry.strong_count() > 0);
+            // Those that nobody has any more go now and then: looking each time would take the square of their number.
+            if entries.len().is_power_of_two() {
+                entries.retain(|_, entry| entry.strong_count() > 0);
+            }
             entries.insert(key, Arc::downgrade(&packed));
             packed
         }

@@ -35,7 +35,7 @@ use core::ops::Range;
 use core::sync::atomic::AtomicBool;
 use ferrolite_kernels::isa::{Isa, Level};
 use ferrolite_kernels::linear::Floats;
-use ferrolite_kernels::parallel::Workers;
+use ferrolite_kernels::parallel::{Invoke, Workers};
 use segment::{Builder, Segment, TensorState, VARIABLES, Values};
 
 /// How memory is laid out.
@@ -261,6 +261,9 @@ impl Plan {
     /// [`Plan::with_options`] for a model whose operators are all there.
     fn prepare(model: &Model, options: PlanOptions) -> Result<Self> {
         let graph = model.subgraph(options.subgraph)?;
+        // Threads that help to pack weights stay awake from one operator to the next.
+        let threads = options.threads.clone();
+        let _awake = Invoke::begun(threads.workers());
         let rounding = Rounding::new(model, graph, &options);
         let rewritten = rewrites::rewrite(model, graph, &rounding, &options);
         let graph = rewritten.as_ref().unwrap_or(graph);

@@ -105,7 +105,7 @@ impl<F: Packer> Source<F> {
                 all.into()
             }
         };
-        let weights = self.model.packed().room(bytes, self.constants);
+        let weights = self.model.packed().room(bytes, self.constants, self.threads.workers());
         let mut packed = Packed { weights, sums: alloc::vec![0; self.sizes.1], finite: true };
         let place = bytemuck::cast_slice_mut(packed.weights.as_mut_slice());
         packed.finite = (self.pack)(&all, place, &mut packed.sums, self.threads.workers());
