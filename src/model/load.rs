@@ -299,7 +299,7 @@ impl Context<'_> {
         let inputs = ends(subgraph.inputs()?, "graph input")?;
         let outputs = ends(subgraph.outputs()?, "graph output")?;
         let operators = collect(subgraph.operators()?, |op, position| self.operator(op, position, index, &tensors))?;
-        Ok(Subgraph { name: text(self.bytes, subgraph.name()?)?, tensors, inputs, outputs, operators })
+        Ok(Subgraph { name: text(self.bytes, subgraph.name()?)?, tensors: tensors.into(), inputs, outputs, operators })
     }
 
     fn tensor(&mut self, tensor: TensorRef<'_>, index: usize) -> Result<Tensor> {

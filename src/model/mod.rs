@@ -66,13 +66,56 @@ pub struct Subgraph {
     /// Name, often empty.
     pub name: String,
     /// All tensors.
-    pub tensors: Vec<Tensor>,
+    pub tensors: Tensors,
     /// Tensor indices of the inputs.
     pub inputs: Vec<usize>,
     /// Tensor indices of the outputs.
     pub outputs: Vec<usize>,
     /// The operators in the order in which they run.
     pub operators: Vec<Operator>,
+}
+
+/// The tensors of a graph. Clones share them.
+#[derive(Clone, Debug, Default)]
+pub struct Tensors(Option<Arc<[Tensor]>>);
+
+impl Tensors {
+    /// None.
+    pub(crate) const NONE: Self = Self(None);
+
+    /// The tensors to change: those of this value alone.
+    pub(crate) fn own(&mut self) -> &mut [Tensor] {
+        self.0.as_mut().map_or(&mut [], Arc::make_mut)
+    }
+}
+
+impl core::ops::Deref for Tensors {
+    type Target = [Tensor];
+
+    fn deref(&self) -> &[Tensor] {
+        self.0.as_deref().unwrap_or_default()
+    }
+}
+
+impl<'a> IntoIterator for &'a Tensors {
+    type Item = &'a Tensor;
+    type IntoIter = core::slice::Iter<'a, Tensor>;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.iter()
+    }
+}
+
+impl FromIterator<Tensor> for Tensors {
+    fn from_iter<I: IntoIterator<Item = Tensor>>(tensors: I) -> Self {
+        Self(Some(tensors.into_iter().collect()))
+    }
+}
+
+impl From<Vec<Tensor>> for Tensors {
+    fn from(tensors: Vec<Tensor>) -> Self {
+        Self(Some(tensors.into()))
+    }
 }
 
 /// A tensor as the file describes it.

@@ -53,7 +53,7 @@ pub(crate) fn settle_output_types(subgraph: &mut Subgraph) {
                 input.and_then(|input| subgraph.tensors.get(input)).map(|input| input.dtype)
             }
         };
-        if let Some((output, dtype)) = subgraph.tensors.get_mut(output).zip(dtype) {
+        if let Some((output, dtype)) = subgraph.tensors.own().get_mut(output).zip(dtype) {
             output.dtype = dtype;
         }
     }
@@ -142,7 +142,7 @@ mod tests {
         // The file says float32 for the sum of two int8 tensors, and int8 for what DEQUANTIZE makes of it.
         let mut subgraph = Subgraph {
             name: String::new(),
-            tensors: vec![tensor(TensorType::Int8), tensor(TensorType::Float32), tensor(TensorType::Int8)],
+            tensors: vec![tensor(TensorType::Int8), tensor(TensorType::Float32), tensor(TensorType::Int8)].into(),
             inputs: vec![0],
             outputs: vec![2],
             operators: vec![

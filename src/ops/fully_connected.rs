@@ -287,7 +287,13 @@ fn hybrid(
         true => HybridInput::Asymmetric,
         false => HybridInput::Symmetric,
     };
-    let plan = HybridPlan { quantize, in_steps: false, weights_scales, range, scratch: ctx.scratch(depth) };
+    let plan = HybridPlan {
+        quantize,
+        in_steps: false,
+        weights_scales: weights_scales.into_owned(),
+        range,
+        scratch: ctx.scratch(depth),
+    };
     Ok(Arithmetic::Hybrid(plan, curve))
 }
 

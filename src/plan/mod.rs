@@ -24,7 +24,7 @@ use crate::arena::aligned::AlignedBytes;
 use crate::arena::{Constant, WHOLE_REGION};
 use crate::custom::{CustomOperator, Registry};
 use crate::error::{Result, ensure, err};
-use crate::model::{Model, Sparsity, Subgraph, Tensor};
+use crate::model::{Model, Sparsity, Subgraph, Tensor, Tensors};
 use crate::{Limits, TensorType, ops};
 use alloc::string::{String, ToString};
 use alloc::sync::Arc;
@@ -521,7 +521,7 @@ fn set_empty_constants(graph: &Subgraph, states: &mut [TensorState]) {
 impl Subgraph {
     const EMPTY: Self = Self {
         name: alloc::string::String::new(),
-        tensors: Vec::new(),
+        tensors: Tensors::NONE,
         inputs: Vec::new(),
         outputs: Vec::new(),
         operators: Vec::new(),

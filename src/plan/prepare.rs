@@ -69,12 +69,9 @@ impl<'a> Operand<'a> {
             .quantization
             .filter(|q| !q.scales.is_empty())
             .ok_or_else(|| err!(BadQuantization, "{self}: has no scale, but the operator needs one"))?;
-        for &scale in &quantization.scales {
-            ensure!(
-                scale.is_finite() && scale > 0.0,
-                BadQuantization,
-                "{self}: scale {scale} must be finite and positive"
-            );
+        let is_bad = |scale: f32| !((scale > 0.0) & (scale < f32::INFINITY));
+        if let Some(scale) = first_of(&quantization.scales, is_bad) {
+            return Err(err!(BadQuantization, "{self}: scale {scale} must be finite and positive"));
         }
         let range = match self.dtype {
             TensorType::Int8 => -128..=127,
@@ -85,11 +82,18 @@ impl<'a> Operand<'a> {
             TensorType::Int2 => -2..=1,
             _ => i32::MIN..=i32::MAX,
         };
-        for point in &quantization.zero_points {
-            ensure!(range.contains(point), BadQuantization, "{self}: zero point {point} is outside {}", self.dtype);
+        let is_outside = |point: i32| (point < *range.start()) | (point > *range.end());
+        if let Some(point) = first_of(&quantization.zero_points, is_outside) {
+            return Err(err!(BadQuantization, "{self}: zero point {point} is outside {}", self.dtype));
         }
         Ok(quantization)
     }
+}
+
+/// The first of `values` that is so. There are thousands, and hardly ever one: all are looked at, several at once.
+fn first_of<T: Copy>(values: &[T], is_so: impl Fn(T) -> bool) -> Option<T> {
+    let any = values.iter().fold(false, |any, &value| any | is_so(value));
+    any.then(|| values.iter().copied().find(|&value| is_so(value))).flatten()
 }
 
 impl core::fmt::Display for Operand<'_> {

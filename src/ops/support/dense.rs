@@ -44,7 +44,7 @@ pub(crate) fn scales(operands: &Operands<'_>) -> Result<Scales> {
     Ok(Scales {
         input: input_scale,
         output: output_scale,
-        weights: scales,
+        weights: scales.into_owned(),
         weights_zero_point: if per_unit { 0 } else { small_zero_point(quantization.zero_point())? },
         per_unit,
     })

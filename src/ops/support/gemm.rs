@@ -7,6 +7,7 @@ use crate::arena::{Element, Io};
 use crate::error::Result;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
+use alloc::borrow::Cow;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, Product, RowConstants, Rule};
@@ -253,26 +254,28 @@ pub(crate) fn kernel_name(level: Level, [avx2, avxvnni, avx512vnni]: [&'static s
 }
 
 /// The bias, if there is one; `None` when only the running graph knows it.
-pub(super) fn constant_bias<B: Element>(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<B>>>> {
+pub(super) fn constant_bias<'a, B: Element>(ctx: &Prepare<'a>) -> Result<Option<Option<Cow<'a, [B]>>>> {
     bias_at(ctx, BIAS)
 }
 
 /// [`constant_bias`] of an operator whose bias is operand `position`.
-pub(super) fn bias_at<B: Element>(ctx: &Prepare<'_>, position: usize) -> Result<Option<Option<Vec<B>>>> {
+pub(super) fn bias_at<'a, B: Element>(ctx: &Prepare<'a>, position: usize) -> Result<Option<Option<Cow<'a, [B]>>>> {
     if ctx.optional_input(position)?.is_none() {
         return Ok(Some(None));
     }
     let Some(bytes) = ctx.constant(position)? else { return Ok(None) };
-    Ok(Some(Some(bytes.chunks_exact(size_of::<B>()).map(bytemuck::pod_read_unaligned).collect())))
+    // Where the file does not align them, or keeps more bytes than numbers have, they are copied.
+    let copied = || bytes.chunks_exact(size_of::<B>()).map(bytemuck::pod_read_unaligned).collect();
+    Ok(Some(Some(bytemuck::try_cast_slice(bytes).map_or_else(|_| Cow::Owned(copied()), Cow::Borrowed))))
 }
 
 /// [`constant_bias`] of 64 bits or of 32.
-pub(super) fn constant_wide_bias(ctx: &Prepare<'_>) -> Result<Option<Option<Vec<i64>>>> {
+pub(super) fn constant_wide_bias<'a>(ctx: &Prepare<'a>) -> Result<Option<Option<Cow<'a, [i64]>>>> {
     if ctx.optional_input(BIAS)?.is_some_and(|bias| bias.dtype == TensorType::Int64) {
         return constant_bias(ctx);
     }
     let narrow = constant_bias::<i32>(ctx)?;
-    Ok(narrow.map(|bias| bias.map(|bias| bias.into_iter().map(i64::from).collect())))
+    Ok(narrow.map(|bias| bias.map(|bias| bias.iter().copied().map(i64::from).collect())))
 }
 
 /// The packed weights of a product; `None` when only the running graph knows them, and for plans that pack none.

@@ -11,6 +11,7 @@ use crate::model::Quantization;
 use crate::model::schema::{ActivationFunctionType, TensorType as SchemaType};
 use crate::ops::support::options::activation;
 use crate::plan::{Operand, Prepare};
+use alloc::borrow::Cow;
 use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::linear::{FixedPoint, Float, Hybrid, HybridInput, Rescaled};
@@ -224,10 +225,10 @@ pub(crate) fn check_bias(operands: &Operands<'_>, types: &[TensorType]) -> Resul
 }
 
 /// The scales of weights, one for each output channel: a single one is repeated, whatever its axis.
-pub(crate) fn channel_scales<'a>(weights: &Operand<'a>, channels: usize) -> Result<(&'a Quantization, Vec<f32>)> {
+pub(crate) fn channel_scales<'a>(weights: &Operand<'a>, channels: usize) -> Result<(&'a Quantization, Cow<'a, [f32]>)> {
     let quantization = weights.quantized()?;
     if let [scale] = quantization.scales[..] {
-        return Ok((quantization, vec![scale; channels]));
+        return Ok((quantization, vec![scale; channels].into()));
     }
     let along_axis = weights.shape.get(quantization.axis).copied();
     ensure!(
@@ -237,7 +238,7 @@ pub(crate) fn channel_scales<'a>(weights: &Operand<'a>, channels: usize) -> Resu
         quantization.scales.len(),
         quantization.axis
     );
-    Ok((quantization, quantization.scales.clone()))
+    Ok((quantization, Cow::Borrowed(&quantization.scales)))
 }
 
 /// The clamp of a quantized output.
@@ -314,7 +315,12 @@ fn fixed_point(operands: &Operands<'_>, rules: &Rules, of_type: ClampRange) -> R
         vec![multiplier(real)?; *channels]
     } else {
         let real = |scale: &f32| f64::from(input_scale) * f64::from(*scale) / f64::from(output_scale);
-        scales.iter().map(real).map(multiplier).collect::<Result<_>>()?
+        let multipliers: Vec<Multiplier> = scales.iter().map(|scale| Multiplier::from_real(real(scale))).collect();
+        // There are thousands, and hardly ever one that is refused.
+        if !multipliers.iter().fold(true, |all, multiplier| all & multiplier.is_applicable()) {
+            scales.iter().try_for_each(|scale| multiplier(real(scale)).map(|_| ()))?;
+        }
+        multipliers
     };
     Ok(FixedPointPlan {
         input_zero_point: small_zero_point(input_zero_point)?,
@@ -332,7 +338,7 @@ fn hybrid(ctx: &mut Prepare<'_>, operands: &Operands<'_>, rules: &Rules) -> Resu
     Ok(Arithmetic::Hybrid(HybridPlan {
         quantize,
         in_steps: rules.in_steps && quantize == HybridInput::Asymmetric,
-        weights_scales,
+        weights_scales: weights_scales.into_owned(),
         range: activation(rules.activation).float_range(),
         scratch: ctx.scratch(rules.image),
     }))

@@ -77,7 +77,8 @@ pub(crate) fn on_numbers(ctx: &Prepare<'_>) -> Result<Option<Prepared>> {
         options: op.options.clone(),
         rewritten: crate::plan::rewrites::Rewritten::default(),
     };
-    let graph = Subgraph { name: String::new(), tensors, inputs: Vec::new(), outputs, operators: vec![op] };
+    let graph =
+        Subgraph { name: String::new(), tensors: tensors.into(), inputs: Vec::new(), outputs, operators: vec![op] };
     Ok(Some(Prepared::late("on_numbered_strings", OnNumbers { graph })?))
 }
 
