@@ -3,7 +3,7 @@
 use super::arithmetic::Arithmetic;
 use super::pack::Packing;
 use super::source::Source;
-use super::tiles::{self, TileBlock};
+use super::tiles::{self, BlockRows, TileBlocks};
 use super::walk::{Drive, Part, STREAMED_WEIGHTS};
 use crate::amx::{self, ROW_BYTES, ROWS, Tiles};
 use crate::isa::{Isa, Level};
@@ -12,7 +12,7 @@ use crate::simd::Simd;
 use crate::stack;
 use core::ops::Range;
 
-/// Bytes of the stack in which the rows of a block are gathered.
+/// Bytes of the stack in which the rows of a block are gathered, or of two where they have room.
 const ROWS_BYTES: usize = 80 << 10;
 
 /// How the rows of a product make blocks: 16 in a run, of as many as are evenly spaced.
@@ -61,6 +61,13 @@ struct Inputs {
     terms: Option<[i32; ROWS]>,
 }
 
+impl Inputs {
+    /// Whether the segments of both are as far apart, so that one product takes both.
+    fn is_like(&self, other: &Self) -> bool {
+        (self.segment_rows, self.segment_columns) == (other.segment_rows, other.segment_columns)
+    }
+}
+
 impl<A: Arithmetic> Part<'_, '_, A> {
     /// All blocks and panels, on tiles.
     pub(super) fn run_tiles<S: Simd>(
@@ -72,7 +79,8 @@ impl<A: Arithmetic> Part<'_, '_, A> {
     ) {
         let gemm = self.drive.gemm;
         let frame = gemm.frame.as_ref().filter(|_| self.drive.run.weights_zero_point == 0);
-        stack::with_numbers(ROWS * gemm.packing.row_bytes(), 0, |gathered| match frame {
+        let block = ROWS * gemm.packing.row_bytes();
+        stack::with_numbers(if 2 * block <= ROWS_BYTES { 2 * block } else { block }, 0, |gathered| match frame {
             Some(frame) => stack::with_room(frame.bytes, |room| {
                 let inputs = source.blank_frame(room, frame.bytes);
                 self.choose(simd, &source.framed((&frame.window, 0), inputs), rows, share, gathered);
@@ -110,17 +118,37 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         // Rows that lie where they are cost nothing to find again for each panel.
         if packing.len() > STREAMED_WEIGHTS && packing.segments == 1 && blocks.len() > 1 {
             for panel in panels {
-                for block in blocks.clone() {
-                    let inputs = self.inputs(source, rows.block(block), memory);
-                    self.multiply_tiles(simd, tiles, &inputs, panel);
-                }
+                self.multiply_blocks(simd, tiles, source, rows, (blocks.clone(), panel..panel + 1), memory);
             }
         } else {
-            for block in blocks {
-                let inputs = self.inputs(source, rows.block(block), memory);
-                for panel in panels.clone() {
-                    self.multiply_tiles(simd, tiles, &inputs, panel);
-                }
+            self.multiply_blocks(simd, tiles, source, rows, (blocks, panels), memory);
+        }
+    }
+
+    /// Two blocks at a time, where they are alike and the memory is enough.
+    fn multiply_blocks<S: Simd, T: Tiles>(
+        &self,
+        simd: S,
+        tiles: &mut T,
+        source: &Source<'_>,
+        rows: TileRows,
+        (mut blocks, panels): (Range<usize>, Range<usize>),
+        memory: &mut [u8],
+    ) {
+        let (above, below) = memory.split_at_mut(ROWS * self.drive.gemm.packing.row_bytes());
+        while let Some(block) = blocks.next() {
+            let first = self.inputs(source, rows.block(block), above);
+            let next = if below.is_empty() { None } else { blocks.next() };
+            let Some(next) = next else {
+                self.multiply_tiles(simd, tiles, [&first], panels.clone());
+                continue;
+            };
+            let second = self.inputs(source, rows.block(next), below);
+            if first.is_like(&second) {
+                self.multiply_tiles(simd, tiles, [&first, &second], panels.clone());
+            } else {
+                self.multiply_tiles(simd, tiles, [&first], panels.clone());
+                self.multiply_tiles(simd, tiles, [&second], panels.clone());
             }
         }
     }
@@ -165,34 +193,45 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         source.sum(panel, 0x80).wrapping_sub(more as i32)
     }
 
-    fn multiply_tiles<S: Simd, T: Tiles>(&self, simd: S, tiles: &mut T, inputs: &Inputs, panel: usize) {
+    /// The products of one block or two with these panels. All of them are alike.
+    fn multiply_tiles<S: Simd, T: Tiles, const BLOCKS: usize>(
+        &self,
+        simd: S,
+        tiles: &mut T,
+        inputs: [&Inputs; BLOCKS],
+        panels: Range<usize>,
+    ) {
         let Drive { gemm, run, packed, columns, output, .. } = self.drive;
         let packing = &gemm.packing;
-        let vectors = packing.panel_vectors(panel);
-        let column = vectors.start * packing.lanes;
         let pixels = gemm.output.height * gemm.output.width;
-        let row = self.image * pixels + inputs.first;
-        let place = (row * gemm.output.channels + self.group * packing.columns + column) * A::OUTPUT_BYTES;
-        let block = TileBlock {
-            inputs: inputs.start,
-            stride: inputs.stride,
-            segment_rows: inputs.segment_rows,
-            segment_columns: inputs.segment_columns,
-            tiles: packing.steps / tiles::STEPS,
-            weights: packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr(),
-            columns: &columns[self.group * packing.blocks() + column / 16..],
-            row_terms: inputs.terms.as_ref(),
-            // SAFETY: the row and the column lie in the output, whose length was checked.
-            output: unsafe { output.0.add(place) },
-            output_stride: gemm.output.channels * A::OUTPUT_BYTES,
-            count: inputs.count,
-            width: (vectors.len() * packing.lanes).min(packing.columns - column),
-            finish: run.finish,
-        };
-        // SAFETY: whole tiles were found to lie in the activation, or are gathered; the packed weights and constants are
-        // as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its own, and the output
-        // is borrowed exclusively.
-        unsafe { tiles::multiply::<S, A, T>(simd, tiles, &block, (vectors.len(), gemm.has_sign())) };
+        let Some(&&Inputs { segment_rows, segment_columns, .. }) = inputs.first() else { return };
+        for panel in panels {
+            let vectors = packing.panel_vectors(panel);
+            let column = vectors.start * packing.lanes;
+            let rows = inputs.map(|inputs| {
+                let row = self.image * pixels + inputs.first;
+                let place = row * gemm.output.channels + self.group * packing.columns + column;
+                // SAFETY: the row and the column lie in the output, whose length was checked.
+                let output = unsafe { output.0.add(place * A::OUTPUT_BYTES) };
+                let &Inputs { start, stride, count, ref terms, .. } = inputs;
+                BlockRows { inputs: start, stride, terms: terms.as_ref(), output, count }
+            });
+            let blocks = TileBlocks {
+                rows,
+                segment_rows,
+                segment_columns,
+                tiles: packing.steps / tiles::STEPS,
+                weights: packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr(),
+                columns: &columns[self.group * packing.blocks() + column / 16..],
+                output_stride: gemm.output.channels * A::OUTPUT_BYTES,
+                width: (vectors.len() * packing.lanes).min(packing.columns - column),
+                finish: run.finish,
+            };
+            // SAFETY: whole tiles were found to lie in the activation, or are gathered; the packed weights and constants
+            // are as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its own, and the
+            // output is borrowed exclusively.
+            unsafe { tiles::multiply::<S, A, T, BLOCKS>(simd, tiles, &blocks, (vectors.len(), gemm.has_sign())) };
+        }
     }
 }
 
