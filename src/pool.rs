@@ -55,8 +55,10 @@ const STALL: Duration = Duration::from_millis(1);
 const REST: u128 = 16;
 /// Workers that take longer to begin slept, or had lost their CPU.
 const LONGEST_HANDOFF: Duration = Duration::from_micros(2);
+/// Nanoseconds that the first one is taken for at most: that of CPUs with a common cache.
+const FIRST_HANDOFF: u32 = 120;
 /// Of how many jobs a worker measures one.
-const MEASURED: u32 = 64;
+const MEASURED: u32 = 16;
 /// How often a waiting thread looks between two glances at the clock, some microseconds.
 const LOOKS: u32 = 64;
 
@@ -94,7 +96,7 @@ struct Shared {
     /// Until when callers do everything, in milliseconds from `start`.
     rest: AtomicUsize,
     start: Instant,
-    /// Nanoseconds from an offer to its acceptance, about the mean of the last few; 0 before there was one.
+    /// Nanoseconds from an offer to its acceptance, about the shortest of late; 0 before there was one.
     handoff: Padded<AtomicU32>,
     /// How many invokes run.
     invokes: Padded<AtomicUsize>,
@@ -364,23 +366,27 @@ impl Shared {
         let mut unmeasured = 0;
         while self.next(slot) {
             let job = slot.job();
-            if unmeasured == 0 {
+            unmeasured += 1;
+            if unmeasured == MEASURED {
                 job.iter().for_each(|job| self.measured(job.offered.elapsed()));
+                unmeasured = 0;
             }
-            unmeasured = (unmeasured + 1) % MEASURED;
             slot.perform(job);
         }
     }
 
-    /// Takes account of a handoff of a job.
+    /// Takes account of a handoff of a job: soon where it was shorter than thought, by and by where it was longer. One
+    /// that something disturbed shall not keep the next operators from being shared, for then none is measured any more.
     fn measured(&self, handoff: Duration) {
         if handoff < LONGEST_HANDOFF {
             let handoff = handoff.subsec_nanos().max(1);
-            let mean = match self.handoff.0.load(Ordering::Relaxed) {
-                0 => handoff,
-                mean => mean - mean / 4 + handoff / 4,
+            let known = self.handoff.0.load(Ordering::Relaxed);
+            let now = match known {
+                0 => handoff.min(FIRST_HANDOFF),
+                _ if handoff <= known => handoff.midpoint(known),
+                _ => handoff.min(known + known / 16 + 1),
             };
-            self.handoff.0.store(mean, Ordering::Relaxed);
+            self.handoff.0.store(now, Ordering::Relaxed);
         }
     }
 

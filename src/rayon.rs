@@ -4,8 +4,9 @@ use ::rayon::ThreadPool;
 use alloc::sync::Arc;
 use ferrolite_kernels::parallel::{Workers, share};
 
-/// Nanoseconds that threads take to begin.
-const HANDOFF: u32 = 3_000;
+/// Nanoseconds that threads take to begin, as the kernels see it: they take longer, but are not as far apart as those of
+/// our pool that take so long.
+const HANDOFF: u32 = 2_000;
 
 /// A [`rayon::ThreadPool`](::rayon::ThreadPool) that shares the work of operators, for
 /// [`PlanOptions::threads`](crate::PlanOptions::threads) (feature `rayon`).

@@ -104,16 +104,22 @@ pub fn share(units: usize, parts: usize, part: usize) -> Range<usize> {
 /// cache.
 const USUAL_HANDOFF: u32 = 120;
 
+/// By how much more, than in proportion to the handoff, a part has to do at most. CPUs that are far apart take longer
+/// for the data of one another too.
+const FAR: u64 = 4;
+
 /// How many parts work of `work` elementary operations is worth: one for each thread, fewer where a part would do
-/// less than `grain`, or more than that in proportion where threads take [longer](Workers::handoff) than usual to begin.
+/// less than `grain`, or than several times that where threads take [longer](Workers::handoff) than usual to begin.
 #[must_use]
 pub fn parts(workers: &dyn Workers, work: usize, grain: usize) -> usize {
     // Most work is small, and a division longer than the rest of this.
     if work < grain.saturating_mul(2) {
         return 1;
     }
-    let handoff = workers.handoff().max(USUAL_HANDOFF);
-    let grain = (grain as u64).saturating_mul(handoff.into()) / u64::from(USUAL_HANDOFF);
+    let usual = u64::from(USUAL_HANDOFF);
+    let handoff = u64::from(workers.handoff()).max(usual);
+    let grain = (grain as u64).saturating_mul(handoff) / usual;
+    let grain = grain.saturating_mul(handoff.min(FAR * usual)) / usual;
     let most = work as u64 / grain.max(1);
     usize::try_from(most).unwrap_or(usize::MAX).clamp(1, workers.count().max(1))
 }
@@ -282,8 +288,9 @@ mod tests {
     #[test]
     fn threads_that_begin_late_get_more_each() {
         assert_eq!(parts(&Four(USUAL_HANDOFF), 1000, 100), 4);
-        assert_eq!(parts(&Four(5 * USUAL_HANDOFF), 1000, 100), 2);
+        assert_eq!(parts(&Four(2 * USUAL_HANDOFF), 1000, 100), 2);
+        assert_eq!(parts(&Four(5 * USUAL_HANDOFF), 5000, 100), 2);
         assert_eq!(parts(&Four(u32::MAX), 1 << 30, 1 << 18), 1);
-        assert_eq!(parts(&Invoke::new(&Four(5 * USUAL_HANDOFF)), 1000, 100), 2);
+        assert_eq!(parts(&Invoke::new(&Four(2 * USUAL_HANDOFF)), 1000, 100), 2);
     }
 }

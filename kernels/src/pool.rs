@@ -12,7 +12,7 @@ use crate::view::{Nhwc, View};
 use core::ops::Range;
 
 /// Bytes under windows below which a thread of its own does not pay.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 16 };
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 14 };
 
 /// Above every sum of a window that [`Average`] divides.
 const SUMS: f32 = (1 << 21) as f32;

@@ -16,8 +16,8 @@ use crate::view::Nhwc;
 use core::mem::MaybeUninit;
 use core::ops::Range;
 
-/// Outputs × taps that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 15 };
+/// Outputs × taps that are worth a thread: half a microsecond.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 14 };
 
 /// A depthwise convolution that is prepared for an instruction set: geometry and the layout of its weights.
 #[derive(Clone, Debug)]

@@ -14,8 +14,8 @@ use crate::stack;
 use crate::view::{Nhwc, View, ViewMut};
 use core::ops::Range;
 
-/// Products that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 8 } else { 1 << 15 };
+/// Products that are worth a thread: a microsecond.
+const GRAIN: usize = if cfg!(test) { 1 << 8 } else { 1 << 14 };
 
 /// Outputs of a row that are computed together.
 const POSITIONS: usize = 4;

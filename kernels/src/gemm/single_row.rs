@@ -14,8 +14,8 @@ use crate::parallel::{Workers, parts, share};
 use crate::simd::{Places, Simd, SimdTask, Visitor, unrolled, with_simd};
 use core::ops::Range;
 
-/// Multiply-accumulates that are worth a thread: more than a microsecond.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 18 };
+/// Words of weights that are worth a thread: a microsecond.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 14 };
 
 /// Sets of sums. Step `i` adds to set `i % SETS`.
 const SETS: usize = 4;

@@ -35,8 +35,8 @@ pub(super) const STREAMED_WEIGHTS: usize = if cfg!(test) { 1 << 10 } else { 384 
 /// Steps of a row that is worth a copy, whose inputs need no change in the microkernel.
 const COPIED_STEPS: usize = 4;
 
-/// Multiply-accumulates that are worth a thread: more than a microsecond.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 18 };
+/// Multiply-accumulates of bytes that are worth a thread: half a microsecond.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 17 };
 
 /// Multiply-accumulates that take as long as an output takes once it is summed.
 const OUTPUT: usize = 24;
@@ -84,11 +84,12 @@ impl<A: Arithmetic> Visitor for &Drive<'_, A> {
         let blocks = gemm.tiles.map_or(rows.div_ceil(gemm.block), |tiles| tiles.blocks(rows));
         let depth = gemm.packing.segments * gemm.packing.length;
         let work = (rows * gemm.output.channels / groups).saturating_mul(depth + OUTPUT);
-        let count = parts(self.workers, work, GRAIN);
+        let count = parts(self.workers, work, GRAIN).min(blocks.max(panels).max(1));
         // Of the largest part: all threads wait for it. Panels are shared where each thread then reads fewer weights.
         let largest = |units: usize, others: usize| units.div_ceil(count) * others;
         let streamed = gemm.packing.len() > STREAMED_WEIGHTS;
-        let by_rows = blocks >= 2 * count && !(streamed && largest(panels, blocks) <= largest(blocks, panels));
+        let by_rows = (blocks >= 2 * count || panels < count)
+            && !(streamed && largest(panels, blocks) <= largest(blocks, panels));
         for image in 0..gemm.input.batch {
             for group in 0..groups {
                 let part = Part { drive: self, image, group };
