@@ -1,13 +1,13 @@
 //! The committed golden models: every tensor against LiteRT's reference kernels.
 //!
 //! Each model runs three ways: with every tensor kept, under the production plan with an observer that sees
-//! each operator's results, and under the production plan, outputs only. All three must give the same bits; and each way
-//! that floats are rounded is tried.
+//! each operator's results, and under the production plan, outputs only. All three must give the same bits, in either
+//! layout of memory; and each way that floats are rounded is tried.
 //! `models/goldens/make_goldens.py` makes the models.
 
 mod support;
 
-use ferrolite::{Floats, PlanOptions};
+use ferrolite::{Floats, Layout, PlanOptions};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -75,7 +75,9 @@ impl Golden {
         let tolerance = Tolerance::from_meta(&self.meta).map_err(Refusal::Arrays)?;
         for floats in Floats::ALL {
             let kept = keep_all(&model, &steps, tolerance, floats)?;
-            production(&model, &steps, &kept, floats)?;
+            for layout in [Layout::Fast, Layout::Compact] {
+                production(&model, &steps, &kept, PlanOptions::default().layout(layout).floats(floats))?;
+            }
         }
         Ok(())
     }
@@ -121,8 +123,13 @@ fn keep_all(
 }
 
 /// The production plan must give the same bits as the plan that keeps everything.
-fn production(model: &[u8], steps: &[Step], kept: &[BTreeMap<usize, Array>], floats: Floats) -> Result<(), Refusal> {
-    let mut session = Session::with_options(model.to_vec(), PlanOptions::default().floats(floats))?;
+fn production(
+    model: &[u8],
+    steps: &[Step],
+    kept: &[BTreeMap<usize, Array>],
+    options: PlanOptions,
+) -> Result<(), Refusal> {
+    let mut session = Session::with_options(model.to_vec(), options)?;
     let outputs = session.model().subgraphs().first().map(|graph| graph.outputs.clone()).unwrap_or_default();
     for (step, kept) in steps.iter().zip(kept) {
         session.set_inputs(&step.inputs.iter().collect::<Vec<_>>())?;

@@ -92,7 +92,8 @@ impl Doubling16 {
         range.min < zero_point
     }
 
-    /// Those that lie in `bytes`, between the first and the last place where some may begin.
+    /// Those that lie in `bytes`, between the first and the last place where some may begin: as many as there is room for
+    /// if `bytes` has that and what their alignment is.
     #[must_use]
     #[allow(unsafe_code)]
     pub fn in_bytes(bytes: &mut [u8]) -> &mut [Self] {

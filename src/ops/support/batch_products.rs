@@ -86,11 +86,11 @@ struct Memory<'a> {
 }
 
 impl<'a> Memory<'a> {
-    /// Its bytes: columns, packed weights, sums.
+    /// Its bytes: columns, and what it takes to align them in whatever layout the plan has; packed weights; sums.
     fn sizes(gemm: &Gemm, columns: usize, integers: bool) -> [usize; 3] {
         let of_integers = |bytes: usize| if integers { bytes } else { 0 };
         [
-            of_integers(gemm.columns_len() * size_of::<Doubling16>()),
+            of_integers(gemm.columns_len() * size_of::<Doubling16>() + align_of::<Doubling16>()),
             gemm.packed_len(),
             of_integers(columns * size_of::<i32>()),
         ]
@@ -352,5 +352,26 @@ impl Products {
             }
         }
         Ok(())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_packed_matrix_has_room_wherever_its_memory_begins() {
+        let columns = 70;
+        let Some(gemm) = Gemm::dense(Isa::best(), (4, 8, columns), Numbers::SignedPairs) else { return };
+        let sizes = Memory::sizes(&gemm, columns, true);
+        let total: usize = sizes.iter().sum();
+        let mut bytes = vec![0; total + 2 * align_of::<Doubling16>()];
+        let aligned = bytes.as_ptr().align_offset(align_of::<Doubling16>());
+        // Compact plans align scratch memory to 16 bytes.
+        for start in (aligned..aligned + align_of::<Doubling16>()).step_by(16) {
+            let memory = Memory::new(&mut bytes[start..start + total], sizes).unwrap();
+            assert_eq!(memory.columns.len(), gemm.columns_len());
+            assert_eq!((memory.packed.len(), memory.sums.len()), (gemm.packed_len(), columns));
+        }
     }
 }
