@@ -172,7 +172,9 @@ impl Gemm {
         } else {
             (rows.filter() * columns.filter(), channels)
         };
-        if segments == 0 || length == 0 || width == 0 {
+        // Windows of padding alone have no input that groups could begin in.
+        let reads_nothing = input.elements() == Some(0) && output.elements() != Some(0);
+        if segments == 0 || length == 0 || width == 0 || reads_nothing {
             return None;
         }
         let (geometry, input, output) = flat(geometry, input, output).unwrap_or((geometry, input, output));
