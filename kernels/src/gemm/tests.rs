@@ -531,9 +531,8 @@ fn tiles_multiply_what_fills_them() {
 #[test]
 fn windows_of_padding_alone_are_left_to_the_scalar_kernels() {
     let conv = |isa, (height, above): (usize, usize)| {
-        let axis = |input, pads| {
-            WindowAxis::framed(WindowSpec { input, filter: 1, stride: 1, dilation: 1 }, pads).unwrap()
-        };
+        let axis =
+            |input, pads| WindowAxis::framed(WindowSpec { input, filter: 1, stride: 1, dilation: 1 }, pads).unwrap();
         let window = Window { rows: axis(height, (above, 0)), columns: axis(3, (0, 0)) };
         let (input, output) = (Nhwc::new(1, height, 3, 2), Nhwc::new(1, window.rows.output(), 3, 2));
         Gemm::conv(isa, ConvGeometry { window, groups: 2 }, input, output, Numbers::Signed)
