@@ -172,9 +172,8 @@ impl Gemm {
         } else {
             (rows.filter() * columns.filter(), channels)
         };
-        // Windows of padding alone have no input that groups could begin in.
-        let reads_nothing = input.elements() == Some(0) && output.elements() != Some(0);
-        if segments == 0 || length == 0 || width == 0 || reads_nothing {
+        // An empty input has nothing that groups could begin in, though there may be windows, of padding alone.
+        if segments == 0 || length == 0 || width == 0 || input.elements() == Some(0) {
             return None;
         }
         let (geometry, input, output) = flat(geometry, input, output).unwrap_or((geometry, input, output));
