@@ -172,9 +172,8 @@ impl Gemm {
         } else {
             (rows.filter() * columns.filter(), channels)
         };
-        // Windows may all be padding: an empty input has nothing that groups could begin in.
-        let nothing = |extent: Nhwc| extent.elements() == Some(0);
-        if segments == 0 || length == 0 || width == 0 || nothing(input) || nothing(output) {
+        // An empty input has nothing that groups could begin in, though there may be windows, of padding alone.
+        if segments == 0 || length == 0 || width == 0 || input.elements() == Some(0) {
             return None;
         }
         let (geometry, input, output) = flat(geometry, input, output).unwrap_or((geometry, input, output));

@@ -529,7 +529,7 @@ fn tiles_multiply_what_fills_them() {
 }
 
 #[test]
-fn empty_inputs_and_outputs_are_left_to_the_scalar_kernels() {
+fn empty_inputs_are_left_to_the_scalar_kernels() {
     let conv = |isa, (height, above): (usize, usize)| {
         let axis =
             |input, pads| WindowAxis::framed(WindowSpec { input, filter: 1, stride: 1, dilation: 1 }, pads).unwrap();
@@ -540,14 +540,6 @@ fn empty_inputs_and_outputs_are_left_to_the_scalar_kernels() {
     for isa in vectors() {
         assert!(conv(isa, (1, 1)).is_some());
         assert!(conv(isa, (0, 1)).is_none() && conv(isa, (0, 0)).is_none());
-        let axis = |input, filter| {
-            WindowAxis::new(Padding::Valid, WindowSpec { input, filter, stride: 1, dilation: 1 }).unwrap()
-        };
-        let window = Window { rows: axis(1, 2), columns: axis(3, 1) };
-        let (input, output) = (Nhwc::new(1, 1, 3, 2), Nhwc::new(1, window.rows.output(), 3, 2));
-        assert_eq!(output.elements(), Some(0));
-        let geometry = ConvGeometry { window, groups: 1 };
-        assert!(Gemm::conv(isa, geometry, input, output, Numbers::Signed).is_none());
     }
 }
 
