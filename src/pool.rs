@@ -24,7 +24,7 @@ use core::cell::UnsafeCell;
 use core::fmt;
 use core::mem::ManuallyDrop;
 use core::sync::atomic::{AtomicBool, AtomicU32, AtomicUsize, Ordering};
-use ferrolite_kernels::parallel::{Workers, share};
+use ferrolite_kernels::parallel::{USUAL_HANDOFF, Workers, share};
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::sync::Arc;
 use std::thread::{self, JoinHandle};
@@ -55,8 +55,6 @@ const STALL: Duration = Duration::from_millis(1);
 const REST: u128 = 16;
 /// Workers that take longer to begin slept, or had lost their CPU.
 const LONGEST_HANDOFF: Duration = Duration::from_micros(2);
-/// Nanoseconds that the first one is taken for at most: that of CPUs with a common cache.
-const FIRST_HANDOFF: u32 = 120;
 /// Of how many jobs a worker measures one.
 const MEASURED: u32 = 16;
 /// How often a waiting thread looks between two glances at the clock, some microseconds.
@@ -382,7 +380,8 @@ impl Shared {
             let handoff = handoff.subsec_nanos().max(1);
             let known = self.handoff.0.load(Ordering::Relaxed);
             let now = match known {
-                0 => handoff.min(FIRST_HANDOFF),
+                // The first may be any: it counts as no longer than usual.
+                0 => handoff.min(USUAL_HANDOFF),
                 _ if handoff <= known => handoff.midpoint(known),
                 _ => handoff.min(known + known / 16 + 1),
             };

@@ -102,7 +102,7 @@ pub fn share(units: usize, parts: usize, part: usize) -> Range<usize> {
 
 /// Nanoseconds in which threads begin on the machines that the kernels' grains were measured on: CPUs with a common
 /// cache.
-const USUAL_HANDOFF: u32 = 120;
+pub const USUAL_HANDOFF: u32 = 120;
 
 /// By how much more, than in proportion to the handoff, a part has to do at most. CPUs that are far apart take longer
 /// for the data of one another too.

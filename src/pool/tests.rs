@@ -74,7 +74,7 @@ fn handoffs_are_measured_but_not_those_to_sleepers() {
         (0..times).for_each(|_| pool.shared.measured(Duration::from_nanos(nanoseconds)));
         mean()
     };
-    assert_eq!(measured(1, 1900), FIRST_HANDOFF);
+    assert_eq!(measured(1, 1900), USUAL_HANDOFF);
     assert!(measured(2, 1900) < 140);
     assert_eq!(measured(50, 400), 400);
     assert_eq!(measured(1, 100), 250);
