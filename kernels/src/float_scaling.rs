@@ -105,20 +105,17 @@ impl Outputs {
         let mut starts = [least; Self::MOST];
         let mut from = least;
         for (output, start) in (first..).zip(&mut starts[..count]) {
-            let (mut low, mut high) = (from, greatest + 1);
-            let mut halve_at = |middle: i32| {
-                if (low..high).contains(&middle) {
-                    if multiplier.apply(middle) >= output { high = middle } else { low = middle + 1 }
-                }
-                (low, high)
+            let halved = |(low, high): (i32, i32), middle: i32| match middle {
+                _ if !(low..high).contains(&middle) => (low, high),
+                _ if multiplier.apply(middle) >= output => (low, middle),
+                _ => (middle + 1, high),
             };
             let guess = ((f64::from(output) - 0.5) * reciprocal) as i32;
-            halve_at(guess.saturating_sub(NEAR));
-            let mut between = halve_at(guess.saturating_add(NEAR));
-            while between.0 < between.1 {
-                between = halve_at(between.0 + (between.1 - between.0) / 2);
+            let near = [guess.saturating_sub(NEAR), guess.saturating_add(NEAR)];
+            let (mut low, mut high) = near.into_iter().fold((from, greatest + 1), halved);
+            while low < high {
+                (low, high) = halved((low, high), low + (high - low) / 2);
             }
-            let low = between.0;
             *start = low;
             from = low;
         }
