@@ -1,6 +1,7 @@
 //! What products are made of: how inputs and weights multiply, and how sums become outputs.
 
 use super::hybrid::RowConstants;
+use super::pack::MOST_VECTORS;
 use crate::requantize::{Bias16, Doubling16, Hybrid16, Narrow, Rescale16, Words16};
 use crate::simd::{Places, Simd, unrolled};
 
@@ -25,7 +26,7 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     /// Whether scaling needs the constants of each row.
     const ROW_CONSTANTS: bool = false;
     /// Most vectors of any panel.
-    const VECTORS: usize = 4;
+    const VECTORS: usize = MOST_VECTORS;
     /// Whether a [single row](super::single_row) may be summed in another order all the same.
     const REORDERS: bool = true;
 

@@ -26,7 +26,7 @@ const SLICE: usize = 2048;
 const MOST_RUN: usize = 64;
 
 /// Vectors of a panel at the most.
-const MOST_VECTORS: usize = 4;
+pub(super) const MOST_VECTORS: usize = 4;
 
 /// Where packed weights go: the columns of one group of channels.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

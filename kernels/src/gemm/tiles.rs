@@ -11,8 +11,10 @@
 
 use super::arithmetic::Arithmetic;
 use super::hybrid::RowConstants;
+use super::pack::MOST_VECTORS;
 use crate::amx::{ROW_BYTES, ROWS, Tiles};
 use crate::simd::{Places, Simd, SimdTask};
+use core::mem::MaybeUninit;
 
 /// Steps of four bytes in a row of a tile.
 pub(super) const STEPS: usize = ROW_BYTES / 4;
@@ -106,9 +108,20 @@ struct Run<'a, 'b, A: Arithmetic, T, const SIGNED: bool, const VECTORS: usize, c
     &'b mut T,
 );
 
-/// Sums of each block: of each vector 16 rows.
+/// The sums of a block: of each vector 16 rows. Only those of the panel's vectors are ever written.
+#[derive(Clone, Copy)]
 #[repr(align(64))]
-struct Sums<const BLOCKS: usize>([[[[i32; 16]; ROWS]; 4]; BLOCKS]);
+struct Sums([MaybeUninit<[[i32; 16]; ROWS]>; MOST_VECTORS]);
+
+impl Sums {
+    const UNWRITTEN: Self = Self([MaybeUninit::uninit(); MOST_VECTORS]);
+
+    /// Where those of a vector lie.
+    #[inline(always)]
+    fn of(&mut self, vector: usize) -> *mut u8 {
+        self.0[vector].as_mut_ptr().cast()
+    }
+}
 
 impl<S: Simd, A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: usize, const BLOCKS: usize> SimdTask<S>
     for Run<'_, '_, A, T, SIGNED, VECTORS, BLOCKS>
@@ -118,7 +131,7 @@ impl<S: Simd, A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: usize,
     #[inline(always)]
     fn run(self, simd: S) {
         let Self(blocks, tiles) = self;
-        let mut sums = Sums([[[[0; 16]; ROWS]; 4]; BLOCKS]);
+        let mut sums = [Sums::UNWRITTEN; BLOCKS];
         // SAFETY: the contract of `multiply`.
         unsafe {
             if BLOCKS == 1 {
@@ -129,7 +142,7 @@ impl<S: Simd, A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: usize,
                     two_blocks::<A, T, SIGNED, VECTORS, BLOCKS, 2>(blocks, tiles, &mut sums);
                 }
             }
-            for (rows, sums) in blocks.rows.iter().zip(&sums.0) {
+            for (rows, sums) in blocks.rows.iter().zip(&sums) {
                 for row in 0..rows.count {
                     finish::<S, A, VECTORS, BLOCKS>(simd, blocks, rows, sums, row);
                 }
@@ -168,7 +181,7 @@ macro_rules! for_each_vector {
 unsafe fn one_block<A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: usize, const BLOCKS: usize>(
     blocks: &TileBlocks<'_, A, BLOCKS>,
     tiles: &mut T,
-    sums: &mut Sums<BLOCKS>,
+    sums: &mut [Sums; BLOCKS],
 ) {
     const INPUTS: usize = 4;
     // The next weights are loaded while the last are multiplied.
@@ -185,7 +198,7 @@ unsafe fn one_block<A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: 
                 tiles.dot::<SIGNED, V, INPUTS, { WEIGHTS[V % 2] }>();
             });
         });
-        for_each_vector!(VECTORS, V => tiles.store::<V>(sums.0[0][V].as_mut_ptr().cast(), ROW_BYTES));
+        for_each_vector!(VECTORS, V => tiles.store::<V>(sums[0].of(V), ROW_BYTES));
     }
 }
 
@@ -205,7 +218,7 @@ unsafe fn two_blocks<
 >(
     blocks: &TileBlocks<'_, A, BLOCKS>,
     tiles: &mut T,
-    sums: &mut Sums<BLOCKS>,
+    sums: &mut [Sums; BLOCKS],
 ) {
     let [upper, lower] = [&blocks.rows[0], &blocks.rows[BLOCKS - 1]];
     let is_pair = FIRST + 1 < VECTORS;
@@ -231,11 +244,11 @@ unsafe fn two_blocks<
             }
         });
         let [above, below] = [0, BLOCKS - 1];
-        tiles.store::<0>(sums.0[above][FIRST].as_mut_ptr().cast(), ROW_BYTES);
-        tiles.store::<2>(sums.0[below][FIRST].as_mut_ptr().cast(), ROW_BYTES);
+        tiles.store::<0>(sums[above].of(FIRST), ROW_BYTES);
+        tiles.store::<2>(sums[below].of(FIRST), ROW_BYTES);
         if is_pair {
-            tiles.store::<1>(sums.0[above][FIRST + 1].as_mut_ptr().cast(), ROW_BYTES);
-            tiles.store::<3>(sums.0[below][FIRST + 1].as_mut_ptr().cast(), ROW_BYTES);
+            tiles.store::<1>(sums[above].of(FIRST + 1), ROW_BYTES);
+            tiles.store::<3>(sums[below].of(FIRST + 1), ROW_BYTES);
         }
     }
 }
@@ -243,20 +256,20 @@ unsafe fn two_blocks<
 /// Scales and writes a row.
 ///
 /// # Safety
-/// Of [`multiply`].
+/// Of [`multiply`]; the sums of the vectors were written.
 #[inline(always)]
 #[allow(clippy::needless_range_loop)]
 unsafe fn finish<S: Simd, A: Arithmetic, const VECTORS: usize, const BLOCKS: usize>(
     simd: S,
     blocks: &TileBlocks<'_, A, BLOCKS>,
     rows: &BlockRows<'_>,
-    sums: &[[[i32; 16]; ROWS]; 4],
+    sums: &Sums,
     row: usize,
 ) {
     let mut vectors = [simd.splat(0); VECTORS];
     for vector in 0..VECTORS {
-        // SAFETY: 16 numbers; tiles go with vectors of 16 lanes.
-        let mut sum = unsafe { simd.load(sums[vector][row].as_ptr()) };
+        // SAFETY: 16 numbers, which were written with those of this vector; tiles go with vectors of 16 lanes.
+        let mut sum = unsafe { simd.load(sums.0[vector].assume_init_ref()[row].as_ptr()) };
         if let Some(terms) = rows.terms {
             sum = simd.add(sum, simd.splat(terms[row]));
         }
