@@ -16,6 +16,12 @@ CONVOLUTIONS = [
     dict(shape=(1, 1, 12, 5), channels=4, kernel=(1, 4), stride=(1, 3), dilation=(1, 2), per_axis=False),
 ]
 
+# So large that Winograd's algorithm takes less time.
+LARGE_CONVOLUTIONS = [
+    dict(shape=(1, 24, 23, 32), channels=32, kernel=(3, 3), tie=True),
+    dict(shape=(1, 26, 26, 48), channels=40, kernel=(3, 3), padding=VALID, activation="RELU6", end="low"),
+]
+
 DEPTHWISE = [
     dict(shape=(1, 5, 6, 8), kernel=(3, 3), tie=True),
     dict(shape=(1, 6, 7, 5), kernel=(3, 3), stride=(2, 2), activation="RELU6", end="low"),
@@ -41,6 +47,8 @@ def convolutions():
                     # The reference reads past the single scale.
                     continue
                 yield op, kind, convolution(random, kind, op, **case)
+    for number, case in enumerate(LARGE_CONVOLUTIONS):
+        yield "CONV_2D", "int8", convolution(random_for("CONV_2D", "int8", "large", number), "int8", "CONV_2D", **case)
 
 
 DENSE = [

@@ -89,13 +89,15 @@ pub(super) fn most_rows<S: Simd, A: Arithmetic>(vectors: usize) -> usize {
     }
 }
 
-/// The largest microkernel for blocks of `vectors` vectors, and its rows, for signed inputs that were not copied: it
-/// makes them unsigned itself, once for each panel.
-pub(super) fn flipping_kernel<S: Simd, A: Arithmetic>(vectors: usize) -> (usize, Kernel<S, A>) {
+/// The largest microkernel for blocks of `vectors` vectors, and its rows. One that `FLIPS` is for signed inputs that were
+/// not copied: it makes them unsigned itself, once for each panel.
+pub(super) fn largest_kernel<S: Simd, A: Arithmetic, const FLIPS: bool>(vectors: usize) -> (usize, Kernel<S, A>) {
     macro_rules! table {
         ($($vectors:literal if $condition:expr => $rows:literal;)*) => {
             match vectors {
-                $($vectors if const { $condition && A::SIGNED } => ($rows, enter::<S, A, $rows, $vectors, true>),)*
+                $($vectors if const { $condition && (A::SIGNED || !FLIPS) } => {
+                    ($rows, enter::<S, A, $rows, $vectors, FLIPS>)
+                })*
                 _ => kernel::<S, A>(most_rows::<S, A>(vectors), vectors),
             }
         };

@@ -7,6 +7,7 @@ use super::pack::Packing;
 use super::source::{Frame, Source};
 use super::tile_drive::TileRows;
 use super::walk::{self, CHUNK, Drive, LARGE_PANEL_BYTES, PANEL_BYTES};
+use super::winograd::Tiling;
 use super::{Rule, narrow};
 use crate::isa::Isa;
 use crate::linear::{ConvGeometry, Floats};
@@ -36,6 +37,8 @@ pub struct Gemm {
     pub(super) is_vector: bool,
     /// How the rows make blocks, where tiles multiply them.
     pub(super) tiles: Option<TileRows>,
+    /// How the outputs make tiles, where Winograd's algorithm computes them.
+    pub(super) winograd: Option<Tiling>,
     /// The frame that images are copied into, where that is of use.
     pub(super) frame: Option<Frame>,
     /// Whether that, or the rows that are gathered, takes much memory.
@@ -86,10 +89,10 @@ impl Numbers {
 /// What the arithmetic of a product comes to.
 #[derive(Clone, Copy, Debug)]
 pub struct Product {
-    narrow: Narrow,
-    signed: bool,
+    pub(super) narrow: Narrow,
+    pub(super) signed: bool,
     /// The input's zero point as a byte.
-    padding: u8,
+    pub(super) padding: u8,
     /// The zero point of the packed weights.
     weights_zero_point: i32,
 }
@@ -105,7 +108,7 @@ pub(super) struct Run<'a, F> {
 }
 
 impl Product {
-    fn run<F>(&self, finish: F) -> Run<'static, F> {
+    pub(super) fn run<F>(&self, finish: F) -> Run<'static, F> {
         Run { finish, padding: self.padding, weights_zero_point: self.weights_zero_point, rows: &[] }
     }
 }
@@ -205,6 +208,7 @@ impl Gemm {
             widens,
             is_vector,
             tiles,
+            winograd: None,
             block,
             chunk,
             frame: None,
@@ -253,7 +257,7 @@ impl Gemm {
             segments,
             length,
             self.numbers.id() + 8 * self.packing.panel_vectors(0).len(),
-            usize::from(self.tiles.is_some()),
+            usize::from(self.tiles.is_some()) + 2 * usize::from(self.winograd.is_some()),
             0,
         ]
     }
@@ -292,7 +296,8 @@ impl Gemm {
 
     /// What signed inputs are xored with: where the dot products take unsigned ones, that adds 128.
     pub(super) fn input_flip(&self) -> u8 {
-        if self.has_sign() && !self.widens && self.tiles.is_none() { 0x80 } else { 0 }
+        let reads_signed = self.widens || self.tiles.is_some() || self.winograd.is_some();
+        if self.has_sign() && !reads_signed { 0x80 } else { 0 }
     }
 
     pub(super) fn has_sign(&self) -> bool {
@@ -396,7 +401,7 @@ impl Gemm {
 
     /// # Panics
     /// When the operands are not what the product needs.
-    fn check<A: Arithmetic>(&self, operands: &Operands<'_, A::Columns>) {
+    pub(super) fn check<A: Arithmetic>(&self, operands: &Operands<'_, A::Columns>) {
         let Operands { input, packed, columns, output } = operands;
         assert_eq!(self.numbers.bytes(), A::INPUT_BYTES, "the arithmetic of other numbers");
         assert!(

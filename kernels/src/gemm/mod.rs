@@ -7,7 +7,7 @@
 //! blocks of rows × one panel in registers and requantize them there; `arithmetic` says how for each kind of number;
 //! `walk` walks the rows (`drive` prepares them). Floats that are quantized at
 //! run time have bytes for inputs and floats for outputs (`hybrid`), and words have weights of bytes (`words`). A single
-//! row goes a shorter way (`single_row`).
+//! row goes a shorter way (`single_row`), large 3×3 convolutions of bytes one with fewer products (`winograd`).
 //!
 //! Zero points never enter the inner loop. With inputs as the unsigned bytes `a = x + o` (`o` = 128 for signed
 //! inputs, 0 else), `z = zero point + o` and weights `w` with zero point `y`,
@@ -30,6 +30,7 @@ mod tests;
 mod tile_drive;
 mod tiles;
 mod walk;
+mod winograd;
 mod words;
 
 pub use drive::{Gemm, Numbers, Operands, Product};

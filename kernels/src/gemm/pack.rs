@@ -5,7 +5,7 @@
 //!
 //! Where weights may have a zero point one more vector follows, of ones: its product is the sum of a row's inputs.
 
-use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Words};
+use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, WordSums, Words};
 use super::drive::{Gemm, Numbers};
 use super::tiles;
 use crate::parallel::{Parts, Workers, parts, share};
@@ -71,6 +71,11 @@ impl Packing {
     /// The packing with segments of whole tiles.
     pub(super) fn of_tiles(self) -> Self {
         Self { steps: self.steps.next_multiple_of(tiles::STEPS), ..self }
+    }
+
+    /// The packing of the same columns and steps in a single segment, of two words a step and lane.
+    pub(super) fn of_words(self) -> Self {
+        Self { segments: 1, group: 4, ..self }
     }
 
     /// Bytes that a gathered row takes.
@@ -264,6 +269,7 @@ impl Visitor for Pack<'_> {
             Numbers::Float(_) => packing.pack::<S, Float<true>>(simd, weights, packed, sums, workers),
             Numbers::Hybrid => packing.pack::<S, Hybrid<false>>(simd, weights, packed, sums, workers),
             Numbers::Words => packing.pack::<S, Words>(simd, weights, packed, sums, workers),
+            _ if gemm.winograd.is_some() => packing.pack::<S, WordSums<1>>(simd, weights, packed, sums, workers),
             _ => packing.pack::<S, Doubling<true>>(simd, weights, packed, sums, workers),
         }
     }

@@ -300,7 +300,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         let Drive { gemm, run, packed, .. } = self.drive;
         let terms = &mut memory.terms[..chunk.count];
         let (_, kernel) = match chunk.flips {
-            true => block::flipping_kernel::<S, RowSums>(1),
+            true => block::largest_kernel::<S, RowSums, true>(1),
             false => block::kernel::<S, RowSums>(chunk.count, 1),
         };
         let block = Block::<RowSums> {
@@ -338,7 +338,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         while first < chunk.count {
             let rest = chunk.count - first;
             let (most, kernel) = match chunk.flips && A::SIGNED {
-                true => block::flipping_kernel::<S, A>(vectors.len()),
+                true => block::largest_kernel::<S, A, true>(vectors.len()),
                 false => block::kernel::<S, A>(rest, vectors.len()),
             };
             let count = if rest > most { rest - rest % most } else { rest };

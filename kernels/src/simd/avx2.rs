@@ -62,6 +62,26 @@ macro_rules! eight_lanes {
         }
 
         #[inline(always)]
+        fn subtract(self, a: __m256i, b: __m256i) -> __m256i {
+            unsafe { _mm256_sub_epi32(a, b) }
+        }
+
+        #[inline(always)]
+        fn add_words(self, a: __m256i, b: __m256i) -> __m256i {
+            unsafe { _mm256_add_epi16(a, b) }
+        }
+
+        #[inline(always)]
+        fn subtract_words(self, a: __m256i, b: __m256i) -> __m256i {
+            unsafe { _mm256_sub_epi16(a, b) }
+        }
+
+        #[inline(always)]
+        fn shift_words_left<const BITS: u32>(self, words: __m256i) -> __m256i {
+            unsafe { _mm256_sll_epi16(words, _mm_cvtsi32_si128(BITS as i32)) }
+        }
+
+        #[inline(always)]
         fn multiply(self, a: __m256i, b: __m256i) -> __m256i {
             unsafe { _mm256_mullo_epi32(a, b) }
         }
@@ -136,6 +156,11 @@ macro_rules! eight_lanes {
         #[inline(always)]
         fn shift_left<const BITS: u32>(self, vector: __m256i) -> __m256i {
             unsafe { _mm256_sll_epi32(vector, _mm_cvtsi32_si128(BITS as i32)) }
+        }
+
+        #[inline(always)]
+        fn shift_right<const BITS: u32>(self, vector: __m256i) -> __m256i {
+            unsafe { _mm256_sra_epi32(vector, _mm_cvtsi32_si128(BITS as i32)) }
         }
 
         #[inline(always)]

@@ -232,6 +232,26 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    fn subtract(self, a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_sub_epi32(a, b) }
+    }
+
+    #[inline(always)]
+    fn add_words(self, a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_add_epi16(a, b) }
+    }
+
+    #[inline(always)]
+    fn subtract_words(self, a: __m512i, b: __m512i) -> __m512i {
+        unsafe { _mm512_sub_epi16(a, b) }
+    }
+
+    #[inline(always)]
+    fn shift_words_left<const BITS: u32>(self, words: __m512i) -> __m512i {
+        unsafe { _mm512_slli_epi16::<BITS>(words) }
+    }
+
+    #[inline(always)]
     fn multiply(self, a: __m512i, b: __m512i) -> __m512i {
         unsafe { _mm512_mullo_epi32(a, b) }
     }
@@ -351,6 +371,11 @@ impl Simd for Avx512Vnni {
     #[inline(always)]
     fn shift_left<const BITS: u32>(self, vector: __m512i) -> __m512i {
         unsafe { _mm512_slli_epi32::<BITS>(vector) }
+    }
+
+    #[inline(always)]
+    fn shift_right<const BITS: u32>(self, vector: __m512i) -> __m512i {
+        unsafe { _mm512_srai_epi32::<BITS>(vector) }
     }
 
     #[inline(always)]

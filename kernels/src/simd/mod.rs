@@ -186,6 +186,18 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// Sums that wrap.
     fn add(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
+    /// Differences that wrap.
+    fn subtract(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// Sums of words, two to a lane, that wrap.
+    fn add_words(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// Differences of words that wrap.
+    fn subtract_words(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
+
+    /// Words shifted left by `BITS`.
+    fn shift_words_left<const BITS: u32>(self, words: Self::Vector) -> Self::Vector;
+
     /// The lower halves of products.
     fn multiply(self, a: Self::Vector, b: Self::Vector) -> Self::Vector;
 
@@ -267,6 +279,9 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
 
     /// Lanes shifted left by `BITS`.
     fn shift_left<const BITS: u32>(self, vector: Self::Vector) -> Self::Vector;
+
+    /// Lanes shifted right by `BITS`, with their sign.
+    fn shift_right<const BITS: u32>(self, vector: Self::Vector) -> Self::Vector;
 
     /// Floats cut to `min..=max`; NaN stays NaN.
     fn clamp(self, floats: Self::Vector, min: f32, max: f32) -> Self::Vector;

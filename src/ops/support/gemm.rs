@@ -73,6 +73,12 @@ fn fixed_point_convolution(
     let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, numbers) else { return Ok(None) };
     let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
+    if let Some(gemm) = gemm.winograd() {
+        let scratch = gemm.scratch_len(ctx.threads().workers());
+        let Some(gemm) = prepare(ctx, gemm, &parameters, channels)? else { return Ok(None) };
+        let name = kernel_name(ctx.isa().level(), WINOGRAD);
+        return Prepared::kernel(name, WinogradGemm { gemm, scratch: ctx.scratch(scratch) }).map(Some);
+    }
     let name = kernel_name(ctx.isa().level(), names);
     let found = prepare(ctx, gemm, &parameters, channels)?;
     found.map(|gemm| Prepared::kernel(name, FixedPointGemm(gemm))).transpose()
@@ -219,6 +225,8 @@ pub(super) fn numbers(ctx: &Prepare<'_>, input: usize) -> Result<Numbers> {
 }
 
 const CONVOLUTIONS: [&str; 3] = ["conv_2d_avx2_6x16c2", "conv_2d_avxvnni_6x16c4", "conv_2d_avx512vnni_6x64c4"];
+const WINOGRAD: [&str; 3] =
+    ["conv_2d_winograd_avx2_6x16c2", "conv_2d_winograd_avxvnni_6x16c2", "conv_2d_winograd_avx512vnni_6x64c2"];
 const DEPTHWISE: [&str; 3] =
     ["depthwise_conv_2d_avx2_6x16c2", "depthwise_conv_2d_avxvnni_6x16c4", "depthwise_conv_2d_avx512vnni_6x64c4"];
 const FULLY_CONNECTED: [&str; 3] =
@@ -325,6 +333,24 @@ impl Kernel for FixedPointGemm {
     fn eval(&self, io: &mut Io<'_>) -> Result<()> {
         let (workers, operands) = (io.workers(), self.0.operands::<u8>(io)?);
         self.0.gemm.run_fixed_point(&self.0.finish, operands, workers);
+        Ok(())
+    }
+}
+
+/// With scratch memory for what is transformed.
+struct WinogradGemm {
+    gemm: PackedGemm<Doubling16, Product>,
+    scratch: usize,
+}
+
+impl Kernel for WinogradGemm {
+    fn eval(&self, io: &mut Io<'_>) -> Result<()> {
+        let workers = io.workers();
+        let (inputs, outputs, scratch) = io.split();
+        let PackedGemm { gemm, finish, packed, columns } = &self.gemm;
+        let (input, output) = (inputs.get(0)?, outputs.get(0)?);
+        let operands = Operands { input, packed: packed.weights(), columns, output };
+        gemm.run_winograd(finish, operands, scratch.get(self.scratch)?, workers);
         Ok(())
     }
 }

@@ -1,0 +1,211 @@
+//! Winograd's convolution F(4×4, 3×3) of bytes, exact: 36 products for 16 outputs of a 3×3 filter instead of 144.
+//!
+//! An output tile `y` of 4 × 4 pixels is `Aᵀ [(G g Gᵀ) ⊙ (Bᵀ d B)] A`, summed over the input channels: `d` the 6 × 6
+//! inputs below it, `g` the filter (A. Lavin, S. Gray, "Fast Algorithms for Convolutional Neural Networks", 2015, which
+//! has the matrices). In the middle stand products of two matrices for each of the 36 positions, of tiles × input
+//! channels and input channels × output channels: the microkernels of [`block`](super::block) compute them.
+//!
+//! # Why it is exact
+//!
+//! `G` has fractions. Rows 0 to 4 times 24 and row 5 times 3 it has none, and with `Aᵀ` times 24 (its last column times 8
+//! then) every output comes out as `Z = 24² y = 576 y`. All values stay integers:
+//!
+//! * transformed inputs are words: no row of `Bᵀ` has magnitudes beyond 10 together, and `10² · 128 < 2^15`;
+//! * transformed weights are words: no row of the scaled `G` has more than 12, and `12² · 128 < 2^15`;
+//! * sums of their products wrap, in 32 bits: `Z` is known modulo `2^32`.
+//!
+//! `576 = 9 · 2^6`, and 9 has an inverse modulo `2^32`: `Z · 9⁻¹ = 64 y (mod 2^32)`. Where `|y| < 2^25` that is `64 y`
+//! itself, and a shift gives `y`: the sum `Σ x w` that the direct kernel has, from where on both are the same. With
+//! `|x|, |w| ≤ 128` and `9 C` products of a channel that holds for `C ≤ 227`.
+//!
+//! # What it costs
+//!
+//! Where there are dot products of bytes, an instruction has half as many of words: of 4 times fewer products 2 remain.
+//! The transforms take the more of that the fewer channels there are, of inputs and outputs, so that large images of many
+//! channels gain most: 1.4 times on AVX-512 VNNI, 2.8 on AVX2, which has only products of words. The transformed weights
+//! take eight times the memory of the weights, so these are packed as they are and transformed at each run.
+
+mod run;
+#[cfg(test)]
+mod tests;
+mod transform;
+
+use super::arithmetic::WordSums;
+use super::drive::{Gemm, Numbers};
+use super::pack::Packing;
+use crate::padding::{Window, WindowAxis};
+use crate::parallel::Workers;
+use crate::simd::{Simd, Visitor, with_simd};
+
+/// Rows and columns of the outputs of a tile.
+pub(super) const OUTPUTS: usize = 4;
+
+/// Rows and columns of the inputs of a tile, and of the positions that are multiplied.
+pub(super) const INPUTS: usize = 6;
+
+/// Positions that are multiplied.
+pub(super) const POSITIONS: usize = INPUTS * INPUTS;
+
+/// Rows and columns of the filter.
+pub(super) const FILTER: usize = 3;
+
+/// Bytes between the planes of positions, so that they do not share one set of the first-level cache.
+const APART: usize = 64;
+
+/// Most tiles that are transformed together.
+const CHUNK: usize = 48;
+
+/// Bytes of the sums of a position at the most, of which there are those of a column of positions at a time.
+const SUMS: usize = 6 << 10;
+
+/// Bytes of the transformed weights at the most: each chunk reads all of them.
+const WEIGHTS: usize = 8 << 20;
+
+/// How a convolution is cut into tiles.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Tiling {
+    /// Rows and columns of tiles of an image.
+    pub(super) rows: usize,
+    pub(super) columns: usize,
+    /// Tiles that are transformed together.
+    pub(super) chunk: usize,
+    /// Channels of the inputs, up to whole vectors.
+    pub(super) channels: usize,
+    /// Bytes of the transformed weights of a position.
+    pub(super) weights: usize,
+    /// Bytes of all vectors of a panel.
+    pub(super) panel: usize,
+}
+
+impl Tiling {
+    /// Tiles of an image.
+    pub(super) fn tiles(&self) -> usize {
+        self.rows * self.columns
+    }
+
+    /// Bytes of a position's inputs of a chunk.
+    pub(super) fn inputs_plane(&self) -> usize {
+        2 * self.channels * self.chunk + APART
+    }
+
+    /// Bytes of the sums of a position, of a chunk and a panel.
+    pub(super) fn sums_plane(&self) -> usize {
+        self.panel * self.chunk + APART
+    }
+
+    /// Bytes of the inputs of a tile, of so many channels, with whole vectors of the last pixel.
+    pub(super) fn patch_bytes(&self, channels: usize) -> usize {
+        (POSITIONS - 1) * channels + self.channels
+    }
+
+    /// Bytes that each thread needs.
+    pub(super) fn part_bytes(&self) -> usize {
+        let sums = INPUTS + OUTPUTS * INPUTS;
+        let patch = self.patch_bytes(self.channels).next_multiple_of(APART);
+        POSITIONS * self.inputs_plane() + sums * self.sums_plane() + patch
+    }
+}
+
+impl Gemm {
+    /// The same convolution by Winograd's algorithm, where it can be exact and takes less time. It is run by
+    /// [`run_winograd`](Self::run_winograd), with [`scratch_len`](Self::scratch_len) bytes of memory.
+    #[must_use]
+    pub fn winograd(&self) -> Option<Self> {
+        let found = self.possible_winograd()?;
+        with_simd(self.isa(), Pays(&found)).unwrap_or(false).then_some(found)
+    }
+
+    /// [`winograd`](Self::winograd), whatever time it takes.
+    pub(super) fn possible_winograd(&self) -> Option<Self> {
+        // Of the 26 bits that division by 64 leaves of 32.
+        const GREATEST: usize = 1 << 25;
+        let Window { rows, columns } = self.geometry.window;
+        let takes = |axis: &WindowAxis| axis.filter() == FILTER && axis.stride() == 1 && axis.dilation() == 1;
+        let channels = self.input.channels;
+        let sum = channels.checked_mul(FILTER * FILTER * 128 * 128)?;
+        let fits = self.numbers() == Numbers::Signed && self.tiles.is_none() && self.geometry.groups == 1;
+        if !(fits && takes(&rows) && takes(&columns) && sum < GREATEST) || self.output.elements() == Some(0) {
+            return None;
+        }
+        let (packing, tiling) = with_simd(self.isa(), Layout { gemm: self, channels })?;
+        if tiling.weights > WEIGHTS / POSITIONS {
+            return None;
+        }
+        let mut found = self.clone();
+        (found.packing, found.winograd, found.frame) = (packing, Some(tiling), None);
+        Some(found)
+    }
+
+    /// Bytes that [`run_winograd`](Self::run_winograd) needs with so many threads; 0 for products of another kind.
+    #[must_use]
+    pub fn scratch_len(&self, workers: &dyn Workers) -> usize {
+        self.winograd.map_or(0, |tiling| {
+            let parts = self.winograd_parts(&tiling, workers);
+            APART + POSITIONS * tiling.weights + parts * tiling.part_bytes()
+        })
+    }
+
+    /// Where the weights of a position are, once they are transformed: as those of a product of words.
+    pub(super) fn transformed(&self) -> Packing {
+        self.packing.of_words()
+    }
+}
+
+/// How the weights are packed, a segment being a tap, and how the outputs are tiled.
+struct Layout<'a> {
+    gemm: &'a Gemm,
+    channels: usize,
+}
+
+impl Visitor for Layout<'_> {
+    type Output = (Packing, Tiling);
+
+    fn visit<S: Simd>(self, _simd: S) -> Self::Output {
+        let Self { gemm, channels } = self;
+        let size = (FILTER * FILTER, channels);
+        let packing =
+            Packing::new::<S, WordSums<1>>(gemm.packing.columns, size, gemm.output.height * gemm.output.width);
+        let (rows, columns) = (gemm.output.height.div_ceil(OUTPUTS), gemm.output.width.div_ceil(OUTPUTS));
+        let tiles = rows * columns;
+        let panel = 4 * packing.panel_vectors(0).len() * S::LANES;
+        // Whole blocks, and chunks as even as they allow.
+        let most = (SUMS / panel).min(CHUNK) / gemm.block * gemm.block;
+        let each = tiles.div_ceil(tiles.div_ceil(most));
+        let chunk = each.next_multiple_of(gemm.block);
+        let channels = channels.next_multiple_of(2 * S::LANES);
+        let weights = packing.of_words().len() + APART;
+        (packing, Tiling { rows, columns, chunk, channels, panel, weights })
+    }
+}
+
+/// Whether the algorithm takes less time than the direct kernel, counted in dot products of vectors. The numbers are
+/// fitted to measurements of both, of images of 3 × 3 to 540 × 960 pixels with 8 to 192 channels on AVX-512 VNNI and AVX2.
+struct Pays<'a>(&'a Gemm);
+
+impl Visitor for Pays<'_> {
+    type Output = bool;
+
+    fn visit<S: Simd>(self, _simd: S) -> bool {
+        /// What the transforms of two vectors of inputs and of one of outputs take, of a tile.
+        const INPUTS_COST: usize = 300;
+        const OUTPUTS_COST: usize = 300;
+        /// What the transforms of a vector of weights take.
+        const WEIGHTS_COST: usize = 80;
+        /// What the call of a microkernel takes, and an output of the direct one beside its products.
+        const CALL_COST: usize = 80;
+        const OUTPUT_COST: usize = 12;
+        let (gemm, Some(tiling)) = (self.0, self.0.winograd) else { return false };
+        let Packing { columns, length, steps, .. } = gemm.packing;
+        let (tiles, vectors) = (tiling.tiles(), columns.div_ceil(S::LANES));
+        let pixels = gemm.output.height * gemm.output.width;
+        let dots = FILTER * FILTER * length.div_ceil(S::GROUP);
+        let direct = pixels * vectors * (dots + dots / 14 + OUTPUT_COST);
+        let products = POSITIONS * tiles.next_multiple_of(gemm.block) * steps * vectors;
+        let calls = POSITIONS * gemm.packing.panels() * tiles.div_ceil(tiling.chunk);
+        let transforms = tiles * (INPUTS_COST * tiling.channels / (2 * S::LANES) + OUTPUTS_COST * vectors)
+            + WEIGHTS_COST * steps * vectors;
+        // The products of a position are short, and their sums go through memory.
+        let winograd = products + products / 4 + transforms + CALL_COST * calls;
+        winograd < direct - direct / 20
+    }
+}
