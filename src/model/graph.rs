@@ -15,13 +15,17 @@ pub(super) fn check(subgraphs: &[Subgraph], limits: &Limits) -> Result<()> {
     check_calls(subgraphs, limits)
 }
 
-/// Each tensor has one writer, and nothing is read before it is written.
+/// Each tensor has one writer, and nothing is read before it is written; what is empty by its shape needs no writer.
 fn check_writes(index: usize, subgraph: &Subgraph) -> Result<()> {
-    let mut written: Vec<bool> = subgraph
-        .tensors
-        .iter()
-        .map(|tensor| tensor.is_constant() || tensor.is_variable || tensor.shape.contains(&0))
-        .collect();
+    let mut written = vec![true; subgraph.tensors.len()];
+    for &output in subgraph.operators.iter().flat_map(|op| &op.outputs) {
+        if let Some(written) = written.get_mut(output) {
+            *written = false;
+        }
+    }
+    for (written, tensor) in written.iter_mut().zip(&subgraph.tensors) {
+        *written = tensor.is_constant() || tensor.is_variable || *written && tensor.shape.contains(&0);
+    }
     let mut fixed: Vec<bool> = subgraph.tensors.iter().map(super::Tensor::is_constant).collect();
     for &input in &subgraph.inputs {
         mark(&mut written, input);

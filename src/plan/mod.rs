@@ -469,9 +469,6 @@ fn initial_states(model: &Model, graph: &Subgraph, options: &PlanOptions) -> Res
             state.place = Some((VARIABLES, variable_bytes..variable_bytes + bytes));
             variable_bytes = (variable_bytes + bytes).next_multiple_of(crate::arena::aligned::ALIGNMENT);
             ensure!(variable_bytes <= options.limits.arena_bytes, LimitExceeded, "variables exceed the arena's limit");
-        } else if tensor.shape.contains(&0) {
-            // Nothing to compute: an operand that is empty by its shape may be read without being written.
-            state.shape = Some(tensor.shape.as_slice().into());
         }
     }
     set_empty_constants(graph, &mut states);
@@ -513,6 +510,7 @@ fn set_empty_constants(graph: &Subgraph, states: &mut [TensorState]) {
             // No strings are a table of none.
             let is_string = tensor.dtype == TensorType::String;
             let bytes = if is_string { crate::strings::encode([]) } else { Vec::new() };
+            state.shape = Some(tensor.shape.as_slice().into());
             state.value = Some(Constant::Owned(Arc::new(AlignedBytes::copy_of(&bytes))));
         }
     }

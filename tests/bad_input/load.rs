@@ -95,6 +95,9 @@ fn operators_out_of_order_and_tensors_written_twice_are_refused() {
     model.graphs[0].tensors.push(TensorSpec::new("late", FLOAT32, &[4]));
     model.graphs[0].ops = vec![OpSpec::new(0, &[2], &[1]), OpSpec::new(0, &[0], &[2])];
     refused(&model, ErrorKind::BadGraph, &["op 0 RELU", "tensor 2 \"late\""]);
+    // Empty tensors need no writer; one that has one is read after it.
+    model.graphs[0].tensors[2].shape = vec![0];
+    refused(&model, ErrorKind::BadGraph, &["op 0 RELU", "tensor 2 \"late\""]);
     let mut model = relu();
     model.graphs[0].ops.push(OpSpec::new(0, &[0], &[1]));
     refused(&model, ErrorKind::BadGraph, &["op 1 RELU", "written before"]);
