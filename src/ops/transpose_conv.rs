@@ -157,13 +157,17 @@ mod tests {
     use ferrolite_schema::{BuiltinOptions, TransposeConvOptions};
 
     fn grow(shape: &[i32], weights: &[usize], strides: (i32, i32)) -> OneOp {
+        grow_from(&[1, 1, 2, 1], shape, weights, strides)
+    }
+
+    fn grow_from(input: &[usize], shape: &[i32], weights: &[usize], strides: (i32, i32)) -> OneOp {
         let options = TransposeConvOptions { stride_h: strides.0, stride_w: strides.1, ..Default::default() };
         let values: Vec<f32> = (1..=weights.iter().product::<usize>()).map(|i| i as f32).collect();
         OneOp::new(BuiltinOperator::TransposeConv)
             .options(BuiltinOptions::TransposeConvOptions(Box::new(options)))
             .vector(shape)
             .constant(TensorType::Float32, weights, &values)
-            .input(TensorType::Float32, &[1, 1, 2, 1])
+            .input(TensorType::Float32, input)
             .output(TensorType::Float32)
     }
 
@@ -172,6 +176,15 @@ mod tests {
         let op = grow(&[1, 1, 4, 1], &[1, 1, 3, 1], (1, 2));
         // SAME: the window of the second pixel starts at column 2.
         assert_eq!(op.run::<f32, f32>(&[&[1.0, 10.0]]).unwrap(), [1.0, 2.0, 3.0 + 10.0, 20.0]);
+    }
+
+    #[test]
+    fn phases_may_have_no_outputs() {
+        // The one output is the second of a stride; the first lies before it.
+        let op = grow_from(&[1, 1, 1, 1], &[1, 1, 1, 1], &[1, 1, 3, 1], (1, 2));
+        assert_eq!(op.run::<f32, f32>(&[&[10.0]]).unwrap(), [20.0]);
+        let op = grow_from(&[1, 1, 1, 1], &[1, 1, 1, 1], &[1, 3, 1, 1], (2, 1));
+        assert_eq!(op.run::<f32, f32>(&[&[10.0]]).unwrap(), [20.0]);
     }
 
     /// Filters and strides: as large as each other, and not.
