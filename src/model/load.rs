@@ -127,6 +127,11 @@ where
     tables.iter().enumerate().map(|(index, table)| convert(table?, index)).collect()
 }
 
+/// The numbers of a vector, by index: a loop without a branch, where there may be thousands.
+fn numbers<'a, T: planus::VectorRead<'a> + Default>(vector: planus::Vector<'a, T>) -> impl Iterator<Item = T> {
+    (0..vector.len()).map(move |index| vector.get(index).unwrap_or_default())
+}
+
 /// `size` bytes at `offset` of the file.
 fn file_range(bytes: &[u8], offset: u64, size: u64) -> Result<Range<usize>> {
     let end = offset.checked_add(size).filter(|&end| end <= bytes.len() as u64);
@@ -370,12 +375,14 @@ impl Context<'_> {
         let (scales, points) = (stored.scale()?, stored.zero_point()?);
         let (scale_count, point_count) = (scales.map_or(0, |s| s.len()), points.map_or(0, |p| p.len()));
         self.spend(scale_count.saturating_mul(4).saturating_add(point_count.saturating_mul(8)))?;
-        let scales: Vec<f32> = scales.map_or_else(Vec::new, |scales| scales.iter().collect());
-        let mut zero_points: Vec<i32> = Vec::with_capacity(point_count);
-        for point in points.into_iter().flat_map(|points| points.iter()) {
-            let narrowed = i32::try_from(point);
-            zero_points.push(narrowed.map_err(|_| err!(BadQuantization, "zero point {point} exceeds 32 bits"))?);
+        let scales: Vec<f32> = scales.map_or_else(Vec::new, |scales| numbers(scales).collect());
+        let is_wide = |point: i64| i32::try_from(point).is_err();
+        if points.is_some_and(|points| numbers(points).fold(false, |any, point| any | is_wide(point))) {
+            let point = points.into_iter().flat_map(numbers).find(|&point| is_wide(point)).unwrap_or_default();
+            return Err(err!(BadQuantization, "zero point {point} exceeds 32 bits"));
         }
+        let narrow = |point: i64| i32::try_from(point).unwrap_or_default();
+        let zero_points: Vec<i32> = points.map_or_else(Vec::new, |points| numbers(points).map(narrow).collect());
         if scales.is_empty() {
             let empty = Quantization { scales, zero_points: Vec::new(), axis: 0, blockwise };
             return Ok(blockwise.map(|_| empty));
