@@ -17,10 +17,13 @@ use core::sync::atomic::{AtomicBool, Ordering};
 /// Bytes of weights that are worth a thread: some microseconds.
 const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 64 << 10 };
 
-/// Bytes of a column that are brought to the cache before the next column's: the columns lie far apart, and only where
-/// long stretches are read one after the other does memory run ahead of the reader. A panel's slices stay in the
-/// second-level cache.
-const SLICE: usize = 2048;
+/// Bytes of columns from which on they are brought to the cache piece by piece. All columns of a panel that are shorter
+/// lie in the second-level cache, with those of the next panel and what they are packed to.
+const SLICE: usize = 8192;
+
+/// Bytes of a cache line, and of a page, or less.
+const LINE: usize = 64;
+const PAGE: usize = 4096;
 
 /// Bytes of a column that are packed at once at the most: those of as many steps as the widest vector has lanes.
 const MOST_RUN: usize = 64;
@@ -206,12 +209,13 @@ impl Packing {
             let summed = if sums_up { columns.clone() } else { 0..0 };
             // SAFETY: panels have bytes and columns of their own.
             let (packed, sums) = unsafe { (packed.get(place), sums.get(summed)) };
-            let weights = &weights[columns.start * depth..columns.end * depth];
+            let (weights, behind) = weights[columns.start * depth..].split_at(columns.len() * depth);
             let panel = Panel::<A> {
                 packing: self,
                 vectors: self.panel_vectors(panel).len(),
                 columns: columns.len(),
                 weights,
+                next: &behind[..if depth <= SLICE { weights.len().min(behind.len()) } else { 0 }],
                 flip,
                 packed,
                 sums,
@@ -282,6 +286,8 @@ struct Panel<'a, A> {
     columns: usize,
     /// Of its columns, one behind the other.
     weights: &'a [u8],
+    /// Those of the next panel, which are brought to the cache meanwhile.
+    next: &'a [u8],
     flip: u8,
     packed: &'a mut [i8],
     sums: &'a mut [i32],
@@ -308,12 +314,21 @@ impl<A: Arithmetic> Panel<'_, A> {
         let mut finite = true;
         self.sums.fill(0);
         let starts = self.starts::<S>();
+        let is_small = segments * length <= SLICE;
+        if is_small {
+            finite &= self.survey(0..segments * length);
+        }
+        // What is not mapped is not prefetched: a byte of each page is read.
+        core::hint::black_box(self.next.iter().step_by(PAGE).fold(0, |all, byte| all | byte));
+        let mut next = self.next.chunks(LINE);
         for segment in 0..segments {
             for first in (0..length).step_by(SLICE) {
                 let slice = first..(first + SLICE).min(length);
-                finite &= self.survey(segment, slice.clone());
+                if !is_small {
+                    finite &= self.survey(segment * length + slice.start..segment * length + slice.end);
+                }
                 if !self.packed.is_empty() {
-                    self.pack_slice::<S, GROUP>(simd, &starts, segment, slice);
+                    self.pack_slice::<S, GROUP>(simd, &starts, &mut next, segment, slice);
                 }
             }
             if !self.packed.is_empty() {
@@ -324,14 +339,14 @@ impl<A: Arithmetic> Panel<'_, A> {
         finite
     }
 
-    /// Brings a slice of all columns to the cache, in the order of memory; on the way it sums the bytes, or looks for
+    /// Brings bytes of all columns to the cache, in the order of memory; on the way it sums them, or looks for
     /// floats that are not finite. Says whether there are none.
     #[inline(always)]
-    fn survey(&mut self, segment: usize, slice: Range<usize>) -> bool {
+    fn survey(&mut self, of_column: Range<usize>) -> bool {
         let mut finite = true;
         for column in 0..self.columns {
-            let start = self.packing.start(column, segment, slice.start);
-            let bytes = &self.weights[start..start + slice.len()];
+            let start = self.packing.start(column, 0, of_column.start);
+            let bytes = &self.weights[start..start + of_column.len()];
             if A::FLOATS {
                 finite &= is_finite(bytes);
             } else if let Some(sum) = self.sums.get_mut(column) {
@@ -367,6 +382,7 @@ impl<A: Arithmetic> Panel<'_, A> {
         &mut self,
         simd: S,
         starts: &Starts,
+        next: &mut core::slice::Chunks<'_, u8>,
         segment: usize,
         slice: Range<usize>,
     ) {
@@ -407,6 +423,10 @@ impl<A: Arithmetic> Panel<'_, A> {
                 // whose weights the panel has), or padded to more than that; `places` has `count` steps of all vectors.
                 unsafe { simd.interleave::<GROUP>(&columns, self.flip, Steps { start, stride: step, count }) }
             }
+            for _ in 0..self.columns {
+                let Some(line) = next.next() else { break };
+                simd.prefetch_far(line.as_ptr());
+            }
         }
     }
 }
@@ -438,4 +458,37 @@ fn sum_of(bytes: &[u8], flip: u8) -> i32 {
         sum = sum.wrapping_add(i32::from((byte ^ flip).cast_signed()));
     }
     sum
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::gemm::tests::vectors;
+    use crate::testing::{Turns, bytes};
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn sums_are_those_of_the_weights_with_room_and_without(
+            depth in prop_oneof![1usize..200, Just(SLICE), SLICE..3 * SLICE], columns in 1usize..150, seed: u64,
+        ) {
+            let weights = bytes(seed, depth * columns);
+            for isa in vectors() {
+                for numbers in [Numbers::Signed, Numbers::Unsigned, Numbers::Hybrid, Numbers::Words] {
+                    let number = |&byte: &u8| match numbers {
+                        Numbers::Unsigned => i32::from(byte) - 128,
+                        Numbers::Words => i32::from(byte.cast_signed()).abs(),
+                        _ => i32::from(byte.cast_signed()),
+                    };
+                    let expected: Vec<i32> = weights.chunks(depth).map(|column| column.iter().map(number).sum()).collect();
+                    let gemm = Gemm::dense(isa, (3, depth, columns), numbers).unwrap();
+                    for room in [gemm.packed_len(), 0] {
+                        let (mut packed, mut sums) = (vec![0x55; room], vec![7; columns]);
+                        prop_assert!(gemm.pack(&weights, &mut packed, &mut sums, &Turns));
+                        prop_assert_eq!(&sums, &expected, "{:?} {:?} {}", isa, numbers, room);
+                    }
+                }
+            }
+        }
+    }
 }
