@@ -17,6 +17,7 @@ pub(super) fn check(subgraphs: &[Subgraph], limits: &Limits) -> Result<()> {
 
 /// Each tensor has one writer, and nothing is read before it is written; what is empty by its shape needs no writer.
 fn check_writes(index: usize, subgraph: &Subgraph) -> Result<()> {
+    // First those that no operator writes.
     let mut written = vec![true; subgraph.tensors.len()];
     for &output in subgraph.operators.iter().flat_map(|op| &op.outputs) {
         if let Some(written) = written.get_mut(output) {

@@ -12,8 +12,11 @@ use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Places, Simd, SimdTask, Visitor, unrolled, with_simd};
 use core::ops::Range;
 
-/// Multiply-accumulates of words that are worth a thread: some microseconds.
-const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 18 };
+/// Multiply-accumulates of words that are worth a thread, with what is transformed for them: a microsecond.
+const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 16 };
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
 
 /// Multiply-accumulates that take as long as the transform of a vector of weights.
 const TRANSFORM: usize = 3 << 10;
@@ -279,6 +282,13 @@ impl<S: Simd> SimdTask<S> for Inputs<'_> {
                 let first = (row - above) * line + (column - before) * pixel;
                 let bytes = (INPUTS - 1) * (line + pixel) + tiling.channels;
                 from.start = image.get(first..first + bytes).map_or(core::ptr::null(), <[u8]>::as_ptr);
+                // The next chunk's, while this one is multiplied: what is read are many short pieces.
+                let next = from.start.wrapping_add(tiling.chunk * OUTPUTS * pixel);
+                for y in 0..INPUTS {
+                    for place in (0..OUTPUTS * pixel).step_by(LINE) {
+                        simd.prefetch_far(next.wrapping_add(y * line + place));
+                    }
+                }
             }
             if from.start.is_null() {
                 // SAFETY: nobody else has this thread's memory.
