@@ -175,8 +175,11 @@ fn the_greatest_sums_are_exact_and_greater_ones_are_refused() {
 #[test]
 fn it_is_chosen_where_it_takes_less_time() {
     for isa in vectors().filter(|isa| isa.level() != Level::AmxInt8) {
-        let chosen = |case: &Case, numbers| direct(isa, case, numbers).winograd().is_some();
+        let chosen = |case: &Case, numbers| direct(isa, case, numbers).winograd(&Serial).is_some();
         assert!(chosen(&case(56, 64, 64), Numbers::Signed), "{isa:?}");
+        // Several threads gain less.
+        let shared = direct(isa, &case(56, 64, 64), Numbers::Signed).winograd(&Turns).is_some();
+        assert_eq!(shared, isa.level() == Level::Avx2, "{isa:?}");
         assert!(!chosen(&case(56, 64, 64), Numbers::Unsigned), "{isa:?}");
         // Few channels, few tiles, and weights that no cache holds.
         assert!(!chosen(&case(56, 3, 16), Numbers::Signed), "{isa:?}");
