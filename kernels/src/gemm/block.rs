@@ -281,7 +281,7 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
 }
 
 /// Bytes of a cache line.
-const LINE: usize = 64;
+pub(super) const LINE: usize = 64;
 
 /// Whether a microkernel asks for weights ahead: one that large products are made of.
 const fn asks<S: Simd>(rows: usize, vectors: usize) -> bool {

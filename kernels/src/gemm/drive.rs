@@ -108,7 +108,7 @@ pub(super) struct Run<'a, F> {
 }
 
 impl Product {
-    pub(super) fn run<F>(&self, finish: F) -> Run<'static, F> {
+    fn run<F>(&self, finish: F) -> Run<'static, F> {
         Run { finish, padding: self.padding, weights_zero_point: self.weights_zero_point, rows: &[] }
     }
 }

@@ -6,6 +6,7 @@
 //! Where weights may have a zero point one more vector follows, of ones: its product is the sum of a row's inputs.
 
 use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, WordSums, Words};
+use super::block::LINE;
 use super::drive::{Gemm, Numbers};
 use super::tiles;
 use crate::parallel::{Parts, Workers, parts, share};
@@ -21,8 +22,7 @@ const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 64 << 10 };
 /// lie in the second-level cache, with those of the next panel and what they are packed to.
 const SLICE: usize = 8192;
 
-/// Bytes of a cache line, and of a page, or less.
-const LINE: usize = 64;
+/// Bytes of a page, or less.
 const PAGE: usize = 4096;
 
 /// Bytes of a column that are packed at once at the most: those of as many steps as the widest vector has lanes.

@@ -2,7 +2,7 @@
 //! transformed back.
 
 use super::super::arithmetic::{Doubling, WordSums};
-use super::super::block::{self, Block};
+use super::super::block::{self, Block, LINE};
 use super::super::drive::{Gemm, Operands, Product};
 use super::super::walk::Output;
 use super::transform;
@@ -14,9 +14,6 @@ use core::ops::Range;
 
 /// Multiply-accumulates of words that are worth a thread, with what is transformed for them: a microsecond.
 const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 16 };
-
-/// Bytes of a cache line.
-const LINE: usize = 64;
 
 /// Multiply-accumulates that take as long as the transform of a vector of weights.
 const TRANSFORM: usize = 3 << 10;
