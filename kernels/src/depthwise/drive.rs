@@ -210,9 +210,8 @@ impl Depthwise {
             "an operand is shorter than its shape"
         );
         if self.is_single {
-            let flip = if self.unsigned { 0 } else { i32::from_ne_bytes([0x80; 4]) };
-            let (layout, Product { narrow, signed, .. }) = (&self.layout, *product);
-            with_simd(self.isa, &mut Single { layout, input, packed, columns, output, flip, signed, narrow });
+            let (layout, has_sign, Product { narrow, signed, .. }) = (&self.layout, !self.unsigned, *product);
+            with_simd(self.isa, &mut Single { layout, input, packed, columns, output, has_sign, signed, narrow });
             return;
         }
         let output = Output(output.as_mut_ptr());

@@ -7,9 +7,6 @@ use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Simd, SimdTask, Visitor};
 use crate::view::Nhwc;
 
-/// Pixels of a step.
-const GROUP: usize = 4;
-
 /// The window and the image as a column of pixels, where the window is the whole image, of enough channels.
 pub(super) fn column(window: &Window, input: Nhwc, output: Nhwc) -> Option<(Window, Nhwc)> {
     let is_whole = |axis: &WindowAxis| {
@@ -24,9 +21,9 @@ pub(super) fn column(window: &Window, input: Nhwc, output: Nhwc) -> Option<(Wind
     (is_single && enough).then_some((window, Nhwc::new(1, taps, 1, input.channels)))
 }
 
-/// Whether an instruction set and weights are what this is written for.
+/// Whether the weights are what this is written for.
 pub(super) fn fits(layout: &Layout) -> bool {
-    layout.group == GROUP && layout.planes == 1
+    layout.planes == 1
 }
 
 /// A convolution with everything that it needs: input and output as long as its channels and taps say, weights and
@@ -37,8 +34,8 @@ pub(super) struct Single<'a> {
     pub(super) packed: &'a [i8],
     pub(super) columns: &'a [Doubling16],
     pub(super) output: &'a mut [u8],
-    /// What inputs are xored with to become unsigned.
-    pub(super) flip: i32,
+    /// Whether inputs have a sign.
+    pub(super) has_sign: bool,
     /// Whether sums need the term for negative ones.
     pub(super) signed: bool,
     pub(super) narrow: Narrow,
@@ -66,10 +63,7 @@ impl<S: Simd, const SIGNED: bool> SimdTask<S> for Channels<'_, '_, SIGNED> {
         let Self(single) = self;
         let layout = single.layout;
         let parts = BLOCK / S::LANES;
-        let weights_bytes = layout.steps * S::LANES * GROUP;
-        if S::GROUP != GROUP {
-            unreachable!("a layout that does not fit");
-        }
+        let weights_bytes = layout.steps * S::LANES * S::GROUP;
         for chunk in 0..layout.chunks() {
             let channels = layout.chunk(chunk);
             for block in layout.blocks(chunk) {
@@ -95,26 +89,25 @@ impl Single<'_> {
     fn sum<S: Simd>(&self, simd: S, channel: usize, (weights, start): (&[i8], &[i32])) -> S::Vector {
         let (taps, pixel) = (self.layout.filter.0, self.layout.channels);
         let inputs = &self.input[channel..][..(taps - 1) * pixel + S::LANES];
-        let flip = simd.splat(self.flip);
         let [mut sum, mut more] = [simd.splat(0); 2];
         let at = |tap: usize| inputs.as_ptr().wrapping_add(tap * pixel);
         // SAFETY: the lanes of all taps lie within `inputs`, sixteen constants from `start` on or the half that a vector
         // is, and a vector of weights for each step in `weights`.
         unsafe {
-            for step in 0..taps / GROUP {
-                let from = at(GROUP * step);
+            let weights = |step: usize| simd.weights(weights.as_ptr().add(step * S::LANES * S::GROUP));
+            for step in 0..taps / S::GROUP {
+                let from = at(S::GROUP * step);
                 let rows = [from, from.wrapping_add(pixel), from.wrapping_add(2 * pixel), from.wrapping_add(3 * pixel)];
-                let numbers = simd.xor(simd.quads(&rows), flip);
-                let next = simd.dot(sum, numbers, simd.weights(weights.as_ptr().add(step * S::LANES * GROUP)));
+                let next = simd.dot(sum, simd.stacked(&rows, self.has_sign), weights(step));
                 // Steps take turns: none waits for the one before it.
                 (sum, more) = (more, next);
             }
-            if !taps.is_multiple_of(GROUP) {
-                let step = taps / GROUP;
+            if !taps.is_multiple_of(S::GROUP) {
+                let step = taps / S::GROUP;
                 // Weights of taps that there are not are 0.
-                let row = |tap: usize| at((GROUP * step + tap).min(taps - 1));
-                let numbers = simd.xor(simd.quads(&[row(0), row(1), row(2), row(3)]), flip);
-                sum = simd.dot(sum, numbers, simd.weights(weights.as_ptr().add(step * S::LANES * GROUP)));
+                let row = |tap: usize| at((S::GROUP * step + tap).min(taps - 1));
+                let rows = [row(0), row(1), row(2), row(3)];
+                sum = simd.dot(sum, simd.stacked(&rows, self.has_sign), weights(step));
             }
             simd.add(simd.add(sum, more), simd.load(start.as_ptr()))
         }

@@ -13,8 +13,6 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     type Finish: Copy + Send + Sync;
     /// Bytes of an input.
     const INPUT_BYTES: usize = 1;
-    /// Bytes of a weight.
-    const WEIGHT_BYTES: usize = if Self::FLOATS { 4 } else { 1 };
     /// Bytes of an output.
     const OUTPUT_BYTES: usize = 1;
     /// Whether inputs may be bytes with a sign, where the dot products take those without.
@@ -371,7 +369,6 @@ impl<const BYTES: usize> Arithmetic for WordSums<BYTES> {
     type Columns = ();
     type Finish = ();
     const INPUT_BYTES: usize = 2;
-    const WEIGHT_BYTES: usize = BYTES;
     const OUTPUT_BYTES: usize = 4;
     const SIGNED: bool = false;
 

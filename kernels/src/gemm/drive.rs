@@ -33,7 +33,7 @@ pub struct Gemm {
     /// Rows of a block, and of a chunk.
     pub(super) block: usize,
     pub(super) chunk: usize,
-    /// Whether the product is a single row, which is read where it is: a fully connected layer of one row, mostly.
+    /// Whether the product is a single row of one run of inputs: a fully connected layer of one row, mostly.
     pub(super) is_vector: bool,
     /// How the rows make blocks, where tiles multiply them.
     pub(super) tiles: Option<TileRows>,
@@ -194,7 +194,6 @@ impl Gemm {
         let is_vector = output.elements() == Some(output.channels)
             && is_whole(&geometry)
             && packing.segments == 1
-            && !widens
             && tiles.is_none()
             && inputs == Some(packing.length);
         let gemm = Self {
@@ -298,6 +297,11 @@ impl Gemm {
     pub(super) fn input_flip(&self) -> u8 {
         let reads_signed = self.widens || self.tiles.is_some() || self.winograd.is_some();
         if self.has_sign() && !reads_signed { 0x80 } else { 0 }
+    }
+
+    /// Whether the microkernel reads bytes widened to 16 bits, and they have a sign then.
+    pub(super) fn widen(&self) -> Option<bool> {
+        self.widens.then_some(self.has_sign())
     }
 
     pub(super) fn has_sign(&self) -> bool {
@@ -427,7 +431,8 @@ impl Gemm {
             step_bytes: 4 * self.packing.steps,
             zero: padding,
             flip: self.input_flip(),
-            widen: self.widens.then_some(self.has_sign()),
+            isa: self.isa,
+            widen: self.widen(),
             is_frame: false,
         }
     }

@@ -61,8 +61,8 @@ impl Packing {
         let steps = length.div_ceil(group);
         let vectors = columns.div_ceil(S::LANES);
         let panels = vectors.div_ceil(A::panel::<S>(segments.saturating_mul(steps), rows));
-        // As even a split as there is. Eight lanes always come in pairs.
-        let share = if S::LANES == 8 { (S::PANEL, 0) } else { (vectors / panels.max(1), vectors % panels.max(1)) };
+        // As even a split as there is.
+        let share = (vectors / panels.max(1), vectors % panels.max(1));
         Self { columns, segments, length, steps, group, lanes: S::LANES, panels, share, has_ones: false }
     }
 

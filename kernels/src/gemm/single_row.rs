@@ -1,5 +1,5 @@
-//! A single row times packed weights: fully connected layers as most networks have them. Nothing is gathered or copied,
-//! and there are no blocks of rows: what others have to find out takes longer than to multiply it.
+//! A single row times packed weights: fully connected layers as most networks have them. Nothing is gathered, nothing
+//! copied but to be widened, and there are no blocks of rows: what others have to find out takes longer than to multiply it.
 //!
 //! One row has few sums, and each would wait for the one before it: steps take turns among several sets of sums, which are
 //! added up in the end. Sums of floats are fused. Weights are read once, one panel behind the other, which the hardware
@@ -9,9 +9,11 @@ use super::arithmetic::Arithmetic;
 use super::drive::{Gemm, Operands, Run};
 use super::hybrid::RowConstants;
 use super::pack::Packing;
+use super::source::widen;
 use super::walk::Output;
 use crate::parallel::{Workers, parts, share};
 use crate::simd::{Places, Simd, SimdTask, Visitor, unrolled, with_simd};
+use crate::stack;
 use core::ops::Range;
 
 /// Words of weights that are worth a thread: a microsecond.
@@ -29,19 +31,27 @@ impl Gemm {
         workers: &dyn Workers,
     ) {
         let Operands { input, packed, columns, output } = operands;
+        let input = &input[..self.segment_bytes()];
         let row = Row::<A> {
             packing: self.packing(),
             flip: i32::from_ne_bytes([self.input_flip(); 4]),
             constants: run.row(0, 1),
             weights_zero_point: run.weights_zero_point,
             finish: run.finish,
-            input: &input[..self.segment_bytes()],
+            input,
             packed,
             columns,
             output: Output(output.as_mut_ptr()),
             workers,
         };
-        with_simd(self.isa(), &row);
+        let Some(signed) = self.widen() else {
+            with_simd(self.isa(), &row);
+            return;
+        };
+        stack::with_numbers(input.len(), [0u8; 2], |words| {
+            widen(self.isa(), input, words, signed);
+            with_simd(self.isa(), &Row { input: words.as_flattened(), ..row });
+        });
     }
 }
 
@@ -84,19 +94,16 @@ impl<S: Simd, A: Arithmetic> SimdTask<S> for Panels<'_, '_, A> {
     #[inline(always)]
     fn run(self, simd: S) {
         let Self(row, panels) = self;
-        if A::group::<S>() * A::INPUT_BYTES != 4 * A::WEIGHT_BYTES {
-            unreachable!("a row whose inputs are widened is no vector");
-        }
         // Hidden, so that the compiler does not know the lanes are equal and xors the vector as it is broadcast.
         let flip = core::hint::black_box(simd.splat(row.flip));
         let term = row.term(simd, flip);
         for panel in panels {
             match row.packing.panel_vectors(panel).len() {
-                1 if S::PANEL > 2 => row.panel::<S, 1>(simd, (flip, term), panel),
+                1 => row.panel::<S, 1>(simd, (flip, term), panel),
                 2 => row.panel::<S, 2>(simd, (flip, term), panel),
                 3 if S::PANEL > 2 => row.panel::<S, 3>(simd, (flip, term), panel),
                 _ if S::PANEL > 2 => row.panel::<S, 4>(simd, (flip, term), panel),
-                _ => unreachable!("eight lanes come in pairs"),
+                _ => unreachable!("eight lanes have panels of one vector or two"),
             }
         }
     }
@@ -118,7 +125,7 @@ impl<A: Arithmetic> Row<'_, A> {
     fn panel<S: Simd, const VECTORS: usize>(&self, simd: S, (flip, term): (S::Vector, S::Vector), panel: usize) {
         let packing = self.packing;
         let column = packing.panel_vectors(panel).start * S::LANES;
-        let columns = &self.columns[column / 16..][..VECTORS * S::LANES / 16];
+        let columns = &self.columns[column / 16..][..(VECTORS * S::LANES).div_ceil(16)];
         let mut sums = [[[simd.splat(0); VECTORS]; 1]; SETS];
         unrolled!(vector < VECTORS {
             let start = A::start(&columns[vector * S::LANES / 16]).wrapping_add(vector * S::LANES % 16);
@@ -202,7 +209,9 @@ unsafe fn add<S: Simd, A: Arithmetic, const VECTORS: usize>(
     // SAFETY: four bytes; the caller's promise.
     unsafe {
         let numbers = simd.broadcast(step.as_ptr());
-        let numbers = if A::SIGNED { simd.xor(numbers, flip) } else { numbers };
+        // Widened ones have their sign.
+        let flips = A::SIGNED && A::group::<S>() == 4;
+        let numbers = if flips { simd.xor(numbers, flip) } else { numbers };
         unrolled!(vector < VECTORS {
             let weights = A::weights(simd, weights.add(vector * A::group::<S>() * S::LANES));
             sums[vector] = A::dot(simd, sums[vector], numbers, weights);

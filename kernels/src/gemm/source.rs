@@ -1,6 +1,8 @@
 //! Where the inputs of a row lie: in the activation itself, or gathered with padding filled in.
 
+use crate::isa::Isa;
 use crate::padding::{Padding, Taps, Window, WindowAxis, WindowSpec};
+use crate::simd::{Simd, SimdTask, Visitor, with_simd};
 use crate::stack::initialised;
 use core::mem::MaybeUninit;
 use core::ops::Range;
@@ -26,6 +28,8 @@ pub(super) struct Source<'a> {
     pub(super) flip: u8,
     /// Whether inputs become 16 bits wide, and are then signed.
     pub(super) widen: Option<bool>,
+    /// What copies are made with.
+    pub(super) isa: Isa,
     /// Whether it is a frame, of which every row can be read where it is.
     pub(super) is_frame: bool,
 }
@@ -211,6 +215,19 @@ impl Source<'_> {
         Source { data: memory, window, pixel, row, widen: None, flip: 0, is_frame: true, ..*self }
     }
 
+    /// Copies the inputs of as many rows from `row` on as `panel` has room for, where they are one run of bytes as they
+    /// are in the image; says whether they are.
+    pub(super) fn copy_rows(&self, row: usize, panel: &mut [u8]) -> bool {
+        let Window { rows, columns } = self.window;
+        let is_single = |axis: &WindowAxis| axis.filter() == 1 && axis.stride() == 1 && axis.output() == axis.input();
+        let bytes = self.channels * self.width_of_numbers();
+        let is_run = is_single(rows) && is_single(columns) && self.pixel == self.channels && bytes == self.step_bytes;
+        if is_run {
+            self.copy(row * self.pixel, panel, 0..panel.len() / self.width_of_numbers());
+        }
+        is_run
+    }
+
     /// Copies the inputs of a row to `panel`, one segment's steps behind the other's; padding is filled in.
     pub(super) fn gather(&self, row: usize, panel: &mut [u8]) {
         let (y, x) = self.position(row);
@@ -267,11 +284,7 @@ impl Source<'_> {
         match self.widen {
             None if self.flip == 0 => inputs[places].copy_from_slice(numbers),
             None => copy_flipped(numbers, &mut inputs[places], self.flip),
-            Some(signed) => {
-                for (input, &number) in inputs.as_chunks_mut::<2>().0[places].iter_mut().zip(numbers) {
-                    *input = widened(number, signed);
-                }
-            }
+            Some(signed) => widen(self.isa, numbers, &mut inputs.as_chunks_mut::<2>().0[places], signed),
         }
     }
 
@@ -309,6 +322,40 @@ fn copy_flipped(from: &[u8], to: &mut [u8], flip: u8) {
     }
 }
 
+/// Copies bytes, with a sign or without, as 16 bits each.
+pub(super) fn widen(isa: Isa, from: &[u8], to: &mut [[u8; 2]], signed: bool) {
+    with_simd(isa, Widen { from, to, signed });
+}
+
+struct Widen<'a> {
+    from: &'a [u8],
+    to: &'a mut [[u8; 2]],
+    signed: bool,
+}
+
+impl Visitor for Widen<'_> {
+    type Output = ();
+
+    fn visit<S: Simd>(self, simd: S) {
+        simd.enter(self);
+    }
+}
+
+impl<S: Simd> SimdTask<S> for Widen<'_> {
+    type Output = ();
+
+    /// The compiler makes vectors of it, of the instruction set that it is inlined into.
+    #[inline(always)]
+    fn run(self, _simd: S) {
+        let pairs = self.to.iter_mut().zip(self.from);
+        match self.signed {
+            true => pairs.for_each(|(to, &from)| *to = widened(from, true)),
+            false => pairs.for_each(|(to, &from)| *to = widened(from, false)),
+        }
+    }
+}
+
+#[inline(always)]
 fn widened(number: u8, signed: bool) -> [u8; 2] {
     let number = if signed { i16::from(number.cast_signed()) } else { i16::from(number) };
     number.to_ne_bytes()

@@ -268,12 +268,16 @@ impl<A: Arithmetic> Part<'_, '_, A> {
                 let bytes = (rows * row_bytes).min(room.len());
                 to.inputs = initialised(room, bytes, 0);
             }
+            let most = most.min(to.inputs.len() / row_bytes);
+            let are_copied = !direct && source.copy_rows(first - origin, &mut to.inputs[..most * row_bytes]);
             for (row, inputs) in to.inputs.chunks_exact_mut(row_bytes).enumerate().take(most) {
                 let place = first - origin + row;
                 if direct && row > 0 && source.direct(place, &mut [core::ptr::null()]) > 0 {
                     break;
                 }
-                source.gather(place, inputs);
+                if !are_copied {
+                    source.gather(place, inputs);
+                }
                 to.rows[row] = inputs.as_ptr();
                 if let Some(term) = to.terms.get_mut(row).filter(|_| sums) {
                     *term = source.sum(inputs, 0).wrapping_mul(run.weights_zero_point).wrapping_neg();

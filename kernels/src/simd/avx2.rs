@@ -39,6 +39,37 @@ pub(crate) unsafe fn transpose(from: *const u32, stride: isize, to: *mut u32, wi
     }
 }
 
+/// Writes the first `count` bytes of a vector, fewer than 32, without a call that would cost the registers around it.
+///
+/// # Safety
+/// The CPU has AVX2; so many bytes can be written at `to`.
+#[inline(always)]
+pub(crate) unsafe fn store_part(vector: __m256i, mut to: *mut u8, count: usize) {
+    // SAFETY: inlined into code that has the features; the caller's promise, of bytes that are written once each.
+    unsafe {
+        let mut bytes = _mm256_castsi256_si128(vector);
+        if count & 16 != 0 {
+            _mm_storeu_si128(to.cast(), bytes);
+            (bytes, to) = (_mm256_extracti128_si256::<1>(vector), to.wrapping_add(16));
+        }
+        if count & 8 != 0 {
+            _mm_storel_epi64(to.cast(), bytes);
+            (bytes, to) = (_mm_unpackhi_epi64(bytes, bytes), to.wrapping_add(8));
+        }
+        if count & 4 != 0 {
+            to.cast::<i32>().write_unaligned(_mm_cvtsi128_si32(bytes));
+            (bytes, to) = (_mm_srli_si128::<4>(bytes), to.wrapping_add(4));
+        }
+        if count & 2 != 0 {
+            to.cast::<i16>().write_unaligned(_mm_extract_epi16::<0>(bytes) as i16);
+            (bytes, to) = (_mm_srli_si128::<2>(bytes), to.wrapping_add(2));
+        }
+        if count & 1 != 0 {
+            to.write(_mm_extract_epi8::<0>(bytes) as u8);
+        }
+    }
+}
+
 /// The operations of eight lanes that do not differ between AVX2 and AVX-VNNI.
 macro_rules! eight_lanes {
     () => {
@@ -178,9 +209,7 @@ macro_rules! eight_lanes {
                 if count == 8 {
                     _mm256_storeu_si256(to.cast(), vector);
                 } else {
-                    let mut all = [0i32; 8];
-                    _mm256_storeu_si256(all.as_mut_ptr().cast(), vector);
-                    core::ptr::copy_nonoverlapping(all.as_ptr(), to, count);
+                    $crate::simd::avx2::store_part(vector, to.cast(), size_of::<i32>() * count);
                 }
             }
         }
@@ -192,24 +221,16 @@ macro_rules! eight_lanes {
                 let load64 = |from: *const i64| _mm256_load_si256(from.add(4 * half).cast());
                 let multiplier = load(columns.multiplier.as_ptr());
                 let even = _mm256_mul_epu32(sum, multiplier);
-                let odd = _mm256_mul_epu32(_mm256_srli_epi64::<32>(sum), _mm256_srli_epi64::<32>(multiplier));
+                // Shuffles: every CPU has other units for them than the products and shifts below take.
+                let upper = |doubles| _mm256_shuffle_epi32::<0b11_11_01_01>(doubles);
+                let odd = _mm256_mul_epu32(upper(sum), upper(multiplier));
                 let even = _mm256_add_epi64(even, load64(columns.even.as_ptr()));
                 let odd = _mm256_add_epi64(odd, load64(columns.odd.as_ptr()));
-                let mut high = _mm256_blend_epi32::<0xAA>(_mm256_srli_epi64::<32>(even), odd);
+                let mut high = _mm256_blend_epi32::<0xAA>(upper(even), odd);
                 if SIGNED {
                     high = _mm256_add_epi32(high, _mm256_srlv_epi32(sum, load(columns.sign.as_ptr())));
                 }
                 _mm256_srav_epi32(high, load(columns.shift.as_ptr()))
-            }
-        }
-
-        #[inline(always)]
-        unsafe fn quads(self, rows: &[*const u8; 4]) -> __m256i {
-            unsafe {
-                let eight = |row: *const u8| _mm_loadl_epi64(row.cast());
-                let first = _mm_unpacklo_epi8(eight(rows[0]), eight(rows[1]));
-                let second = _mm_unpacklo_epi8(eight(rows[2]), eight(rows[3]));
-                _mm256_set_m128i(_mm_unpackhi_epi16(first, second), _mm_unpacklo_epi16(first, second))
             }
         }
 
@@ -266,21 +287,25 @@ macro_rules! eight_lanes {
             for (i, pair) in vectors.chunks(2).enumerate() {
                 let rest = count.saturating_sub(16 * i).min(16);
                 unsafe {
-                    let words = _mm256_adds_epi16(
-                        _mm256_packs_epi32(pair[0], pair[pair.len() - 1]),
-                        _mm256_set1_epi16(narrow.zero_point),
-                    );
-                    let words = _mm256_permute4x64_epi64::<0b11_01_10_00>(words);
-                    let bytes = _mm_packs_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
-                    let bytes = _mm_max_epi8(bytes, _mm_set1_epi8(narrow.min));
-                    let bytes = _mm_min_epi8(bytes, _mm_set1_epi8(narrow.max));
-                    let bytes = _mm_xor_si128(bytes, _mm_set1_epi8(narrow.flip.cast_signed()));
+                    let mut words = _mm256_packs_epi32(pair[0], pair[pair.len() - 1]);
+                    let whole = narrow == Narrow::WHOLE;
+                    if !whole {
+                        words = _mm256_adds_epi16(words, _mm256_set1_epi16(narrow.zero_point));
+                    }
+                    let mut bytes =
+                        _mm_packs_epi16(_mm256_castsi256_si128(words), _mm256_extracti128_si256::<1>(words));
+                    if !whole {
+                        bytes = _mm_max_epi8(bytes, _mm_set1_epi8(narrow.min));
+                        bytes = _mm_min_epi8(bytes, _mm_set1_epi8(narrow.max));
+                        bytes = _mm_xor_si128(bytes, _mm_set1_epi8(narrow.flip.cast_signed()));
+                    }
+                    // Packing works within halves: four bytes of each vector follow those of the other.
+                    let bytes = _mm_shuffle_epi32::<0b11_01_10_00>(bytes);
                     if rest == 16 {
                         _mm_storeu_si128(to.add(16 * i).cast(), bytes);
                     } else {
-                        let mut all = [0u8; 16];
-                        _mm_storeu_si128(all.as_mut_ptr().cast(), bytes);
-                        core::ptr::copy_nonoverlapping(all.as_ptr(), to.wrapping_add(16 * i), rest);
+                        let bytes = _mm256_zextsi128_si256(bytes);
+                        $crate::simd::avx2::store_part(bytes, to.wrapping_add(16 * i), rest);
                     }
                 }
             }
@@ -407,6 +432,15 @@ impl Simd for Avx2 {
         let widened = |byte: u8| if signed { i16::from(byte.cast_signed()) } else { i16::from(byte) };
         let [[a, b], [c, d]] = [widened(bytes[0]).to_ne_bytes(), widened(bytes[1]).to_ne_bytes()];
         i32::from_ne_bytes([a, b, c, d])
+    }
+
+    #[inline(always)]
+    unsafe fn stacked(self, rows: &[*const u8; 4], signed: bool) -> __m256i {
+        unsafe {
+            let eight = |row: *const u8| _mm_loadl_epi64(row.cast());
+            let pairs = _mm_unpacklo_epi8(eight(rows[0]), eight(rows[1]));
+            if signed { _mm256_cvtepi8_epi16(pairs) } else { _mm256_cvtepu8_epi16(pairs) }
+        }
     }
 
     #[inline(always)]

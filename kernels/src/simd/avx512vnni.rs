@@ -537,7 +537,7 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
-    unsafe fn quads(self, rows: &[*const u8; 4]) -> __m512i {
+    unsafe fn stacked(self, rows: &[*const u8; 4], signed: bool) -> __m512i {
         const ORDER: [u8; 64] = {
             let mut order = [0; 64];
             let mut i = 0;
@@ -552,7 +552,8 @@ impl Simd for Avx512Vnni {
             let four = _mm512_inserti32x4::<1>(four, _mm_loadu_si128(rows[1].cast()));
             let four = _mm512_inserti32x4::<2>(four, _mm_loadu_si128(rows[2].cast()));
             let four = _mm512_inserti32x4::<3>(four, _mm_loadu_si128(rows[3].cast()));
-            _mm512_permutexvar_epi8(_mm512_loadu_si512(ORDER.as_ptr().cast()), four)
+            let all = _mm512_permutexvar_epi8(_mm512_loadu_si512(ORDER.as_ptr().cast()), four);
+            _mm512_xor_si512(all, _mm512_set1_epi8(if signed { i8::MIN } else { 0 }))
         }
     }
 

@@ -66,6 +66,17 @@ impl Simd for AvxVnni {
     }
 
     #[inline(always)]
+    unsafe fn stacked(self, rows: &[*const u8; 4], signed: bool) -> __m256i {
+        unsafe {
+            let eight = |row: *const u8| _mm_loadl_epi64(row.cast());
+            let first = _mm_unpacklo_epi8(eight(rows[0]), eight(rows[1]));
+            let second = _mm_unpacklo_epi8(eight(rows[2]), eight(rows[3]));
+            let all = _mm256_set_m128i(_mm_unpackhi_epi16(first, second), _mm_unpacklo_epi16(first, second));
+            _mm256_xor_si256(all, _mm256_set1_epi8(if signed { i8::MIN } else { 0 }))
+        }
+    }
+
+    #[inline(always)]
     unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
         unsafe {
             let flip = _mm256_set1_epi8(if signed { i8::MIN } else { 0 });

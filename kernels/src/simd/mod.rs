@@ -380,11 +380,12 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// `LANES × GROUP` bytes can be read at each of these rows, and as many lanes written at `to`.
     unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32);
 
-    /// A lane for each byte of `rows`: lane `i` has byte `i` of each row.
+    /// A lane for each byte of the first [`GROUP`](Self::GROUP) rows: lane `i` has byte `i` of each of them,
+    /// [turned](Self::turned).
     ///
     /// # Safety
-    /// `LANES` bytes can be read at each row.
-    unsafe fn quads(self, rows: &[*const u8; 4]) -> Self::Vector;
+    /// `LANES` bytes can be read at each of these rows.
+    unsafe fn stacked(self, rows: &[*const u8; 4], signed: bool) -> Self::Vector;
 
     /// [`turn`](Self::turn) with lanes in an order of their own: the lane of column `c` of [`column`](Self::column), where
     /// there are as many vectors as a turn makes. It may need fewer shuffles.

@@ -172,11 +172,11 @@ impl Tiles<'_> {
         simd.enter(Inputs(&chunk));
         for panel in 0..gemm.packing().panels() {
             match gemm.packing().panel_vectors(panel).len() {
-                1 if S::PANEL > 2 => chunk.panel::<S, 1>(simd, panel),
+                1 => chunk.panel::<S, 1>(simd, panel),
                 2 => chunk.panel::<S, 2>(simd, panel),
                 3 if S::PANEL > 2 => chunk.panel::<S, 3>(simd, panel),
                 _ if S::PANEL > 2 => chunk.panel::<S, 4>(simd, panel),
-                _ => unreachable!("eight lanes come in pairs"),
+                _ => unreachable!("eight lanes have panels of one vector or two"),
             }
         }
     }
