@@ -114,6 +114,12 @@ impl WindowAxis {
         Self { filter, dilation: self.dilation.checked_mul(group)?, ..*self }.checked()
     }
 
+    /// Whether the outputs are the inputs, one for one: a filter of one tap, a stride of 1 and no padding.
+    #[must_use]
+    pub fn is_pointwise(&self) -> bool {
+        self.filter() == 1 && self.stride() == 1 && self.output() == self.input()
+    }
+
     /// Elements of the input.
     #[inline]
     #[must_use]

@@ -360,22 +360,45 @@ impl Arithmetic for Words {
     }
 }
 
+/// What products have in common whose outputs are their sums, 32-bit numbers.
+macro_rules! plain_sums {
+    () => {
+        type Columns = ();
+        type Finish = ();
+        const OUTPUT_BYTES: usize = 4;
+
+        #[inline(always)]
+        fn start(_columns: &()) -> *const i32 {
+            const { &[0; 16] }.as_ptr()
+        }
+
+        #[inline(always)]
+        fn scale<S: Simd>(_simd: S, sum: S::Vector, _of: (&(), usize), _row: RowConstants, _finish: ()) -> S::Vector {
+            sum
+        }
+
+        #[inline(always)]
+        unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
+            simd: S,
+            sums: &[[S::Vector; VECTORS]; ROWS],
+            places: Places,
+            _finish: (),
+        ) {
+            // SAFETY: the caller's promise.
+            unsafe { store_lanes(simd, sums, places) }
+        }
+    };
+}
+
 /// Words and weights of `BYTES` bytes, summed to 32-bit numbers that wrap: the products in the middle of
 /// [Winograd's algorithm](super::winograd). Weights are packed as bytes and become words when they are transformed.
 #[derive(Clone, Copy)]
 pub(super) struct WordSums<const BYTES: usize>;
 
 impl<const BYTES: usize> Arithmetic for WordSums<BYTES> {
-    type Columns = ();
-    type Finish = ();
+    plain_sums!();
     const INPUT_BYTES: usize = 2;
-    const OUTPUT_BYTES: usize = 4;
     const SIGNED: bool = false;
-
-    #[inline(always)]
-    fn start(_columns: &()) -> *const i32 {
-        const { &[0; 16] }.as_ptr()
-    }
 
     fn group<S: Simd>() -> usize {
         2 * BYTES
@@ -391,22 +414,6 @@ impl<const BYTES: usize> Arithmetic for WordSums<BYTES> {
     fn dot<S: Simd>(simd: S, sum: S::Vector, input: S::Vector, weights: S::Vector) -> S::Vector {
         simd.dot_words(sum, input, weights)
     }
-
-    #[inline(always)]
-    fn scale<S: Simd>(_simd: S, sum: S::Vector, _of: (&(), usize), _row: RowConstants, _finish: ()) -> S::Vector {
-        sum
-    }
-
-    #[inline(always)]
-    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
-        simd: S,
-        sums: &[[S::Vector; VECTORS]; ROWS],
-        places: Places,
-        _finish: (),
-    ) {
-        // SAFETY: the caller's promise.
-        unsafe { store_lanes(simd, sums, places) }
-    }
 }
 
 /// The sums of the inputs of rows, as 32-bit numbers: the product with a vector of ones.
@@ -414,31 +421,8 @@ impl<const BYTES: usize> Arithmetic for WordSums<BYTES> {
 pub(super) struct RowSums;
 
 impl Arithmetic for RowSums {
-    type Columns = ();
-    type Finish = ();
-    const OUTPUT_BYTES: usize = 4;
+    plain_sums!();
     const VECTORS: usize = 1;
-
-    #[inline(always)]
-    fn start(_columns: &()) -> *const i32 {
-        const { &[0; 16] }.as_ptr()
-    }
-
-    #[inline(always)]
-    fn scale<S: Simd>(_simd: S, sum: S::Vector, _of: (&(), usize), _row: RowConstants, _finish: ()) -> S::Vector {
-        sum
-    }
-
-    #[inline(always)]
-    unsafe fn store<S: Simd, const ROWS: usize, const VECTORS: usize>(
-        simd: S,
-        sums: &[[S::Vector; VECTORS]; ROWS],
-        places: Places,
-        _finish: (),
-    ) {
-        // SAFETY: the caller's promise.
-        unsafe { store_lanes(simd, sums, places) }
-    }
 }
 
 /// Writes the lanes of a block.

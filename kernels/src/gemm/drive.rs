@@ -11,7 +11,7 @@ use super::winograd::Tiling;
 use super::{Rule, narrow};
 use crate::isa::Isa;
 use crate::linear::{ConvGeometry, Floats};
-use crate::padding::{Padding, Window, WindowAxis, WindowSpec};
+use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::Workers;
 use crate::requantize::{Bias16, Doubling16, Narrow, Rescale16};
 use crate::simd::{Simd, Visitor, with_simd};
@@ -474,12 +474,11 @@ fn is_whole(geometry: &ConvGeometry) -> bool {
 /// A convolution of single pixels, all of them in order, as one of a single line of pixels: no rows, no images.
 fn flat(geometry: ConvGeometry, input: Nhwc, output: Nhwc) -> Option<(ConvGeometry, Nhwc, Nhwc)> {
     let Window { rows, columns } = geometry.window;
-    let is_single = |axis: &WindowAxis| axis.filter() == 1 && axis.stride() == 1 && axis.output() == axis.input();
     let pixels = input.batch.checked_mul(input.height)?.checked_mul(input.width)?;
     let one = |input| WindowSpec { input, filter: 1, stride: 1, dilation: 1 };
     let window = Window::new(Padding::Valid, one(1), one(pixels))?;
     let line = |of: Nhwc| Nhwc::new(1, 1, pixels, of.channels);
-    (is_single(&rows) && is_single(&columns)).then_some((
+    (rows.is_pointwise() && columns.is_pointwise()).then_some((
         ConvGeometry { window, ..geometry },
         line(input),
         line(output),

@@ -166,7 +166,9 @@ impl<S: Simd, A: Arithmetic> SimdTask<S> for PanelColumns<'_, A> {
     #[inline(always)]
     fn run(self, _simd: S) {
         match (A::group::<S>(), self.packing.panel_vectors(self.panel).len() * S::LANES) {
+            (2, 8) => self.pack::<S, 2, 8>(),
             (2, 16) => self.pack::<S, 2, 16>(),
+            (4, 8) => self.pack::<S, 4, 8>(),
             (4, 16) => self.pack::<S, 4, 16>(),
             (4, 32) => self.pack::<S, 4, 32>(),
             (4, 48) => self.pack::<S, 4, 48>(),

@@ -23,6 +23,7 @@ mod drive;
 mod hybrid;
 mod matrices;
 mod pack;
+mod row_sums;
 mod single_row;
 mod source;
 #[cfg(test)]

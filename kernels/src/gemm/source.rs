@@ -219,9 +219,9 @@ impl Source<'_> {
     /// are in the image; says whether they are.
     pub(super) fn copy_rows(&self, row: usize, panel: &mut [u8]) -> bool {
         let Window { rows, columns } = self.window;
-        let is_single = |axis: &WindowAxis| axis.filter() == 1 && axis.stride() == 1 && axis.output() == axis.input();
         let bytes = self.channels * self.width_of_numbers();
-        let is_run = is_single(rows) && is_single(columns) && self.pixel == self.channels && bytes == self.step_bytes;
+        let is_run =
+            rows.is_pointwise() && columns.is_pointwise() && self.pixel == self.channels && bytes == self.step_bytes;
         if is_run {
             self.copy(row * self.pixel, panel, 0..panel.len() / self.width_of_numbers());
         }

@@ -5,7 +5,7 @@
 //! unsigned), are copied line by line into a frame on the stack that has everything in place, single pixels as many as
 //! make a chunk; where that is no use, rows are gathered one by one.
 
-use super::arithmetic::{Arithmetic, RowSums};
+use super::arithmetic::Arithmetic;
 use super::block::{self, Block};
 use super::drive::{Gemm, Run};
 use super::hybrid::RowConstants;
@@ -119,27 +119,27 @@ pub(super) fn chunk(packed: usize, pixel: usize, block: usize) -> usize {
 }
 
 /// What chunks are made of.
-struct Memory<'a> {
+pub(super) struct Memory<'a> {
     /// Where the inputs of each row are.
-    rows: &'a mut [*const u8],
+    pub(super) rows: &'a mut [*const u8],
     /// Room for gathered rows: taken when the first is gathered. Where rows can be read where they are that is one at
     /// the border, or the last.
     room: &'a mut [MaybeUninit<u8>],
     inputs: &'a mut [u8],
     /// What is added to the sums of each row; empty where nothing is.
-    terms: &'a mut [i32],
+    pub(super) terms: &'a mut [i32],
     /// What scaling has to know of each row; empty where the arithmetic needs nothing.
     constants: &'a mut [RowConstants],
 }
 
 /// Rows whose inputs are in the table.
-struct Chunk {
+pub(super) struct Chunk {
     first: usize,
-    count: usize,
+    pub(super) count: usize,
     /// Whether the microkernel has to make the inputs unsigned.
-    flips: bool,
-    segment_rows: (usize, usize),
-    segment_columns: (usize, usize),
+    pub(super) flips: bool,
+    pub(super) segment_rows: (usize, usize),
+    pub(super) segment_columns: (usize, usize),
 }
 
 impl<A: Arithmetic> Part<'_, '_, A> {
@@ -297,36 +297,6 @@ impl<A: Arithmetic> Part<'_, '_, A> {
     /// beside them.
     fn sums_gathered(&self) -> bool {
         self.drive.run.weights_zero_point != 0 && self.drive.gemm.packing.ones().is_none()
-    }
-
-    /// The terms of a chunk's rows, by a product with the ones that are packed from `ones` on.
-    fn sum_rows<S: Simd>(&self, simd: S, chunk: &Chunk, memory: &mut Memory<'_>, ones: usize) {
-        let Drive { gemm, run, packed, .. } = self.drive;
-        let terms = &mut memory.terms[..chunk.count];
-        let (_, kernel) = match chunk.flips {
-            true => block::largest_kernel::<S, RowSums, true>(1),
-            false => block::kernel::<S, RowSums>(chunk.count, 1),
-        };
-        let block = Block::<RowSums> {
-            rows: memory.rows.as_ptr(),
-            count: chunk.count,
-            segment_rows: chunk.segment_rows,
-            segment_columns: chunk.segment_columns,
-            steps: gemm.packing.steps,
-            weights: packed[self.group * gemm.packing.len() + ones..].as_ptr(),
-            ahead: core::ptr::null(),
-            columns: core::ptr::from_ref(&()),
-            row_terms: None,
-            row_constants: core::ptr::null(),
-            output: (terms.as_mut_ptr().cast(), size_of::<i32>()),
-            width: 1,
-            finish: (),
-        };
-        // SAFETY: as in `multiply`; there is a term for each row.
-        unsafe { kernel(simd, &block) }
-        for term in terms {
-            *term = term.wrapping_mul(run.weights_zero_point).wrapping_neg();
-        }
     }
 
     /// A chunk × a panel: whole blocks, then what is left.

@@ -70,6 +70,13 @@ pub(crate) unsafe fn store_part(vector: __m256i, mut to: *mut u8, count: usize) 
     }
 }
 
+/// Bytes with a sign or without as words.
+#[inline(always)]
+fn widened(bytes: __m128i, signed: bool) -> __m256i {
+    // SAFETY: inlined into code that has the features.
+    unsafe { if signed { _mm256_cvtepi8_epi16(bytes) } else { _mm256_cvtepu8_epi16(bytes) } }
+}
+
 /// The operations of eight lanes that do not differ between AVX2 and AVX-VNNI.
 macro_rules! eight_lanes {
     () => {
@@ -357,13 +364,19 @@ macro_rules! eight_lanes {
             for (i, four) in vectors.chunks(4).enumerate() {
                 let at = |i: usize| four[i.min(four.len() - 1)];
                 unsafe {
-                    let low = _mm256_adds_epi16(_mm256_packs_epi32(at(0), at(1)), _mm256_set1_epi16(narrow.zero_point));
-                    let high =
-                        _mm256_adds_epi16(_mm256_packs_epi32(at(2), at(3)), _mm256_set1_epi16(narrow.zero_point));
-                    let bytes = _mm256_packs_epi16(low, high);
-                    let bytes = _mm256_max_epi8(bytes, _mm256_set1_epi8(narrow.min));
-                    let bytes = _mm256_min_epi8(bytes, _mm256_set1_epi8(narrow.max));
-                    let bytes = _mm256_xor_si256(bytes, _mm256_set1_epi8(narrow.flip.cast_signed()));
+                    let mut low = _mm256_packs_epi32(at(0), at(1));
+                    let mut high = _mm256_packs_epi32(at(2), at(3));
+                    let whole = narrow == Narrow::WHOLE;
+                    if !whole {
+                        low = _mm256_adds_epi16(low, _mm256_set1_epi16(narrow.zero_point));
+                        high = _mm256_adds_epi16(high, _mm256_set1_epi16(narrow.zero_point));
+                    }
+                    let mut bytes = _mm256_packs_epi16(low, high);
+                    if !whole {
+                        bytes = _mm256_max_epi8(bytes, _mm256_set1_epi8(narrow.min));
+                        bytes = _mm256_min_epi8(bytes, _mm256_set1_epi8(narrow.max));
+                        bytes = _mm256_xor_si256(bytes, _mm256_set1_epi8(narrow.flip.cast_signed()));
+                    }
                     // Each half has four bytes of each vector.
                     let bytes = _mm256_permutevar8x32_epi32(bytes, _mm256_setr_epi32(0, 4, 1, 5, 2, 6, 3, 7));
                     let to = |place: usize| to.wrapping_add((4 * i + place) * stride);
@@ -438,23 +451,16 @@ impl Simd for Avx2 {
     unsafe fn stacked(self, rows: &[*const u8; 4], signed: bool) -> __m256i {
         unsafe {
             let eight = |row: *const u8| _mm_loadl_epi64(row.cast());
-            let pairs = _mm_unpacklo_epi8(eight(rows[0]), eight(rows[1]));
-            if signed { _mm256_cvtepi8_epi16(pairs) } else { _mm256_cvtepu8_epi16(pairs) }
+            widened(_mm_unpacklo_epi8(eight(rows[0]), eight(rows[1])), signed)
         }
     }
 
     #[inline(always)]
     unsafe fn turn(self, rows: &[*const u8; 4], signed: bool, to: *mut i32) {
         unsafe {
-            let load = |row: *const u8| {
-                let bytes = _mm_loadu_si128(row.cast());
-                let words = if signed { _mm256_cvtepi8_epi16(bytes) } else { _mm256_cvtepu8_epi16(bytes) };
-                // Unpacking works within halves.
-                _mm256_permute4x64_epi64::<0b11_01_10_00>(words)
-            };
-            let (a, b) = (load(rows[0]), load(rows[1]));
-            _mm256_storeu_si256(to.cast(), _mm256_unpacklo_epi16(a, b));
-            _mm256_storeu_si256(to.add(8).cast(), _mm256_unpackhi_epi16(a, b));
+            let (a, b) = (_mm_loadu_si128(rows[0].cast()), _mm_loadu_si128(rows[1].cast()));
+            _mm256_storeu_si256(to.cast(), widened(_mm_unpacklo_epi8(a, b), signed));
+            _mm256_storeu_si256(to.add(8).cast(), widened(_mm_unpackhi_epi8(a, b), signed));
         }
     }
 }
