@@ -446,7 +446,7 @@ fn is_finite(bytes: &[u8]) -> bool {
 
 /// The sum of the magnitudes of a slice of bytes with a sign.
 #[inline(always)]
-fn magnitude_of(bytes: &[u8]) -> u32 {
+pub(super) fn magnitude_of(bytes: &[u8]) -> u32 {
     bytes.iter().map(|&byte| u32::from(byte.cast_signed().unsigned_abs())).sum()
 }
 

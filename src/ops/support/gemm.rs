@@ -73,7 +73,9 @@ fn fixed_point_convolution(
     let Some(gemm) = Gemm::conv(ctx.isa(), geometry, input, output, numbers) else { return Ok(None) };
     let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
-    if let Some(gemm) = gemm.winograd(ctx.threads().workers()) {
+    // Of another order, they are as good as unknown.
+    let weights = ctx.constant(WEIGHTS)?.filter(|_| channels == Channels::First).unwrap_or_default();
+    if let Some(gemm) = gemm.winograd(weights, ctx.threads().workers()) {
         let scratch = gemm.scratch_len(ctx.threads().workers());
         let Some(gemm) = prepare(ctx, gemm, &parameters, channels)? else { return Ok(None) };
         let name = kernel_name(ctx.isa().level(), WINOGRAD);

@@ -16,7 +16,8 @@
 //!
 //! `576 = 9 · 2^6`, and 9 has an inverse modulo `2^32`: `Z · 9⁻¹ = 64 y (mod 2^32)`. Where `|y| < 2^25` that is `64 y`
 //! itself, and a shift gives `y`: the sum `Σ x w` that the direct kernel has, from where on both are the same. With
-//! `|x|, |w| ≤ 128` and `9 C` products of a channel that holds for `C ≤ 227`.
+//! `|x|, |w| ≤ 128` and `9 C` products of a channel that holds for `C ≤ 227`, and for more channels where the magnitudes
+//! of the weights of each output channel add up to less than `2^18`.
 //!
 //! # What it costs
 //!
@@ -32,7 +33,7 @@ mod transform;
 
 use super::arithmetic::WordSums;
 use super::drive::{Gemm, Numbers};
-use super::pack::Packing;
+use super::pack::{Packing, magnitude_of};
 use crate::padding::{Window, WindowAxis};
 use crate::parallel::Workers;
 use crate::simd::{Simd, Visitor, with_simd};
@@ -107,24 +108,22 @@ impl Tiling {
 }
 
 impl Gemm {
-    /// The same convolution by Winograd's algorithm, where it can be exact and takes less time on these threads. It is run
-    /// by [`run_winograd`](Self::run_winograd), with [`scratch_len`](Self::scratch_len) bytes of memory.
+    /// The same convolution by Winograd's algorithm, where it is exact with these weights, OHWI, and takes less time on these
+    /// threads. It is run by [`run_winograd`](Self::run_winograd), with [`scratch_len`](Self::scratch_len) bytes of memory.
     #[must_use]
-    pub fn winograd(&self, workers: &dyn Workers) -> Option<Self> {
-        let found = self.possible_winograd()?;
-        with_simd(self.isa(), Pays(&found, workers.count())).unwrap_or(false).then_some(found)
+    pub fn winograd(&self, weights: &[u8], workers: &dyn Workers) -> Option<Self> {
+        let found = self.tiled()?;
+        let pays = with_simd(self.isa(), Pays(&found, workers.count())).unwrap_or(false);
+        (pays && self.is_exact(weights)).then_some(found)
     }
 
-    /// [`winograd`](Self::winograd), whatever time it takes.
-    pub(super) fn possible_winograd(&self) -> Option<Self> {
-        // Of the 26 bits that division by 64 leaves of 32.
-        const GREATEST: usize = 1 << 25;
+    /// The same convolution by Winograd's algorithm, if it has a form that this is written for.
+    pub(super) fn tiled(&self) -> Option<Self> {
         let Window { rows, columns } = self.geometry.window;
         let takes = |axis: &WindowAxis| axis.filter() == FILTER && axis.stride() == 1 && axis.dilation() == 1;
         let channels = self.input.channels;
-        let sum = channels.checked_mul(FILTER * FILTER * 128 * 128)?;
         let fits = self.numbers() == Numbers::Signed && self.tiles.is_none() && self.geometry.groups == 1;
-        if !(fits && takes(&rows) && takes(&columns) && sum < GREATEST) || self.output.elements() == Some(0) {
+        if !(fits && takes(&rows) && takes(&columns)) || self.output.elements() == Some(0) {
             return None;
         }
         let (packing, tiling) = with_simd(self.isa(), Layout { gemm: self, channels })?;
@@ -134,6 +133,16 @@ impl Gemm {
         let mut found = self.clone();
         (found.packing, found.winograd, found.frame) = (packing, Some(tiling), None);
         Some(found)
+    }
+
+    /// Whether no sum is so large that 32 bits do not hold 64 of it, whatever the inputs are.
+    pub(super) fn is_exact(&self, weights: &[u8]) -> bool {
+        // Of the 26 bits that division by 64 leaves of 32, 7 are those of an input.
+        const GREATEST: usize = 1 << 18;
+        let depth = self.packing.segments * self.packing.length;
+        let holds = |magnitude: usize| magnitude < GREATEST;
+        let each = |column: &[u8]| holds(magnitude_of(column) as usize);
+        holds(128 * depth) || weights.len() == depth * self.packing.columns && weights.chunks_exact(depth).all(each)
     }
 
     /// Bytes that [`run_winograd`](Self::run_winograd) needs with so many threads; 0 for products of another kind.

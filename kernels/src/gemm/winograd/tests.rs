@@ -123,7 +123,8 @@ impl Case {
         let (from, to) = (View::dense(&x, input).unwrap(), ViewMut::dense(&mut expected, output).unwrap());
         self.with_rule(|rule| conv::conv_fixed_point(&self.geometry(), rule, from, &w, to));
         for isa in vectors() {
-            let Some(gemm) = direct(isa, self, Numbers::Signed).possible_winograd() else { continue };
+            let direct = direct(isa, self, Numbers::Signed);
+            let Some(gemm) = direct.tiled().filter(|_| direct.is_exact(&self.weights())) else { continue };
             for workers in [&Serial as &dyn Workers, &Turns] {
                 let found = self.run(&gemm, &mut vec![0xA5; gemm.scratch_len(workers)], workers);
                 prop_assert_eq!(&found, &expected, "{:?}, {} threads", isa.level(), workers.count());
@@ -166,19 +167,38 @@ fn the_greatest_sums_are_exact_and_greater_ones_are_refused() {
     for extremes in [(-128, -128), (-128, 127), (127, -128)] {
         Case { extremes: Some(extremes), ..case(9, 227, 20) }.check().unwrap();
     }
-    for isa in vectors().filter(|isa| isa.level() != Level::AmxInt8) {
-        assert!(direct(isa, &case(9, 227, 20), Numbers::Signed).possible_winograd().is_some());
-        assert!(direct(isa, &case(9, 228, 20), Numbers::Signed).possible_winograd().is_none());
+    for isa in vectors() {
+        assert!(direct(isa, &case(9, 227, 20), Numbers::Signed).is_exact(&[]));
+        assert!(!direct(isa, &case(9, 228, 20), Numbers::Signed).is_exact(&[]));
+        assert!(!direct(isa, &case(9, 228, 20), Numbers::Signed).is_exact(&vec![0x80; 9 * 228 * 20]));
+    }
+}
+
+#[test]
+fn more_channels_are_taken_where_their_weights_are_small() {
+    // One more than any weights are taken with, and as many as these, 64 on average, still allow.
+    for depth in [228, 400] {
+        let case = case(9, depth, 20);
+        for isa in vectors() {
+            assert!(direct(isa, &case, Numbers::Signed).is_exact(&case.weights()), "{isa:?} {depth}");
+        }
+        case.check().unwrap();
+    }
+    // The last output channel decides as the others do.
+    let mut weights = vec![1; 9 * 228 * 20];
+    weights[9 * 228 * 19..].fill(0x80);
+    for isa in vectors() {
+        assert!(!direct(isa, &case(9, 228, 20), Numbers::Signed).is_exact(&weights));
     }
 }
 
 #[test]
 fn it_is_chosen_where_it_takes_less_time() {
     for isa in vectors().filter(|isa| isa.level() != Level::AmxInt8) {
-        let chosen = |case: &Case, numbers| direct(isa, case, numbers).winograd(&Serial).is_some();
+        let chosen = |case: &Case, numbers| direct(isa, case, numbers).winograd(&[], &Serial).is_some();
         assert!(chosen(&case(56, 64, 64), Numbers::Signed), "{isa:?}");
         // Several threads gain less.
-        let shared = direct(isa, &case(56, 64, 64), Numbers::Signed).winograd(&Turns).is_some();
+        let shared = direct(isa, &case(56, 64, 64), Numbers::Signed).winograd(&[], &Turns).is_some();
         assert_eq!(shared, isa.level() == Level::Avx2, "{isa:?}");
         assert!(!chosen(&case(56, 64, 64), Numbers::Unsigned), "{isa:?}");
         // Few channels, few tiles, and weights that no cache holds.
@@ -198,7 +218,7 @@ fn with_memory_for_one_thread_one_runs() {
     let case = case(40, 16, 16);
     let (_, output) = case.extents();
     for isa in vectors() {
-        let Some(gemm) = direct(isa, &case, Numbers::Signed).possible_winograd() else { continue };
+        let Some(gemm) = direct(isa, &case, Numbers::Signed).tiled() else { continue };
         let one = gemm.scratch_len(&Serial);
         assert!(one < gemm.scratch_len(&Turns));
         let expected = case.run(&gemm, &mut vec![0; gemm.scratch_len(&Turns)], &Turns);
