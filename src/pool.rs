@@ -105,7 +105,8 @@ struct Shared {
     crowded: bool,
 }
 
-/// Where a worker gets its jobs.
+/// Where a worker gets its jobs. State and job share a cache line, which an offer moves once.
+#[repr(C)]
 struct Slot {
     state: AtomicU32,
     job: UnsafeCell<Option<Job>>,
@@ -305,6 +306,8 @@ impl Drop for Section<'_> {
         self.release();
     }
 }
+
+const _: () = assert!(core::mem::offset_of!(Slot, panic) <= 64, "a job and its state take more than a cache line");
 
 impl Slot {
     /// Puts a job in, for the section that holds the slot, and gives the state before: [`PARKED`] when the worker has

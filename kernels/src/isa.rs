@@ -81,6 +81,17 @@ impl Isa {
         self.level
     }
 
+    /// Products that are worth a thread, where `grain` of them are with AVX-512 VNNI: as many as take about as long.
+    pub(crate) fn grain(self, grain: usize) -> usize {
+        match self.level {
+            Level::AmxInt8 | Level::Avx512Vnni => grain,
+            Level::AvxVnni => grain / 2,
+            // Half the lanes, half the products a lane, and two instructions for one.
+            Level::Avx2 => grain / 4,
+            _ => grain,
+        }
+    }
+
     /// Runs a task compiled for this instruction set.
     #[inline]
     pub fn run<T: Task>(self, task: T) -> T::Output {

@@ -248,7 +248,7 @@ impl Visitor for &Drive<'_> {
         let units = output.batch * layout.chunks() * layout.tiles(output.width) * strips;
         let work = (output.batch * output.height * output.width * output.channels)
             .saturating_mul(layout.filter.0 * layout.filter.1);
-        let count = parts(self.workers, work, GRAIN).min(units);
+        let count = parts(self.workers, work, self.depthwise.isa.grain(GRAIN)).min(units);
         let part = |units: Range<usize>| {
             stack::with_room(layout.strip_lanes(&self.depthwise.window), |strip| {
                 simd.enter(Units { drive: self, units, strips, strip });

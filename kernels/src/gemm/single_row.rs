@@ -11,6 +11,7 @@ use super::hybrid::RowConstants;
 use super::pack::Packing;
 use super::source::widen;
 use super::walk::Output;
+use crate::isa::Isa;
 use crate::parallel::{Workers, parts, share};
 use crate::simd::{Places, Simd, SimdTask, Visitor, unrolled, with_simd};
 use crate::stack;
@@ -33,6 +34,7 @@ impl Gemm {
         let Operands { input, packed, columns, output } = operands;
         let input = &input[..self.segment_bytes()];
         let row = Row::<A> {
+            isa: self.isa(),
             packing: self.packing(),
             flip: i32::from_ne_bytes([self.input_flip(); 4]),
             constants: run.row(0, 1),
@@ -57,6 +59,7 @@ impl Gemm {
 
 /// The product.
 struct Row<'a, A: Arithmetic> {
+    isa: Isa,
     packing: &'a Packing,
     /// What inputs are xored with.
     flip: i32,
@@ -78,7 +81,7 @@ impl<A: Arithmetic> Visitor for &Row<'_, A> {
         let packing = self.packing;
         let work = packing.columns.saturating_mul(packing.steps);
         let panels = packing.panels();
-        match parts(self.workers, work, GRAIN).min(panels.max(1)) {
+        match parts(self.workers, work, self.isa.grain(GRAIN)).min(panels.max(1)) {
             1 => simd.enter(Panels(self, 0..panels)),
             count => self.workers.run(count, &|part| simd.enter(Panels(self, share(panels, count, part)))),
         }

@@ -84,7 +84,7 @@ impl<A: Arithmetic> Visitor for &Drive<'_, A> {
         let blocks = gemm.tiles.map_or(rows.div_ceil(gemm.block), |tiles| tiles.blocks(rows));
         let depth = gemm.packing.segments * gemm.packing.length;
         let work = (rows * gemm.output.channels / groups).saturating_mul(depth + OUTPUT);
-        let count = parts(self.workers, work, GRAIN).min(blocks.max(panels).max(1));
+        let count = parts(self.workers, work, gemm.isa().grain(GRAIN)).min(blocks.max(panels).max(1));
         // Of the largest part: all threads wait for it. Panels are shared where each thread then reads fewer weights.
         let largest = |units: usize, others: usize| units.div_ceil(count) * others;
         let streamed = gemm.packing.len() > STREAMED_WEIGHTS;

@@ -48,7 +48,7 @@ impl Gemm {
     /// How many threads share a run.
     pub(super) fn winograd_parts(&self, tiling: &Tiling, workers: &dyn Workers) -> usize {
         let work = (tiling.tiles() * POSITIONS).saturating_mul(self.packing().length * self.packing().columns);
-        parts(workers, work, GRAIN).min(tiling.tiles().div_ceil(self.block))
+        parts(workers, work, self.isa().grain(GRAIN)).min(tiling.tiles().div_ceil(self.block))
     }
 }
 
@@ -80,7 +80,7 @@ impl Visitor for &Tiles<'_> {
     fn visit<S: Simd>(self, simd: S) {
         let packing = self.gemm.packing();
         let work = packing.steps * packing.columns.div_ceil(S::LANES) * TRANSFORM;
-        let count = parts(self.workers, work, GRAIN).min(self.threads);
+        let count = parts(self.workers, work, self.gemm.isa().grain(GRAIN)).min(self.threads);
         let weights = |part| simd.enter(Weights(self, share(packing.steps, count, part)));
         if count == 1 {
             weights(0)
