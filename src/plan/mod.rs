@@ -41,7 +41,8 @@ use segment::{Builder, Segment, TensorState, VARIABLES, Values};
 /// How memory is laid out.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum Layout {
-    /// The least memory: inputs of the graph are overwritten when nobody needs them any more.
+    /// The least memory: inputs of the graph are overwritten when nobody needs them any more, and kernels that are faster
+    /// with much memory of their own are not chosen.
     Compact,
     /// Speed first: cache-line alignment, and inputs keep their values for the next invoke.
     #[default]

@@ -1,7 +1,7 @@
 //! What an operator sees while it is prepared.
 
 use super::segment::{TensorState, Values};
-use super::{Pack, PlanOptions, Threads};
+use super::{Layout, Pack, PlanOptions, Threads};
 use crate::arena::Constant;
 use crate::error::{Result, ensure, err};
 use crate::model::schema::{BuiltinOptions, BuiltinOptions2};
@@ -179,6 +179,12 @@ impl<'a> Prepare<'a> {
     #[must_use]
     pub(crate) fn isa(&self) -> Isa {
         self.options.instruction_set()
+    }
+
+    /// Whether memory comes before speed.
+    #[must_use]
+    pub(crate) fn is_compact(&self) -> bool {
+        self.options.layout == Layout::Compact
     }
 
     /// How sums of products of floats are rounded.

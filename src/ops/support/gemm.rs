@@ -75,7 +75,8 @@ fn fixed_point_convolution(
     let parameters = plan.with_bias(bias.as_deref());
     // Of another order, they are as good as unknown.
     let weights = ctx.constant(WEIGHTS)?.filter(|_| channels == Channels::First).unwrap_or_default();
-    if let Some(gemm) = gemm.winograd(weights, ctx.threads().workers()) {
+    let winograd = || gemm.winograd(weights, ctx.threads().workers());
+    if let Some(gemm) = (!ctx.is_compact()).then(winograd).flatten() {
         let scratch = gemm.scratch_len(ctx.threads().workers());
         let Some(gemm) = prepare(ctx, gemm, &parameters, channels)? else { return Ok(None) };
         let name = kernel_name(ctx.isa().level(), WINOGRAD);
