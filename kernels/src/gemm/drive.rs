@@ -184,7 +184,7 @@ impl Gemm {
         let layout = Layout { columns: width, segments, length, rows, numbers };
         let (packing, widens, block) = with_simd(isa, layout)?;
         let bytes = matches!(numbers, Numbers::Signed | Numbers::SignedPairs | Numbers::Unsigned);
-        let tiles = if bytes { TileRows::new(isa, &geometry, &packing) } else { None };
+        let tiles = if bytes { TileRows::new(isa, &geometry, &packing, width) } else { None };
         let packing = if tiles.is_some() { packing.of_tiles() } else { packing };
         let most = if matches!(numbers, Numbers::Float(_)) { LARGE_PANEL_BYTES } else { PANEL_BYTES };
         let gathers = tiles.is_some() || packing.row_bytes() <= most;
@@ -219,10 +219,8 @@ impl Gemm {
     /// Finds out what images are copied into.
     fn with_frame(self) -> Self {
         let source = self.source(0, &[], 0, 0);
-        if self.tiles.is_some() {
-            // Of the whole image.
-            let fits = |frame: &Frame| frame.bytes <= PANEL_BYTES && frame.lines == self.output.height;
-            return Self { frame: source.frame(PANEL_BYTES, usize::MAX).filter(fits), ..self };
+        if let Some(tiles) = self.tiles {
+            return Self { frame: tiles.frame(&source), ..self };
         }
         let is_large = matches!(self.numbers, Numbers::Float(_))
             && (source.needs_more(PANEL_BYTES, CHUNK) || self.packing.row_bytes() > PANEL_BYTES);

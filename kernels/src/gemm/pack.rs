@@ -71,9 +71,13 @@ impl Packing {
         Self { has_ones: true, ..self }
     }
 
-    /// The packing with segments of whole tiles.
+    /// The packing with segments of whole tiles, and panels for them.
     pub(super) fn of_tiles(self) -> Self {
-        Self { steps: self.steps.next_multiple_of(tiles::STEPS), ..self }
+        let vectors = self.columns.div_ceil(self.lanes);
+        let panels = vectors.div_ceil(tiles::VECTORS);
+        // All panels are full but the last, which may have a vector less.
+        let share = (vectors / panels.max(1), vectors % panels.max(1));
+        Self { steps: self.steps.next_multiple_of(tiles::STEPS), panels, share, ..self }
     }
 
     /// The packing of the same columns and steps in a single segment, of two words a step and lane.

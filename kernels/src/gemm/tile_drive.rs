@@ -1,75 +1,200 @@
-//! The walk over the blocks of a product of tiles: which 16 rows, where their inputs lie.
+//! The walk over the blocks of a product of tiles: which rows make tiles, and where their inputs lie.
 
-use super::arithmetic::Arithmetic;
+use super::arithmetic::{Arithmetic, RowSums};
+use super::block::LINE;
 use super::pack::Packing;
-use super::source::Source;
-use super::tiles::{self, BlockRows, TileBlocks};
-use super::walk::{Drive, Part, STREAMED_WEIGHTS};
-use crate::amx::{self, ROW_BYTES, ROWS, Tiles};
+use super::source::{Frame, Source};
+use super::tiles::{self, BlockRows, Panels, State, Sums};
+use super::walk::{Drive, LARGE_PANEL_BYTES, Part};
+use crate::amx::{self, ROWS, Tiles};
 use crate::isa::{Isa, Level};
 use crate::linear::ConvGeometry;
+use crate::padding::WindowAxis;
 use crate::simd::Simd;
-use crate::stack;
+use crate::stack::{self, initialised};
+use core::mem::MaybeUninit;
 use core::ops::Range;
 
-/// Bytes of the stack in which the rows of a block are gathered, or of two where they have room.
-const ROWS_BYTES: usize = 80 << 10;
+/// Packed weights beyond this are read once, panel by panel, for all rows: the next panel is brought nearer while one is
+/// multiplied.
+const STREAMED_WEIGHTS: usize = if cfg!(test) { 4 << 10 } else { 128 << 10 };
 
-/// How the rows of a product make blocks: 16 in a run, of as many as are evenly spaced.
+/// How the rows of a product make tiles: each has 16 evenly spaced positions of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) struct TileRows {
-    run: usize,
+    runs: usize,
+    /// Positions of a run.
+    length: usize,
+    /// Positions from a line of outputs to the next, all runs one behind the other, and how many of them are outputs.
+    pitch: usize,
+    width: usize,
+    /// Whether rows are gathered, wherever they lie.
+    gathers: bool,
 }
 
 impl TileRows {
     /// Where the instruction set has tiles, and they pay.
-    pub(super) fn new(isa: Isa, geometry: &ConvGeometry, packing: &Packing) -> Option<Self> {
-        let (rows, columns) = (&geometry.window.rows, &geometry.window.columns);
-        let pixels = rows.output() * columns.output();
-        let (width, tiled) = (columns.output(), packing.of_tiles());
+    pub(super) fn new(isa: Isa, geometry: &ConvGeometry, packing: &Packing, columns: usize) -> Option<Self> {
+        let tiled = packing.of_tiles();
+        let (height, width) = (geometry.window.rows.output(), geometry.window.columns.output());
         let takes = isa.level() == Level::AmxInt8
-            && tiles::pays(pixels, packing.length)
-            && ROWS * tiled.row_bytes() <= ROWS_BYTES;
-        // The pixels of 1×1 convolutions are evenly spaced all over. Else those of a row are; where that would leave
-        // much of the tiles empty, gathering rows is the lesser evil.
-        let flat = rows.filter() * columns.filter() == 1 && rows.stride() * columns.stride() == 1;
-        let filled = 5 * width >= 3 * width.next_multiple_of(ROWS);
-        takes.then_some(Self { run: if flat || !filled { pixels } else { width } })
+            && tiles::pays(height * width, packing.length)
+            && ROWS * tiled.row_bytes() <= LARGE_PANEL_BYTES;
+        takes.then(|| Self::cheapest(geometry, &tiled, columns))
     }
 
-    /// Blocks of `pixels` rows.
-    pub(super) fn blocks(self, pixels: usize) -> usize {
-        pixels.div_ceil(self.run) * self.run.div_ceil(ROWS)
+    /// The arrangement that takes the least time.
+    fn cheapest(geometry: &ConvGeometry, tiled: &Packing, columns: usize) -> Self {
+        let (rows, along) = (&geometry.window.rows, &geometry.window.columns);
+        let (height, width) = (rows.output(), along.output());
+        let lines = Self { runs: height, length: width, pitch: width, width, gathers: false };
+        // Rows in between are computed and left: where the filter moves by one, all lines are one run.
+        let pitch = along.pad_before() + along.input() + pad_after(along);
+        let flat = Self { runs: 1, length: height.saturating_sub(1) * pitch + width, pitch, ..lines };
+        let gathered = Self { runs: 1, length: height * width, gathers: true, ..lines };
+        let is_flat = rows.stride() == 1 && along.stride() == 1;
+        let in_place = if is_flat && flat.tiles() <= lines.tiles() { flat } else { lines };
+        let pads = |axis: &WindowAxis| axis.pad_before() + pad_after(axis) > 0;
+        // Nobody makes frames for groups of channels.
+        let must_gather = geometry.groups > 1 && (pads(rows) || pads(along));
+        // Cycles for a tile of rows: copies of 32 bytes, products of 16 columns, and what becomes of their sums.
+        let bytes = tiled.row_bytes();
+        let copies = ROWS * (bytes / 32 + 10 * tiled.segments);
+        let products = columns.div_ceil(16) * (bytes / 4 + 6 * ROWS);
+        let gains = gathered.tiles() * (copies + products) < in_place.tiles() * products;
+        if must_gather || gains { gathered } else { in_place }
     }
 
-    /// The first row of a block, and how many there are.
-    fn block(self, block: usize) -> (usize, usize) {
-        let each = self.run.div_ceil(ROWS);
-        let start = block % each * ROWS;
-        (block / each * self.run + start, ROWS.min(self.run - start))
+    /// Tiles of a run.
+    fn each(self) -> usize {
+        self.length.div_ceil(ROWS)
+    }
+
+    /// All tiles.
+    pub(super) fn tiles(self) -> usize {
+        self.runs * self.each()
+    }
+
+    /// A tile: its first position and those of its outputs. The last tile of a run overlaps the one before it.
+    fn tile(self, tile: usize) -> (usize, Range<usize>) {
+        let (run, place) = (tile / self.each() * self.length, tile % self.each() * ROWS);
+        let first = if self.gathers { place } else { place.min(self.length.saturating_sub(ROWS)) };
+        (run + first, run + place..run + self.length.min(place + ROWS))
+    }
+
+    /// The line of outputs of a position, and its place in it.
+    fn line(self, position: usize) -> (usize, usize) {
+        (position / self.pitch, position % self.pitch)
+    }
+
+    /// The tiles from `tiles.start` on whose positions are all in the `lines` lines from the first one's on.
+    fn of_lines(self, tiles: Range<usize>, lines: usize) -> Range<usize> {
+        let end = (self.line(self.tile(tiles.start).0).0 + lines) * self.pitch;
+        let mut last = tiles.start;
+        while last + 1 < tiles.end && self.tile(last + 1).1.end <= end {
+            last += 1;
+        }
+        tiles.start..last + 1
+    }
+
+    /// Bytes behind a frame that the last tile may read: of as many rows.
+    fn slack(source: &Source<'_>) -> usize {
+        ROWS * source.window.columns.stride() * source.pixel
+    }
+
+    /// The frame that images are copied into; none where rows are gathered.
+    pub(super) fn frame(self, source: &Source<'_>) -> Option<Frame> {
+        let most = LARGE_PANEL_BYTES.checked_sub(Self::slack(source))?;
+        // A tile's rows lie in as many lines as a frame has.
+        let holds = |frame: &Frame| frame.lines == source.window.rows.output() || frame.lines * self.pitch >= 4 * ROWS;
+        source.frame(most, usize::MAX).filter(|frame| !self.gathers && holds(frame))
     }
 }
 
-/// The inputs of a block, where they lie or gathered.
-struct Inputs {
-    first: usize,
-    count: usize,
-    start: *const u8,
-    stride: usize,
-    segment_rows: (usize, usize),
-    segment_columns: (usize, usize),
-    terms: Option<[i32; ROWS]>,
+/// What is padded behind the last input that there is.
+fn pad_after(axis: &WindowAxis) -> usize {
+    let taps = (axis.filter() - 1) * axis.dilation() + 1;
+    (axis.output().saturating_sub(1) * axis.stride() + taps).saturating_sub(axis.pad_before() + axis.input())
 }
 
-impl Inputs {
-    /// Whether the segments of both are as far apart, so that one product takes both.
-    fn is_like(&self, other: &Self) -> bool {
-        (self.segment_rows, self.segment_columns) == (other.segment_rows, other.segment_columns)
+/// The inputs of the rows that are multiplied.
+struct Inputs<'a, 'm> {
+    source: &'a Source<'a>,
+    /// The line of outputs that the source begins with.
+    origin: usize,
+    /// Whether rows are gathered.
+    gathers: bool,
+    memory: Gathered<'m>,
+}
+
+impl Inputs<'_, '_> {
+    /// Where the inputs of a tile begin, the first position's and 15 more, if all of them can be read there.
+    fn in_place(&self, rows: TileRows, first: usize) -> Option<(*const u8, usize)> {
+        let source = self.source;
+        let (y, x) = rows.line(first);
+        let below = source.window.columns.stride() * source.pixel;
+        let start = (y - self.origin) * source.window.rows.stride() * source.row + x * below;
+        let ((segment_rows, row), (segments, column)) = source.segments();
+        let last = start + (ROWS - 1) * below + (segment_rows - 1) * row + (segments - 1) * column;
+        let is_readable = source.is_frame || last + source.step_bytes <= source.data.len();
+        is_readable.then(|| (source.data.as_ptr().wrapping_add(start), below))
+    }
+
+    /// Finds the rows of a block. `row_bytes` are those of a gathered row.
+    fn find(&mut self, block: &mut BlockRows, rows: TileRows, tiles: Range<usize>, row_bytes: usize) {
+        let gathers = self.gathers || tiles.clone().any(|tile| self.in_place(rows, rows.tile(tile).0).is_none());
+        let segments = self.source.segments();
+        let segment_bytes = self.source.step_bytes;
+        match gathers {
+            true => block.begin((1, 0), (row_bytes / segment_bytes, segment_bytes)),
+            false => block.begin(segments.0, segments.1),
+        }
+        for (i, tile) in tiles.enumerate() {
+            let (first, mut outputs) = rows.tile(tile);
+            let mut memory: &mut [u8] = &mut [];
+            match if gathers { None } else { self.in_place(rows, first) } {
+                Some((inputs, below)) => block.push(inputs, below),
+                None => {
+                    memory = &mut self.memory.bytes()[i * ROWS * row_bytes..][..ROWS * row_bytes];
+                    block.push(memory.as_ptr(), row_bytes);
+                }
+            }
+            while !outputs.is_empty() {
+                let (y, x) = rows.line(outputs.start);
+                let row = outputs.start - first;
+                let positions = outputs.len().min(rows.pitch - x);
+                let count = positions.min(rows.width.saturating_sub(x));
+                let output = y * rows.width + x;
+                block.push_outputs(row, output as u32, count);
+                for (i, row) in memory.chunks_exact_mut(row_bytes).skip(row).enumerate().take(count) {
+                    self.source.gather(output + i, row);
+                }
+                outputs.start += positions;
+            }
+        }
+        block.end();
     }
 }
 
-impl<A: Arithmetic> Part<'_, '_, A> {
-    /// All blocks and panels, on tiles.
+/// Memory for the rows of a block, used when the first is gathered.
+struct Gathered<'m> {
+    room: &'m mut [MaybeUninit<u8>],
+    bytes: &'m mut [u8],
+}
+
+impl Gathered<'_> {
+    fn bytes(&mut self) -> &mut [u8] {
+        if self.bytes.is_empty() {
+            let room = core::mem::take(&mut self.room);
+            let count = room.len();
+            self.bytes = initialised(room, count, 0);
+        }
+        self.bytes
+    }
+}
+
+impl<'d, A: Arithmetic> Part<'_, 'd, A> {
+    /// All tiles of rows and panels.
     pub(super) fn run_tiles<S: Simd>(
         &self,
         simd: S,
@@ -78,178 +203,216 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         share: (Range<usize>, Range<usize>),
     ) {
         let gemm = self.drive.gemm;
-        let frame = gemm.frame.as_ref().filter(|_| self.drive.run.weights_zero_point == 0);
-        let block = ROWS * gemm.packing.row_bytes();
-        stack::with_numbers(if 2 * block <= ROWS_BYTES { 2 * block } else { block }, 0, |gathered| match frame {
-            Some(frame) => stack::with_room(frame.bytes, |room| {
-                let inputs = source.blank_frame(room, frame.bytes);
-                self.choose(simd, &source.framed((&frame.window, 0), inputs), rows, share, gathered);
-            }),
-            None => self.choose(simd, source, rows, share, gathered),
+        let gathers = rows.gathers || self.sums_gathered();
+        let frame = gemm.frame.as_ref().filter(|_| !gathers);
+        let block = (tiles::MOST_ROWS * gemm.packing.row_bytes()).min(LARGE_PANEL_BYTES);
+        let bytes = frame.map_or(block, |frame| frame.bytes + TileRows::slack(source));
+        stack::with_room(bytes, |room| {
+            #[cfg(test)]
+            if !amx::available() {
+                return self.walk_tiles(simd, &mut amx::Model::configure(), (source, frame), rows, share, room);
+            }
+            self.walk_tiles(simd, &mut amx::Hardware::configure(), (source, frame), rows, share, room);
         });
-    }
-
-    /// The CPU's tiles; in tests, where it has none, their model.
-    fn choose<S: Simd>(
-        &self,
-        simd: S,
-        source: &Source<'_>,
-        rows: TileRows,
-        share: (Range<usize>, Range<usize>),
-        memory: &mut [u8],
-    ) {
-        #[cfg(test)]
-        if !amx::available() {
-            return self.walk_tiles(simd, &mut amx::Model::configure(), source, rows, share, memory);
-        }
-        self.walk_tiles(simd, &mut amx::Hardware::configure(), source, rows, share, memory);
     }
 
     fn walk_tiles<S: Simd, T: Tiles>(
         &self,
         simd: S,
         tiles: &mut T,
-        source: &Source<'_>,
+        (source, frame): (&Source<'_>, Option<&Frame>),
         rows: TileRows,
-        (blocks, panels): (Range<usize>, Range<usize>),
-        memory: &mut [u8],
+        (share, panels): (Range<usize>, Range<usize>),
+        room: &mut [MaybeUninit<u8>],
     ) {
+        // Panels of a single vector come last.
         let packing = &self.drive.gemm.packing;
-        // Rows that lie where they are cost nothing to find again for each panel.
-        if packing.len() > STREAMED_WEIGHTS && packing.segments == 1 && blocks.len() > 1 {
-            for panel in panels {
-                self.multiply_blocks(simd, tiles, source, rows, (blocks.clone(), panel..panel + 1), memory);
+        let pairs = panels.clone().take_while(|&panel| packing.panel_vectors(panel).len() == tiles::VECTORS).count();
+        let (pairs, singles) = (panels.start..panels.start + pairs, panels.start + pairs..panels.end);
+        let mut state =
+            State { tiles, blocks: [BlockRows::NONE; 2], sums: [Sums::UNWRITTEN; 2], behind: None };
+        let Some(frame) = frame else {
+            let gathers = rows.gathers || self.sums_gathered();
+            let memory = Gathered { room, bytes: &mut [] };
+            let mut inputs = Inputs { source, origin: 0, gathers, memory };
+            for panels in [pairs, singles] {
+                self.multiply_rows(simd, &mut state, &mut inputs, rows, (share.clone(), panels));
+            }
+            return;
+        };
+        let memory = source.blank_frame(room, room.len());
+        let mut rest = share;
+        while !rest.is_empty() {
+            let strip = rows.of_lines(rest.clone(), frame.lines);
+            let origin = rows.line(rows.tile(strip.start).0).0;
+            let last = rows.line(rows.tile(strip.end - 1).1.end - 1).0;
+            let lines = (last + 1 - origin).min(frame.lines);
+            let smaller = if lines < frame.lines { frame.strip(lines) } else { None };
+            let framed = source.framed((smaller.as_ref().unwrap_or(&frame.window), origin), memory);
+            let none = Gathered { room: &mut [], bytes: &mut [] };
+            let mut inputs = Inputs { source: &framed, origin, gathers: false, memory: none };
+            for panels in [pairs.clone(), singles.clone()] {
+                self.multiply_rows(simd, &mut state, &mut inputs, rows, (strip.clone(), panels));
+            }
+            rest.start = strip.end;
+        }
+    }
+
+    /// All blocks of the tiles with panels that are alike.
+    fn multiply_rows<S: Simd, T: Tiles>(
+        &self,
+        simd: S,
+        state: &mut State<'d, '_, A, T>,
+        inputs: &mut Inputs<'_, '_>,
+        rows: TileRows,
+        (share, panels): (Range<usize>, Range<usize>),
+    ) {
+        let Drive { gemm, .. } = self.drive;
+        if panels.is_empty() {
+            return;
+        }
+        let packing = &gemm.packing;
+        let vectors = packing.panel_vectors(panels.start).len();
+        let most = tiles::row_tiles(vectors);
+        let gathered = LARGE_PANEL_BYTES / (ROWS * packing.row_bytes());
+        let each = if inputs.source.is_frame { most } else { most.min(gathered) };
+        let blocks = share.len().div_ceil(each);
+        let tiles_of = |block: usize| {
+            let first = share.start + block * each;
+            first..share.end.min(first + each)
+        };
+        let by_panels = packing.len() > STREAMED_WEIGHTS && blocks > 1 && !inputs.gathers;
+        let mut found = [None; 2];
+        let mut multiply = |simd, state: &mut State<'d, '_, A, T>, block: usize, panels: Range<usize>, ahead| {
+            let place = found.iter().position(|&found| found == Some(block)).unwrap_or_else(|| {
+                let place = state.behind.as_ref().map_or(0, |behind| 1 - behind.block);
+                self.find(simd, state, place, inputs, rows, tiles_of(block));
+                found[place] = Some(block);
+                place
+            });
+            self.multiply_panels(simd, state, place, panels, ahead);
+        };
+        if by_panels {
+            for panel in panels.clone() {
+                for block in 0..blocks {
+                    let ahead = if panel + 1 < panels.end { Some((block, blocks)) } else { None };
+                    multiply(simd, state, block, panel..panel + 1, ahead);
+                }
             }
         } else {
-            self.multiply_blocks(simd, tiles, source, rows, (blocks, panels), memory);
+            for block in 0..blocks {
+                multiply(simd, state, block, panels.clone(), None);
+            }
         }
+        // SAFETY: as in `multiply_panels`.
+        unsafe { tiles::finish(simd, state, vectors) }
     }
 
-    /// Two blocks at a time, where they are alike and the memory is enough.
-    fn multiply_blocks<S: Simd, T: Tiles>(
+    /// Finds the rows of a block, and their sums if those count.
+    fn find<S: Simd, T: Tiles>(
         &self,
         simd: S,
-        tiles: &mut T,
-        source: &Source<'_>,
+        state: &mut State<'_, '_, A, T>,
+        place: usize,
+        inputs: &mut Inputs<'_, '_>,
         rows: TileRows,
-        (mut blocks, panels): (Range<usize>, Range<usize>),
-        memory: &mut [u8],
+        of_block: Range<usize>,
     ) {
-        let (above, below) = memory.split_at_mut(ROWS * self.drive.gemm.packing.row_bytes());
-        while let Some(block) = blocks.next() {
-            let first = self.inputs(source, rows.block(block), above);
-            let next = if below.is_empty() { None } else { blocks.next() };
-            let Some(next) = next else {
-                self.multiply_tiles(simd, tiles, [&first], panels.clone());
-                continue;
-            };
-            let second = self.inputs(source, rows.block(next), below);
-            if first.is_like(&second) {
-                self.multiply_tiles(simd, tiles, [&first, &second], panels.clone());
-            } else {
-                self.multiply_tiles(simd, tiles, [&first], panels.clone());
-                self.multiply_tiles(simd, tiles, [&second], panels.clone());
+        let Drive { gemm, run, packed, .. } = self.drive;
+        let State { tiles, blocks, .. } = state;
+        let block = &mut blocks[place];
+        inputs.find(block, rows, of_block, gemm.packing.row_bytes());
+        if run.weights_zero_point == 0 {
+            return;
+        }
+        let mut sums = [0; tiles::MOST_ROWS];
+        match gemm.packing.ones() {
+            Some(ones) => {
+                let ones = packed[self.group * gemm.packing.len() + ones.start..].as_ptr();
+                self.sum_by_tiles(simd, *tiles, block.numbered(), ones, &mut sums);
             }
+            None => self.sum_gathered(inputs, block, &mut sums),
         }
+        block.set_terms(&sums, |sum| sum.wrapping_mul(run.weights_zero_point).wrapping_neg());
     }
 
-    /// The inputs of a block: where they are if they are evenly spaced and a whole tile can be read there.
-    fn inputs(&self, source: &Source<'_>, (first, count): (usize, usize), memory: &mut [u8]) -> Inputs {
-        let Drive { gemm, run, .. } = self.drive;
-        if run.weights_zero_point == 0
-            && let Some((start, stride)) = evenly_spaced(source, first, count)
-        {
-            let (segment_rows, segment_columns) = source.segments();
-            return Inputs { first, count, start, stride, segment_rows, segment_columns, terms: None };
-        }
-        let stride = gemm.packing.row_bytes();
-        let mut terms = [0; ROWS];
-        for (i, panel) in memory.chunks_exact_mut(stride).enumerate().take(count) {
-            source.gather(first + i, panel);
-            if run.weights_zero_point != 0 {
-                let sum = self.sum_of_inputs(source, panel);
-                terms[i] = sum.wrapping_mul(run.weights_zero_point).wrapping_neg();
-            }
-        }
-        assert!(memory.len() >= ROWS * stride, "no room to gather a block of rows");
-        Inputs {
-            first,
-            count,
-            start: memory.as_ptr(),
-            stride,
-            segment_rows: (1, 0),
-            segment_columns: (gemm.packing.segments, stride / gemm.packing.segments),
-            terms: (run.weights_zero_point != 0).then_some(terms),
-        }
-    }
-
-    /// The sum of a gathered row's inputs. [`Source::sum`] counts them as unsigned: signed ones as 128 more.
-    fn sum_of_inputs(&self, source: &Source<'_>, panel: &[u8]) -> i32 {
-        let gemm = self.drive.gemm;
-        if !gemm.has_sign() {
-            return source.sum(panel, 0);
-        }
-        let more = 128 * gemm.packing.segments * gemm.packing.length;
-        source.sum(panel, 0x80).wrapping_sub(more as i32)
-    }
-
-    /// The products of one block or two with these panels. All of them are alike.
-    fn multiply_tiles<S: Simd, T: Tiles, const BLOCKS: usize>(
+    /// The sums of the inputs of rows: their products with a panel of ones.
+    #[inline(never)]
+    fn sum_by_tiles<S: Simd, T: Tiles>(
         &self,
         simd: S,
         tiles: &mut T,
-        inputs: [&Inputs; BLOCKS],
-        panels: Range<usize>,
+        rows: BlockRows,
+        ones: *const i8,
+        sums: &mut [i32; tiles::MOST_ROWS],
     ) {
-        let Drive { gemm, run, packed, columns, output, .. } = self.drive;
-        let packing = &gemm.packing;
-        let pixels = gemm.output.height * gemm.output.width;
-        let Some(&&Inputs { segment_rows, segment_columns, .. }) = inputs.first() else { return };
-        for panel in panels {
-            let vectors = packing.panel_vectors(panel);
-            let column = vectors.start * packing.lanes;
-            let rows = inputs.map(|inputs| {
-                let row = self.image * pixels + inputs.first;
-                let place = row * gemm.output.channels + self.group * packing.columns + column;
-                // SAFETY: the row and the column lie in the output, whose length was checked.
-                let output = unsafe { output.0.add(place * A::OUTPUT_BYTES) };
-                let &Inputs { start, stride, count, ref terms, .. } = inputs;
-                BlockRows { inputs: start, stride, terms: terms.as_ref(), output, count }
-            });
-            let blocks = TileBlocks {
-                rows,
-                segment_rows,
-                segment_columns,
-                tiles: packing.steps / tiles::STEPS,
-                weights: packed[self.group * packing.len() + packing.panel_bytes(panel).start..].as_ptr(),
-                columns: &columns[self.group * packing.blocks() + column / 16..],
-                output_stride: gemm.output.channels * A::OUTPUT_BYTES,
-                width: (vectors.len() * packing.lanes).min(packing.columns - column),
-                finish: run.finish,
-            };
-            // SAFETY: whole tiles were found to lie in the activation, or are gathered; the packed weights and constants
-            // are as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its own, and the
-            // output is borrowed exclusively.
-            unsafe { tiles::multiply::<S, A, T, BLOCKS>(simd, tiles, &blocks, (vectors.len(), gemm.has_sign())) };
+        let gemm = self.drive.gemm;
+        let panels = Panels::<RowSums> {
+            tiles: gemm.packing.steps / tiles::STEPS,
+            weights: (ones.cast(), 0),
+            ahead: (core::ptr::null(), 0),
+            columns: &[()],
+            width: 1,
+            output: (sums.as_mut_ptr().cast(), size_of::<i32>()),
+            finish: (),
+        };
+        let mut state = State { tiles, blocks: [rows, BlockRows::NONE], sums: [Sums::UNWRITTEN; 2], behind: None };
+        // SAFETY: the rows are those of a block to multiply; the vector of ones is a panel, and there is a sum for each row.
+        unsafe {
+            tiles::multiply(simd, &mut state, 0, &panels, (1, gemm.has_sign()));
+            tiles::finish(simd, &mut state, 1);
         }
     }
-}
 
-/// Where the inputs of a row lie and the distance to the next row's, if all `count` rows are as far apart and 16 such
-/// rows can be read.
-fn evenly_spaced(source: &Source<'_>, first: usize, count: usize) -> Option<(*const u8, usize)> {
-    let mut places = [core::ptr::null(); ROWS];
-    if source.direct(first, &mut places[..count]) < count {
-        return None;
+    /// The sums of the inputs of gathered rows. [`Source::sum`] counts them as unsigned: signed ones as 128 more.
+    fn sum_gathered(&self, inputs: &mut Inputs<'_, '_>, block: &BlockRows, sums: &mut [i32; tiles::MOST_ROWS]) {
+        let Packing { segments, length, .. } = self.drive.gemm.packing;
+        let (flip, more) = if self.drive.gemm.has_sign() { (0x80, 128 * segments * length) } else { (0, 0) };
+        let row_bytes = self.drive.gemm.packing.row_bytes();
+        let rows = inputs.memory.bytes();
+        for (&row, sum) in block.output_rows().iter().zip(sums) {
+            let row = &rows[usize::from(row) * row_bytes..][..row_bytes];
+            *sum = inputs.source.sum(row, flip).wrapping_sub(more as i32);
+        }
     }
-    let offset = places[0].addr() - source.data.as_ptr().addr();
-    let stride = if count > 1 { places[1].addr().checked_sub(places[0].addr())? } else { 0 };
-    if places[..count].windows(2).any(|pair| pair[1].addr().wrapping_sub(pair[0].addr()) != stride) {
-        return None;
+
+    /// Multiplies a block with these panels. All of them are alike. `ahead` is the block's number, and how many there are
+    /// to bring the panel behind these nearer.
+    fn multiply_panels<S: Simd, T: Tiles>(
+        &self,
+        simd: S,
+        state: &mut State<'d, '_, A, T>,
+        block: usize,
+        panels: Range<usize>,
+        ahead: Option<(usize, usize)>,
+    ) {
+        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
+        let packing = &gemm.packing;
+        let vectors = packing.panel_vectors(panels.start);
+        let column = vectors.start * packing.lanes;
+        let last = packing.panel_vectors(panels.end - 1).end * packing.lanes;
+        let first_row = self.image * gemm.output.height * gemm.output.width;
+        let place = first_row * gemm.output.channels + self.group * packing.columns + column;
+        let weights = &packed[self.group * packing.len()..];
+        let bytes = packing.panel_bytes(panels.start);
+        let tiles = packing.steps / tiles::STEPS;
+        let ahead = ahead.map_or((core::ptr::null(), 0), |(block, blocks)| {
+            let each = bytes.len().div_ceil(blocks * packing.segments * tiles).next_multiple_of(LINE);
+            (weights[bytes.end..].as_ptr().wrapping_add(block * each * packing.segments * tiles).cast(), each / LINE)
+        });
+        let panels = Panels {
+            tiles,
+            weights: (weights[bytes.start..].as_ptr().cast(), bytes.len()),
+            ahead,
+            columns: &columns[self.group * packing.blocks() + column / 16..],
+            width: last.min(packing.columns) - column,
+            // SAFETY: the row and the column lie in the output, whose length was checked.
+            output: (unsafe { output.0.add(place * A::OUTPUT_BYTES) }, gemm.output.channels * A::OUTPUT_BYTES),
+            finish: run.finish,
+        };
+        // SAFETY: whole tiles were found to lie in the activation or the frame, or are gathered; the packed weights and
+        // constants are as long as `Packing` says, which `Gemm::run` checked; each part has rows or panels of its own, and
+        // the output is borrowed exclusively.
+        unsafe { tiles::multiply(simd, state, block, &panels, (vectors.len(), gemm.has_sign())) };
     }
-    let ((rows, row), (columns, column)) = source.segments();
-    let last = offset + (ROWS - 1) * stride + (rows - 1) * row + (columns - 1) * column;
-    // The last tile of a segment is as long as the others.
-    let readable = last + source.step_bytes.next_multiple_of(ROW_BYTES) <= source.data.len();
-    readable.then_some((places[0], stride))
 }

@@ -1,23 +1,38 @@
-//! Products on tiles: blocks of 16 rows × up to four vectors of columns, where the CPU has AMX.
+//! Products on tiles, where the CPU has AMX: blocks of four tiles of sums, 16 rows × 16 columns each.
 //!
-//! A block alone keeps the sums of all its vectors in tiles. Two blocks share every tile of weights instead, and have the
-//! sums of two vectors at a time: four tiles are loaded for four products rather than five, half of them weights, which
-//! come from the second-level cache where the first has no room for a panel.
+//! A panel of two vectors of columns is multiplied with two tiles of rows at a time, so that every tile that is loaded
+//! serves two products; one of a single vector with four. Products and vectors are the work of different units of the
+//! CPU, and no instruction brings sums from one to the other but through memory: while a block is multiplied, the sums of
+//! the block before it are scaled and written, some rows at each step ([`Behind`]).
 //!
 //! Packed weights are the vector kernels', with the steps of each segment made up to whole tiles by zeros: 16 steps of a
-//! vector are a tile whose rows lie one panel's step apart. Inputs are tiles where they lie if the rows of a block are
-//! evenly spaced, else the rows are gathered. Sums start from the columns' constants, loaded as 16 equal rows, and are
-//! requantized by the vector kernels' arithmetic from a buffer on the stack.
+//! vector are a tile whose rows lie one panel's step apart. Inputs are tiles where they lie. Sums start from the columns'
+//! constants, loaded as 16 equal rows.
 
 use super::arithmetic::Arithmetic;
+use super::block::LINE;
 use super::hybrid::RowConstants;
-use super::pack::MOST_VECTORS;
 use crate::amx::{ROW_BYTES, ROWS, Tiles};
-use crate::simd::{Places, Simd, SimdTask};
+use crate::simd::{Places, Simd, SimdTask, unrolled};
 use core::mem::MaybeUninit;
+use core::ops::Range;
 
 /// Steps of four bytes in a row of a tile.
 pub(super) const STEPS: usize = ROW_BYTES / 4;
+
+/// Vectors of a panel of columns at the most.
+pub(super) const VECTORS: usize = 2;
+
+/// Tiles of sums of a block.
+const SUMS: usize = 4;
+
+/// Rows of a block at the most.
+pub(super) const MOST_ROWS: usize = SUMS * ROWS;
+
+/// Tiles of rows of a block, with panels of so many vectors.
+pub(super) const fn row_tiles(vectors: usize) -> usize {
+    SUMS / vectors
+}
 
 /// Whether tiles are faster than vectors for segments of `length` bytes and as many rows: a tile takes as long for a
 /// few bytes of a row, and for few rows, as for all of them.
@@ -25,259 +40,448 @@ pub(super) fn pays(rows: usize, length: usize) -> bool {
     rows >= ROWS / 2 && length >= ROW_BYTES / 2
 }
 
-/// The rows of a block.
-#[derive(Clone, Copy)]
-pub(super) struct BlockRows<'a> {
-    /// The first row's inputs, and the distance to the next row's.
-    pub(super) inputs: *const u8,
-    pub(super) stride: usize,
-    /// What is added to the sums of each row, if anything.
-    pub(super) terms: Option<&'a [i32; ROWS]>,
-    /// Where the first row's outputs go.
-    pub(super) output: *mut u8,
-    /// Rows to write.
-    pub(super) count: usize,
-}
-
-/// What a product of tiles reads and writes.
-pub(super) struct TileBlocks<'a, A: Arithmetic, const BLOCKS: usize> {
-    pub(super) rows: [BlockRows<'a>; BLOCKS],
+/// The rows of a block: where their inputs are, and which output rows they are.
+pub(super) struct BlockRows {
+    /// Where the inputs of each tile of rows begin, and the distance from a row's to the next row's.
+    tiles: [(*const u8, usize); SUMS],
+    tile_count: usize,
     /// How many rows of segments there are, and the distance between their inputs in bytes.
-    pub(super) segment_rows: (usize, usize),
+    segment_rows: (usize, usize),
     /// How many segments each such row has, and their distance.
-    pub(super) segment_columns: (usize, usize),
-    /// Tiles that a segment takes.
-    pub(super) tiles: usize,
-    /// The panel's weights.
-    pub(super) weights: *const i8,
-    /// The panel's constants.
-    pub(super) columns: &'a [A::Columns],
-    /// The distance from a row's outputs to the next row's.
-    pub(super) output_stride: usize,
-    /// Columns to write.
-    pub(super) width: usize,
-    /// How scaled sums become outputs.
-    pub(super) finish: A::Finish,
+    segment_columns: (usize, usize),
+    /// Which rows of the tiles are outputs. Those behind the last repeat it.
+    rows: [u8; MOST_ROWS],
+    /// Which output rows these are.
+    outputs: [u32; MOST_ROWS],
+    count: usize,
+    /// What is added to the sums of each row.
+    terms: [i32; MOST_ROWS],
+    has_terms: bool,
 }
 
-impl<A: Arithmetic, const BLOCKS: usize> TileBlocks<'_, A, BLOCKS> {
-    /// Hands `add` each step of the products: the offset of its inputs, and its weights, those of the panel's `vectors`
-    /// vectors interleaved.
+impl BlockRows {
+    pub(super) const NONE: Self = Self {
+        tiles: [(core::ptr::null(), 0); SUMS],
+        tile_count: 0,
+        segment_rows: (0, 0),
+        segment_columns: (0, 0),
+        rows: [0; MOST_ROWS],
+        outputs: [0; MOST_ROWS],
+        count: 0,
+        terms: [0; MOST_ROWS],
+        has_terms: false,
+    };
+
+    /// Begins with no rows, whose inputs are in segments of this arrangement.
+    pub(super) fn begin(&mut self, segment_rows: (usize, usize), segment_columns: (usize, usize)) {
+        (self.segment_rows, self.segment_columns) = (segment_rows, segment_columns);
+        (self.tile_count, self.count, self.has_terms) = (0, 0, false);
+    }
+
+    /// Adds a tile of rows: where its inputs begin, and the distance from a row's to the next row's.
+    pub(super) fn push(&mut self, inputs: *const u8, below: usize) {
+        self.tiles[self.tile_count] = (inputs, below);
+        self.tile_count += 1;
+    }
+
+    /// Makes `count` rows of the last tile, from `first` on, the output rows from `output` on.
+    pub(super) fn push_outputs(&mut self, first: usize, output: u32, count: usize) {
+        let first = (self.tile_count.saturating_sub(1) * ROWS + first) as u8;
+        let places = self.count..self.count + count;
+        for (row, i) in self.rows[places.clone()].iter_mut().zip(first..) {
+            *row = i;
+        }
+        for (place, i) in self.outputs[places.clone()].iter_mut().zip(output..) {
+            *place = i;
+        }
+        self.count = places.end;
+    }
+
+    /// To be called when all rows are there.
+    pub(super) fn end(&mut self) {
+        if let Some(last) = self.count.checked_sub(1) {
+            let rest = self.count..self.count.next_multiple_of(SUMS);
+            let (row, output) = (self.rows[last], self.outputs[last]);
+            self.rows[rest.clone()].fill(row);
+            self.outputs[rest].fill(output);
+        }
+    }
+
+    /// Which rows of the tiles are outputs.
+    pub(super) fn output_rows(&self) -> &[u8] {
+        &self.rows[..self.count]
+    }
+
+    /// The same rows, with their places here for outputs.
+    pub(super) fn numbered(&self) -> Self {
+        let mut outputs = [0; MOST_ROWS];
+        for (place, i) in outputs.iter_mut().zip(0..self.count as u32) {
+            *place = i;
+        }
+        let mut rows = Self { outputs, has_terms: false, ..*self };
+        rows.end();
+        rows
+    }
+
+    /// Sets what is added to the sums of the rows: of each its term for the sum of its inputs.
+    pub(super) fn set_terms(&mut self, sums: &[i32; MOST_ROWS], term: impl Fn(i32) -> i32) {
+        self.terms = sums.map(term);
+        if let Some(last) = self.count.checked_sub(1) {
+            let last = self.terms[last];
+            self.terms[self.count..].fill(last);
+        }
+        self.has_terms = true;
+    }
+
+    /// Units of work: as many rows as make four vectors.
     #[inline(always)]
-    fn for_each_step(&self, vectors: usize, mut add: impl FnMut(usize, *const u8)) {
-        let mut weights: *const u8 = self.weights.cast();
+    fn units<const VECTORS: usize>(&self) -> usize {
+        self.count.div_ceil(row_tiles(VECTORS))
+    }
+
+    /// Hands `add` each step of the products: the offset of its inputs, and its number.
+    #[inline(always)]
+    fn for_each_step(&self, tiles: usize, mut add: impl FnMut(usize, usize)) {
+        let mut step = 0;
         for segment_row in 0..self.segment_rows.0 {
             for segment_column in 0..self.segment_columns.0 {
                 let offset = segment_row * self.segment_rows.1 + segment_column * self.segment_columns.1;
-                for tile in 0..self.tiles {
-                    add(offset + tile * ROW_BYTES, weights);
-                    weights = weights.wrapping_add(STEPS * vectors * ROW_BYTES);
+                for tile in 0..tiles {
+                    add(offset + tile * ROW_BYTES, step);
+                    step += 1;
                 }
             }
         }
     }
 }
 
-/// Products of one block or two, inputs with a sign or without.
+/// Panels of columns, all of as many vectors.
+pub(super) struct Panels<'a, A: Arithmetic> {
+    /// Tiles that a segment takes.
+    pub(super) tiles: usize,
+    /// The weights of the first panel, and the bytes of each.
+    pub(super) weights: (*const u8, usize),
+    /// Weights to be brought nearer meanwhile: where, and how many bytes at each step.
+    pub(super) ahead: (*const u8, usize),
+    /// The constants of the first panel's columns, and of those behind it.
+    pub(super) columns: &'a [A::Columns],
+    /// Columns to write.
+    pub(super) width: usize,
+    /// Where the first output row has those columns, and the distance to the next row.
+    pub(super) output: (*mut u8, usize),
+    /// How scaled sums become outputs.
+    pub(super) finish: A::Finish,
+}
+
+/// The sums of a block: as many tiles.
+#[repr(align(64))]
+pub(super) struct Sums([MaybeUninit<[[i32; 16]; ROWS]>; SUMS]);
+
+impl Sums {
+    pub(super) const UNWRITTEN: Self = Self([MaybeUninit::uninit(); SUMS]);
+
+    /// Where tile `tile` goes.
+    #[inline(always)]
+    fn tile(&mut self, tile: usize) -> *mut u8 {
+        self.0[tile].as_mut_ptr().cast()
+    }
+
+    /// The sums of a row with vector `vector` of `vectors`.
+    ///
+    /// # Safety
+    /// That tile was written.
+    #[inline(always)]
+    unsafe fn row(&self, row: u8, (vector, vectors): (usize, usize)) -> *const i32 {
+        let row = usize::from(row);
+        // SAFETY: the caller's promise.
+        unsafe { self.0[row / ROWS * vectors + vector].assume_init_ref()[row % ROWS].as_ptr() }
+    }
+}
+
+/// A block whose sums are stored, but not yet scaled and written.
+pub(super) struct Behind<'a, A: Arithmetic> {
+    /// Which of the two buffers has the sums.
+    sums: usize,
+    /// Which of the two blocks it is.
+    pub(super) block: usize,
+    columns: &'a [A::Columns],
+    output: (*mut u8, usize),
+    width: usize,
+    finish: A::Finish,
+}
+
+/// What a run of blocks works with, and leaves to the next.
+pub(super) struct State<'a, 'm, A: Arithmetic, T> {
+    pub(super) tiles: &'m mut T,
+    /// The block that is multiplied, and the one behind it.
+    pub(super) blocks: [BlockRows; 2],
+    pub(super) sums: [Sums; 2],
+    pub(super) behind: Option<Behind<'a, A>>,
+}
+
+/// Multiplies one of the two blocks with panels of `vectors` vectors; its last sums stay [behind](State::behind).
 ///
 /// # Safety
-/// 16 rows of `tiles` × 64 bytes can be read at every segment of each block, and `width` bytes written at the outputs of
-/// its first `count` rows; outputs overlap no inputs. `weights` are those of a panel of as many segments and tiles,
-/// `columns` its constants.
-pub(super) unsafe fn multiply<S: Simd, A: Arithmetic, T: Tiles, const BLOCKS: usize>(
+/// 16 rows of `tiles` × 64 bytes can be read at every segment of each tile of its rows, and their columns written at the
+/// outputs; outputs overlap no inputs. Weights and constants are those of as many panels. What is behind has panels of
+/// `vectors` vectors.
+pub(super) unsafe fn multiply<'a, S: Simd, A: Arithmetic, T: Tiles>(
     simd: S,
-    tiles: &mut T,
-    blocks: &TileBlocks<'_, A, BLOCKS>,
+    state: &mut State<'a, '_, A, T>,
+    block: usize,
+    panels: &Panels<'a, A>,
     (vectors, signed): (usize, bool),
 ) {
     match (vectors, signed) {
-        (1, true) => simd.enter(Run::<A, T, true, 1, BLOCKS>(blocks, tiles)),
-        (2, true) => simd.enter(Run::<A, T, true, 2, BLOCKS>(blocks, tiles)),
-        (3, true) => simd.enter(Run::<A, T, true, 3, BLOCKS>(blocks, tiles)),
-        (4, true) => simd.enter(Run::<A, T, true, 4, BLOCKS>(blocks, tiles)),
-        (1, false) => simd.enter(Run::<A, T, false, 1, BLOCKS>(blocks, tiles)),
-        (2, false) => simd.enter(Run::<A, T, false, 2, BLOCKS>(blocks, tiles)),
-        (3, false) => simd.enter(Run::<A, T, false, 3, BLOCKS>(blocks, tiles)),
-        (4, false) => simd.enter(Run::<A, T, false, 4, BLOCKS>(blocks, tiles)),
-        _ => unreachable!("a panel has 1 to 4 vectors"),
+        (1, true) => simd.enter(Run::<A, T, true, 1>(state, block, panels)),
+        (1, false) => simd.enter(Run::<A, T, false, 1>(state, block, panels)),
+        (_, true) => simd.enter(Run::<A, T, true, 2>(state, block, panels)),
+        (_, false) => simd.enter(Run::<A, T, false, 2>(state, block, panels)),
     }
 }
 
-struct Run<'a, 'b, A: Arithmetic, T, const SIGNED: bool, const VECTORS: usize, const BLOCKS: usize>(
-    &'b TileBlocks<'a, A, BLOCKS>,
-    &'b mut T,
+/// Scales and writes what is behind.
+///
+/// # Safety
+/// As [`multiply`].
+pub(super) unsafe fn finish<S: Simd, A: Arithmetic, T: Tiles>(
+    simd: S,
+    state: &mut State<'_, '_, A, T>,
+    vectors: usize,
+) {
+    if vectors == 1 { simd.enter(Last::<A, T, 1>(state)) } else { simd.enter(Last::<A, T, 2>(state)) }
+}
+
+struct Last<'a, 'm, 'b, A: Arithmetic, T, const VECTORS: usize>(&'b mut State<'a, 'm, A, T>);
+
+impl<S: Simd, A: Arithmetic, T: Tiles, const VECTORS: usize> SimdTask<S> for Last<'_, '_, '_, A, T, VECTORS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, simd: S) {
+        let Self(state) = self;
+        let Some(behind) = state.behind.take() else { return };
+        let (rows, sums) = (&state.blocks[behind.block], &state.sums[behind.sums]);
+        // SAFETY: the contract of `finish`.
+        unsafe { behind.units::<S, VECTORS>(simd, (rows, sums), 0..rows.units::<VECTORS>()) };
+    }
+}
+
+impl<A: Arithmetic> Behind<'_, A> {
+    /// Scales and writes some units.
+    ///
+    /// # Safety
+    /// Of [`multiply`]; the sums were stored.
+    #[inline(always)]
+    unsafe fn units<S: Simd, const VECTORS: usize>(&self, simd: S, of: (&BlockRows, &Sums), units: Range<usize>) {
+        for unit in units {
+            // SAFETY: the caller's promise.
+            unsafe {
+                match VECTORS {
+                    1 => self.unit::<S, 1, 4>(simd, of, unit),
+                    _ => self.unit::<S, 2, 2>(simd, of, unit),
+                }
+            }
+        }
+    }
+
+    /// # Safety
+    /// Of [`units`](Self::units).
+    #[inline(always)]
+    unsafe fn unit<S: Simd, const VECTORS: usize, const UNIT: usize>(
+        &self,
+        simd: S,
+        (block, sums): (&BlockRows, &Sums),
+        unit: usize,
+    ) {
+        let mut scaled = [[simd.splat(0); VECTORS]; UNIT];
+        let first = unit * UNIT;
+        let (rows, outputs) = (block.rows[first..].first_chunk(), block.outputs[first..].first_chunk());
+        let (Some(rows), Some(outputs)): (Option<&[u8; UNIT]>, Option<&[u32; UNIT]>) = (rows, outputs) else { return };
+        for (i, (&row, scaled)) in rows.iter().zip(&mut scaled).enumerate() {
+            for (vector, scaled) in scaled.iter_mut().enumerate() {
+                // SAFETY: 16 numbers of a tile that was stored; tiles go with vectors of 16 lanes.
+                let mut sum = unsafe { simd.load(sums.row(row, (vector, VECTORS))) };
+                if block.has_terms {
+                    sum = simd.add(sum, simd.splat(block.terms[first + i]));
+                }
+                *scaled = A::scale(simd, sum, (&self.columns[vector], 0), RowConstants::default(), self.finish);
+            }
+        }
+        let (output, distance) = self.output;
+        let place = |i: usize| output.wrapping_add(outputs[i] as usize * distance);
+        let below = outputs[1].wrapping_sub(outputs[0]);
+        let is_even = outputs.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == below);
+        let places = |start, last| Places { start, below: below as usize * distance, last, width: self.width };
+        // SAFETY: the caller's promise.
+        unsafe {
+            if is_even {
+                A::store(simd, &scaled, places(place(0), UNIT - 1), self.finish);
+            } else {
+                unrolled!(row < UNIT { A::store(simd, &[scaled[row]], places(place(row), 0), self.finish) });
+            }
+        }
+    }
+}
+
+struct Run<'a, 'm, 'b, A: Arithmetic, T, const SIGNED: bool, const VECTORS: usize>(
+    &'b mut State<'a, 'm, A, T>,
+    usize,
+    &'b Panels<'a, A>,
 );
 
-/// The sums of a block: of each vector 16 rows. Only those of the panel's vectors are ever written.
-#[derive(Clone, Copy)]
-#[repr(align(64))]
-struct Sums([MaybeUninit<[[i32; 16]; ROWS]>; MOST_VECTORS]);
-
-impl Sums {
-    const UNWRITTEN: Self = Self([MaybeUninit::uninit(); MOST_VECTORS]);
-
-    /// Where those of a vector lie.
-    #[inline(always)]
-    fn of(&mut self, vector: usize) -> *mut u8 {
-        self.0[vector].as_mut_ptr().cast()
-    }
-}
-
-impl<S: Simd, A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: usize, const BLOCKS: usize> SimdTask<S>
-    for Run<'_, '_, A, T, SIGNED, VECTORS, BLOCKS>
+impl<S: Simd, A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: usize> SimdTask<S>
+    for Run<'_, '_, '_, A, T, SIGNED, VECTORS>
 {
     type Output = ();
 
     #[inline(always)]
     fn run(self, simd: S) {
-        let Self(blocks, tiles) = self;
-        let mut sums = [Sums::UNWRITTEN; BLOCKS];
-        // SAFETY: the contract of `multiply`.
-        unsafe {
-            if BLOCKS == 1 {
-                one_block::<A, T, SIGNED, VECTORS, BLOCKS>(blocks, tiles, &mut sums);
-            } else {
-                two_blocks::<A, T, SIGNED, VECTORS, BLOCKS, 0>(blocks, tiles, &mut sums);
-                if VECTORS > 2 {
-                    two_blocks::<A, T, SIGNED, VECTORS, BLOCKS, 2>(blocks, tiles, &mut sums);
-                }
-            }
-            for (rows, sums) in blocks.rows.iter().zip(&sums) {
-                for row in 0..rows.count {
-                    finish::<S, A, VECTORS, BLOCKS>(simd, blocks, rows, sums, row);
-                }
-            }
+        let Self(state, block, panels) = self;
+        let columns = panels.columns.chunks(VECTORS);
+        for (panel, columns) in columns.enumerate().take(panels.width.div_ceil(VECTORS * 16)) {
+            // SAFETY: the contract of `multiply`.
+            unsafe { multiply_block::<S, A, T, SIGNED, VECTORS>(simd, state, block, panels, (panel, columns)) };
         }
     }
 }
 
-/// Does something with the tile of each vector's sums: the numbers of tiles are part of the instructions.
-macro_rules! for_each_vector {
-    ($vectors:ident, $tile:ident => $do:expr) => {{
-        {
-            const $tile: usize = 0;
-            $do;
-        }
-        if $vectors > 1 {
-            const $tile: usize = 1;
-            $do;
-        }
-        if $vectors > 2 {
-            const $tile: usize = 2;
-            $do;
-        }
-        if $vectors > 3 {
-            const $tile: usize = 3;
-            $do;
-        }
-    }};
-}
-
-/// All products of the first block: a tile of sums for each vector.
+/// A block with one panel, and what is behind it.
 ///
 /// # Safety
 /// Of [`multiply`].
 #[inline(always)]
-unsafe fn one_block<A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: usize, const BLOCKS: usize>(
-    blocks: &TileBlocks<'_, A, BLOCKS>,
-    tiles: &mut T,
-    sums: &mut [Sums; BLOCKS],
-) {
-    const INPUTS: usize = 4;
-    // The next weights are loaded while the last are multiplied.
-    const WEIGHTS: [usize; 2] = [5, 6];
-    let rows = &blocks.rows[0];
-    // SAFETY: the caller's promise; constants are loaded as 16 times the same 16 numbers, and the sums of a vector are 16
-    // rows of 64 bytes.
-    unsafe {
-        for_each_vector!(VECTORS, V => tiles.load::<V>(A::start(&blocks.columns[V]).cast(), 0));
-        blocks.for_each_step(VECTORS, |offset, weights| {
-            tiles.load::<INPUTS>(rows.inputs.wrapping_add(offset), rows.stride);
-            for_each_vector!(VECTORS, V => {
-                tiles.load::<{ WEIGHTS[V % 2] }>(weights.wrapping_add(V * ROW_BYTES), VECTORS * ROW_BYTES);
-                tiles.dot::<SIGNED, V, INPUTS, { WEIGHTS[V % 2] }>();
-            });
-        });
-        for_each_vector!(VECTORS, V => tiles.store::<V>(sums[0].of(V), ROW_BYTES));
-    }
-}
-
-/// The products of both blocks with vector `FIRST` and, if there is one, the next: tiles 0 and 1 have the sums of the first
-/// block, 2 and 3 those of the second.
-///
-/// # Safety
-/// Of [`multiply`]; there is a vector `FIRST`.
-#[inline(always)]
-unsafe fn two_blocks<
-    A: Arithmetic,
-    T: Tiles,
-    const SIGNED: bool,
-    const VECTORS: usize,
-    const BLOCKS: usize,
-    const FIRST: usize,
->(
-    blocks: &TileBlocks<'_, A, BLOCKS>,
-    tiles: &mut T,
-    sums: &mut [Sums; BLOCKS],
-) {
-    let [upper, lower] = [&blocks.rows[0], &blocks.rows[BLOCKS - 1]];
-    let is_pair = FIRST + 1 < VECTORS;
-    // SAFETY: as in `one_block`.
-    unsafe {
-        let start = |vector: usize| A::start(&blocks.columns[vector]).cast();
-        tiles.load::<0>(start(FIRST), 0);
-        tiles.load::<2>(start(FIRST), 0);
-        if is_pair {
-            tiles.load::<1>(start(FIRST + 1), 0);
-            tiles.load::<3>(start(FIRST + 1), 0);
-        }
-        blocks.for_each_step(VECTORS, |offset, weights| {
-            tiles.load::<6>(weights.wrapping_add(FIRST * ROW_BYTES), VECTORS * ROW_BYTES);
-            tiles.load::<4>(upper.inputs.wrapping_add(offset), upper.stride);
-            tiles.dot::<SIGNED, 0, 4, 6>();
-            tiles.load::<5>(lower.inputs.wrapping_add(offset), lower.stride);
-            tiles.dot::<SIGNED, 2, 5, 6>();
-            if is_pair {
-                tiles.load::<7>(weights.wrapping_add((FIRST + 1) * ROW_BYTES), VECTORS * ROW_BYTES);
-                tiles.dot::<SIGNED, 1, 4, 7>();
-                tiles.dot::<SIGNED, 3, 5, 7>();
-            }
-        });
-        let [above, below] = [0, BLOCKS - 1];
-        tiles.store::<0>(sums[above].of(FIRST), ROW_BYTES);
-        tiles.store::<2>(sums[below].of(FIRST), ROW_BYTES);
-        if is_pair {
-            tiles.store::<1>(sums[above].of(FIRST + 1), ROW_BYTES);
-            tiles.store::<3>(sums[below].of(FIRST + 1), ROW_BYTES);
-        }
-    }
-}
-
-/// Scales and writes a row.
-///
-/// # Safety
-/// Of [`multiply`]; the sums of the vectors were written.
-#[inline(always)]
-#[allow(clippy::needless_range_loop)]
-unsafe fn finish<S: Simd, A: Arithmetic, const VECTORS: usize, const BLOCKS: usize>(
+unsafe fn multiply_block<'a, S: Simd, A: Arithmetic, T: Tiles, const SIGNED: bool, const VECTORS: usize>(
     simd: S,
-    blocks: &TileBlocks<'_, A, BLOCKS>,
-    rows: &BlockRows<'_>,
-    sums: &Sums,
-    row: usize,
+    state: &mut State<'a, '_, A, T>,
+    block: usize,
+    panels: &Panels<'a, A>,
+    (panel, columns): (usize, &'a [A::Columns]),
 ) {
-    let mut vectors = [simd.splat(0); VECTORS];
-    for vector in 0..VECTORS {
-        // SAFETY: 16 numbers, which were written with those of this vector; tiles go with vectors of 16 lanes.
-        let mut sum = unsafe { simd.load(sums.0[vector].assume_init_ref()[row].as_ptr()) };
-        if let Some(terms) = rows.terms {
-            sum = simd.add(sum, simd.splat(terms[row]));
-        }
-        vectors[vector] = A::scale(simd, sum, (&blocks.columns[vector], 0), RowConstants::default(), blocks.finish);
-    }
+    let State { tiles, blocks, sums: [even, odd], behind } = state;
+    let rows = &blocks[block];
+    let (place, to, from) = match behind {
+        Some(behind) if behind.sums == 0 => (1, odd, &*even),
+        _ => (0, even, &*odd),
+    };
+    let units = behind.as_ref().map_or(0, |behind| blocks[behind.block].units::<VECTORS>());
+    let steps = rows.segment_rows.0 * rows.segment_columns.0 * panels.tiles;
+    let quota = units.div_ceil(steps + SUMS);
+    let mut done = 0;
+    let mut some = |count: usize| {
+        let Some(behind) = &behind else { return };
+        let until = units.min(done + count);
+        // SAFETY: the caller's promise.
+        unsafe { behind.units::<S, VECTORS>(simd, (&blocks[behind.block], from), done..until) };
+        done = until;
+    };
+    let weights = panels.weights.0.wrapping_add(panel * panels.weights.1);
     // SAFETY: the caller's promise.
     unsafe {
-        let start = rows.output.add(row * blocks.output_stride);
-        A::store(simd, &[vectors], Places { start, below: 0, last: 0, width: blocks.width }, blocks.finish);
+        start::<A, T, VECTORS>(*tiles, columns, rows.tile_count);
+        rows.for_each_step(panels.tiles, |offset, step| {
+            let weights = weights.wrapping_add(step * STEPS * VECTORS * ROW_BYTES);
+            products::<T, SIGNED, VECTORS>(*tiles, rows, offset, weights);
+            for line in 0..panels.ahead.1 {
+                simd.prefetch_far(panels.ahead.0.wrapping_add((step * panels.ahead.1 + line) * LINE));
+            }
+            some(quota);
+        });
+        let stored = rows.tile_count * VECTORS;
+        tiles.store::<0>(to.tile(0), ROW_BYTES);
+        some(quota);
+        if stored > 1 {
+            tiles.store::<1>(to.tile(1), ROW_BYTES);
+        }
+        some(quota);
+        if stored > 2 {
+            tiles.store::<2>(to.tile(2), ROW_BYTES);
+        }
+        some(quota);
+        if stored > 3 {
+            tiles.store::<3>(to.tile(3), ROW_BYTES);
+        }
+        some(units);
+    }
+    let column = panel * VECTORS * 16;
+    *behind = Some(Behind {
+        sums: place,
+        block,
+        columns,
+        output: (panels.output.0.wrapping_add(column * A::OUTPUT_BYTES), panels.output.1),
+        width: (panels.width - column).min(VECTORS * 16),
+        finish: panels.finish,
+    });
+}
+
+/// Loads what the sums of `row_tiles` tiles of rows start from.
+///
+/// # Safety
+/// Of [`multiply`].
+#[inline(always)]
+unsafe fn start<A: Arithmetic, T: Tiles, const VECTORS: usize>(
+    tiles: &mut T,
+    columns: &[A::Columns],
+    row_tiles: usize,
+) {
+    let from = |tile: usize| A::start(&columns[tile % VECTORS]).cast();
+    // SAFETY: 16 times the same 16 numbers.
+    unsafe {
+        tiles.load::<0>(from(0), 0);
+        if VECTORS == 2 || row_tiles > 1 {
+            tiles.load::<1>(from(1), 0);
+        }
+        if VECTORS == 2 && row_tiles > 1 || row_tiles > 2 {
+            tiles.load::<2>(from(2), 0);
+        }
+        if VECTORS == 2 && row_tiles > 1 || row_tiles > 3 {
+            tiles.load::<3>(from(3), 0);
+        }
+    }
+}
+
+/// Adds the products of a step: tile `t` of the sums is tile `t / VECTORS` of the rows × vector `t % VECTORS`.
+///
+/// # Safety
+/// Of [`multiply`].
+#[inline(always)]
+unsafe fn products<T: Tiles, const SIGNED: bool, const VECTORS: usize>(
+    tiles: &mut T,
+    rows: &BlockRows,
+    offset: usize,
+    weights: *const u8,
+) {
+    let stride = VECTORS * ROW_BYTES;
+    let at = |tile: usize| (rows.tiles[tile].0.wrapping_add(offset), rows.tiles[tile].1);
+    // SAFETY: the caller's promise.
+    unsafe {
+        let ((first, below), (second, below_second)) = (at(0), at(1));
+        tiles.load::<6>(weights, stride);
+        tiles.load::<4>(first, below);
+        tiles.dot::<SIGNED, 0, 4, 6>();
+        if VECTORS == 2 {
+            tiles.load::<7>(weights.wrapping_add(ROW_BYTES), stride);
+            tiles.dot::<SIGNED, 1, 4, 7>();
+            if rows.tile_count > 1 {
+                tiles.load::<5>(second, below_second);
+                tiles.dot::<SIGNED, 2, 5, 6>();
+                tiles.dot::<SIGNED, 3, 5, 7>();
+            }
+            return;
+        }
+        if rows.tile_count > 1 {
+            tiles.load::<5>(second, below_second);
+            tiles.dot::<SIGNED, 1, 5, 6>();
+        }
+        if rows.tile_count > 2 {
+            let (third, below) = at(2);
+            tiles.load::<4>(third, below);
+            tiles.dot::<SIGNED, 2, 4, 6>();
+        }
+        if rows.tile_count > 3 {
+            let (fourth, below) = at(3);
+            tiles.load::<5>(fourth, below);
+            tiles.dot::<SIGNED, 3, 5, 6>();
+        }
     }
 }

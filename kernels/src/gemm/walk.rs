@@ -10,6 +10,7 @@ use super::block::{self, Block};
 use super::drive::{Gemm, Run};
 use super::hybrid::RowConstants;
 use super::source::{Frame, Source};
+use super::tile_drive::TileRows;
 use crate::parallel::{Workers, parts, share};
 use crate::simd::{Simd, SimdTask, Visitor};
 use crate::stack::{self, initialised};
@@ -81,7 +82,7 @@ impl<A: Arithmetic> Visitor for &Drive<'_, A> {
         let gemm = self.gemm;
         let (panels, groups) = (gemm.packing.panels(), gemm.geometry.groups);
         let rows = gemm.output.height * gemm.output.width;
-        let blocks = gemm.tiles.map_or(rows.div_ceil(gemm.block), |tiles| tiles.blocks(rows));
+        let blocks = gemm.tiles.map_or(rows.div_ceil(gemm.block), TileRows::tiles);
         let depth = gemm.packing.segments * gemm.packing.length;
         let work = (rows * gemm.output.channels / groups).saturating_mul(depth + OUTPUT);
         let count = parts(self.workers, work, gemm.isa().grain(GRAIN)).min(blocks.max(panels).max(1));
@@ -295,7 +296,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
 
     /// Whether rows are summed one by one when they are gathered: the weights have a zero point, but no ones are packed
     /// beside them.
-    fn sums_gathered(&self) -> bool {
+    pub(super) fn sums_gathered(&self) -> bool {
         self.drive.run.weights_zero_point != 0 && self.drive.gemm.packing.ones().is_none()
     }
 
