@@ -17,7 +17,7 @@ use ferrolite_kernels::view::Nhwc;
 use support::{Channels, Wanted, bytes, least};
 
 /// Size of the image, input channels, output channels, filter, stride.
-const LAYERS: [(usize, usize, usize, usize, usize); 36] = [
+const LAYERS: [(usize, usize, usize, usize, usize); 44] = [
     (112, 32, 64, 1, 1),
     (56, 64, 128, 1, 1),
     (56, 128, 128, 1, 1),
@@ -49,12 +49,29 @@ const LAYERS: [(usize, usize, usize, usize, usize); 36] = [
     (32, 16, 32, 3, 2),
     (8, 64, 64, 3, 1),
     (56, 64, 64, 3, 1),
+    (28, 128, 128, 3, 1),
+    (14, 256, 256, 3, 1),
+    (7, 512, 512, 3, 1),
+    (56, 64, 64, 1, 1),
+    (28, 512, 128, 1, 1),
+    (14, 256, 1024, 1, 1),
+    (14, 1024, 256, 1, 1),
+    (7, 2048, 512, 1, 1),
     (1, 640, 128, 1, 1),
     (1, 128, 128, 1, 1),
     (1, 128, 8, 1, 1),
     (1, 784, 300, 1, 1),
     (1, 64, 10, 1, 1),
 ];
+
+/// Bytes of a cache line.
+const LINE: usize = 64;
+
+/// The bytes from the first whole cache line on.
+fn aligned<T>(bytes: &mut [T]) -> &mut [T] {
+    let start = bytes.as_ptr().align_offset(LINE);
+    &mut bytes[start..]
+}
 
 struct Layer {
     geometry: ConvGeometry,
@@ -83,13 +100,17 @@ impl Layer {
     /// Nanoseconds of the kernel of an instruction set, with a fused RELU6 as converted networks have it, or none.
     fn time(&self, isa: Isa, relu: bool) -> Option<f64> {
         let gemm = Gemm::conv(isa, self.geometry, self.input, self.output, Numbers::Signed)?;
-        let (mut packed, mut sums) = (vec![0; gemm.packed_len()], vec![0; self.output.channels]);
-        gemm.pack(&self.w, &mut packed, &mut sums, &Serial);
+        let (mut packed, mut sums) = (vec![0; gemm.packed_len() + LINE], vec![0; self.output.channels]);
+        let packed = aligned(&mut packed);
+        gemm.pack(&self.w, packed, &mut sums, &Serial);
         let mut columns = vec![Doubling16::default(); gemm.columns_len()];
         let product = gemm.columns(&self.channels.parameters(relu), &sums, &mut columns)?;
-        let mut y = vec![0u8; self.output.elements()?];
+        // As in an arena.
+        let (mut x, mut y) = (vec![0; self.x.len() + LINE], vec![0u8; self.output.elements()? + LINE]);
+        let (x, y) = (aligned(&mut x), aligned(&mut y));
+        x[..self.x.len()].copy_from_slice(&self.x);
         Some(least(|| {
-            let operands = Operands { input: &self.x, packed: &packed, columns: &columns, output: &mut y };
+            let operands = Operands { input: x, packed, columns: &columns, output: y };
             gemm.run_fixed_point(&product, operands, &Serial);
         }))
     }

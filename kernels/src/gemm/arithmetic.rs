@@ -28,6 +28,14 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     /// Whether a [single row](super::single_row) may be summed in another order all the same.
     const REORDERS: bool = true;
 
+    /// The finish of most products, where there is such a one.
+    const USUAL: Option<Self::Finish> = None;
+
+    /// Whether a finish is the usual one.
+    fn is_usual(_finish: Self::Finish) -> bool {
+        false
+    }
+
     /// Where the sums of the 16 columns start.
     fn start(columns: &Self::Columns) -> *const i32;
 
@@ -96,6 +104,11 @@ pub(super) struct Doubling<const SIGNED: bool>;
 impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
     type Columns = Doubling16;
     type Finish = Narrow;
+    const USUAL: Option<Narrow> = Some(Narrow::WHOLE);
+
+    fn is_usual(finish: Narrow) -> bool {
+        finish == Narrow::WHOLE
+    }
 
     #[inline(always)]
     fn start(columns: &Doubling16) -> *const i32 {
@@ -132,6 +145,11 @@ pub(super) struct Rescaling;
 impl Arithmetic for Rescaling {
     type Columns = Rescale16;
     type Finish = Narrow;
+    const USUAL: Option<Narrow> = Some(Narrow::WHOLE);
+
+    fn is_usual(finish: Narrow) -> bool {
+        finish == Narrow::WHOLE
+    }
 
     #[inline(always)]
     fn start(columns: &Rescale16) -> *const i32 {

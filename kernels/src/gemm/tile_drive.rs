@@ -17,7 +17,7 @@ use core::ops::Range;
 
 /// Packed weights beyond this are read once, panel by panel, for all rows: the next panel is brought nearer while one is
 /// multiplied.
-const STREAMED_WEIGHTS: usize = if cfg!(test) { 4 << 10 } else { 128 << 10 };
+const STREAMED_WEIGHTS: usize = if cfg!(test) { 4 << 10 } else { 4 << 20 };
 
 /// How the rows of a product make tiles: each has 16 evenly spaced positions of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -141,7 +141,13 @@ impl Inputs<'_, '_> {
     }
 
     /// Finds the rows of a block. `row_bytes` are those of a gathered row.
-    fn find(&mut self, block: &mut BlockRows, rows: TileRows, tiles: Range<usize>, row_bytes: usize) {
+    fn find(
+        &mut self,
+        block: &mut BlockRows,
+        rows: TileRows,
+        tiles: Range<usize>,
+        (vectors, row_bytes): (usize, usize),
+    ) {
         let gathers = self.gathers || tiles.clone().any(|tile| self.in_place(rows, rows.tile(tile).0).is_none());
         let segments = self.source.segments();
         let segment_bytes = self.source.step_bytes;
@@ -165,7 +171,7 @@ impl Inputs<'_, '_> {
                 let positions = outputs.len().min(rows.pitch - x);
                 let count = positions.min(rows.width.saturating_sub(x));
                 let output = y * rows.width + x;
-                block.push_outputs(row, output as u32, count);
+                block.push_outputs(row, output as u32, count, vectors);
                 for (i, row) in memory.chunks_exact_mut(row_bytes).skip(row).enumerate().take(count) {
                     self.source.gather(output + i, row);
                 }
@@ -229,8 +235,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         let packing = &self.drive.gemm.packing;
         let pairs = panels.clone().take_while(|&panel| packing.panel_vectors(panel).len() == tiles::VECTORS).count();
         let (pairs, singles) = (panels.start..panels.start + pairs, panels.start + pairs..panels.end);
-        let mut state =
-            State { tiles, blocks: [BlockRows::NONE; 2], sums: [Sums::UNWRITTEN; 2], behind: None };
+        let mut state = State { tiles, blocks: [BlockRows::NONE; 2], sums: [Sums::UNWRITTEN; 2], behind: None };
         let Some(frame) = frame else {
             let gathers = rows.gathers || self.sums_gathered();
             let memory = Gathered { room, bytes: &mut [] };
@@ -286,7 +291,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         let mut multiply = |simd, state: &mut State<'d, '_, A, T>, block: usize, panels: Range<usize>, ahead| {
             let place = found.iter().position(|&found| found == Some(block)).unwrap_or_else(|| {
                 let place = state.behind.as_ref().map_or(0, |behind| 1 - behind.block);
-                self.find(simd, state, place, inputs, rows, tiles_of(block));
+                self.find(simd, state, (place, vectors), inputs, rows, tiles_of(block));
                 found[place] = Some(block);
                 place
             });
@@ -313,7 +318,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         &self,
         simd: S,
         state: &mut State<'_, '_, A, T>,
-        place: usize,
+        (place, vectors): (usize, usize),
         inputs: &mut Inputs<'_, '_>,
         rows: TileRows,
         of_block: Range<usize>,
@@ -321,7 +326,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         let Drive { gemm, run, packed, .. } = self.drive;
         let State { tiles, blocks, .. } = state;
         let block = &mut blocks[place];
-        inputs.find(block, rows, of_block, gemm.packing.row_bytes());
+        inputs.find(block, rows, of_block, (vectors, gemm.packing.row_bytes()));
         if run.weights_zero_point == 0 {
             return;
         }
@@ -329,9 +334,9 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         match gemm.packing.ones() {
             Some(ones) => {
                 let ones = packed[self.group * gemm.packing.len() + ones.start..].as_ptr();
-                self.sum_by_tiles(simd, *tiles, block.numbered(), ones, &mut sums);
+                self.sum_by_tiles(simd, *tiles, block.numbered(vectors), ones, &mut sums);
             }
-            None => self.sum_gathered(inputs, block, &mut sums),
+            None => self.sum_gathered(inputs, block.places(vectors), &mut sums),
         }
         block.set_terms(&sums, |sum| sum.wrapping_mul(run.weights_zero_point).wrapping_neg());
     }
@@ -365,13 +370,18 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
     }
 
     /// The sums of the inputs of gathered rows. [`Source::sum`] counts them as unsigned: signed ones as 128 more.
-    fn sum_gathered(&self, inputs: &mut Inputs<'_, '_>, block: &BlockRows, sums: &mut [i32; tiles::MOST_ROWS]) {
+    fn sum_gathered(
+        &self,
+        inputs: &mut Inputs<'_, '_>,
+        places: impl Iterator<Item = (usize, usize)>,
+        sums: &mut [i32; tiles::MOST_ROWS],
+    ) {
         let Packing { segments, length, .. } = self.drive.gemm.packing;
         let (flip, more) = if self.drive.gemm.has_sign() { (0x80, 128 * segments * length) } else { (0, 0) };
         let row_bytes = self.drive.gemm.packing.row_bytes();
         let rows = inputs.memory.bytes();
-        for (&row, sum) in block.output_rows().iter().zip(sums) {
-            let row = &rows[usize::from(row) * row_bytes..][..row_bytes];
+        for ((tile, row), sum) in places.zip(sums) {
+            let row = &rows[(tile * ROWS + row) * row_bytes..][..row_bytes];
             *sum = inputs.source.sum(row, flip).wrapping_sub(more as i32);
         }
     }

@@ -26,6 +26,9 @@ pub(super) const VECTORS: usize = 2;
 /// Tiles of sums of a block.
 const SUMS: usize = 4;
 
+/// Bytes of a tile.
+const TILE_BYTES: usize = ROWS * ROW_BYTES;
+
 /// Rows of a block at the most.
 pub(super) const MOST_ROWS: usize = SUMS * ROWS;
 
@@ -49,8 +52,8 @@ pub(super) struct BlockRows {
     segment_rows: (usize, usize),
     /// How many segments each such row has, and their distance.
     segment_columns: (usize, usize),
-    /// Which rows of the tiles are outputs. Those behind the last repeat it.
-    rows: [u8; MOST_ROWS],
+    /// Which rows of the tiles are outputs: where their sums begin, in bytes. Those behind the last repeat it.
+    rows: [u16; MOST_ROWS],
     /// Which output rows these are.
     outputs: [u32; MOST_ROWS],
     count: usize,
@@ -84,12 +87,13 @@ impl BlockRows {
         self.tile_count += 1;
     }
 
-    /// Makes `count` rows of the last tile, from `first` on, the output rows from `output` on.
-    pub(super) fn push_outputs(&mut self, first: usize, output: u32, count: usize) {
-        let first = (self.tile_count.saturating_sub(1) * ROWS + first) as u8;
+    /// Makes `count` rows of the last tile, from `first` on, the output rows from `output` on, where panels have so many
+    /// vectors.
+    pub(super) fn push_outputs(&mut self, first: usize, output: u32, count: usize, vectors: usize) {
+        let tile = self.tile_count.saturating_sub(1) * vectors;
         let places = self.count..self.count + count;
         for (row, i) in self.rows[places.clone()].iter_mut().zip(first..) {
-            *row = i;
+            *row = (tile * TILE_BYTES + i * ROW_BYTES) as u16;
         }
         for (place, i) in self.outputs[places.clone()].iter_mut().zip(output..) {
             *place = i;
@@ -107,20 +111,22 @@ impl BlockRows {
         }
     }
 
-    /// Which rows of the tiles are outputs.
-    pub(super) fn output_rows(&self) -> &[u8] {
-        &self.rows[..self.count]
+    /// The tile of each output row, and the row in it, where panels have so many vectors.
+    pub(super) fn places(&self, vectors: usize) -> impl Iterator<Item = (usize, usize)> {
+        let rows = self.rows[..self.count].iter().map(|&row| usize::from(row));
+        rows.map(move |row| (row / (vectors * TILE_BYTES), row % TILE_BYTES / ROW_BYTES))
     }
 
-    /// The same rows, with their places here for outputs.
-    pub(super) fn numbered(&self) -> Self {
-        let mut outputs = [0; MOST_ROWS];
-        for (place, i) in outputs.iter_mut().zip(0..self.count as u32) {
-            *place = i;
+    /// The same rows for a panel of a single vector, with their places here for outputs.
+    pub(super) fn numbered(&self, vectors: usize) -> Self {
+        let mut numbered = Self { count: 0, has_terms: false, ..*self };
+        for (i, (tile, row)) in self.places(vectors).enumerate() {
+            numbered.tile_count = tile + 1;
+            numbered.push_outputs(row, i as u32, 1, 1);
         }
-        let mut rows = Self { outputs, has_terms: false, ..*self };
-        rows.end();
-        rows
+        numbered.tile_count = self.tile_count;
+        numbered.end();
+        numbered
     }
 
     /// Sets what is added to the sums of the rows: of each its term for the sum of its inputs.
@@ -186,15 +192,11 @@ impl Sums {
         self.0[tile].as_mut_ptr().cast()
     }
 
-    /// The sums of a row with vector `vector` of `vectors`.
-    ///
-    /// # Safety
-    /// That tile was written.
+    /// The sums of a row with vector `vector`.
     #[inline(always)]
-    unsafe fn row(&self, row: u8, (vector, vectors): (usize, usize)) -> *const i32 {
-        let row = usize::from(row);
-        // SAFETY: the caller's promise.
-        unsafe { self.0[row / ROWS * vectors + vector].assume_init_ref()[row % ROWS].as_ptr() }
+    fn row(&self, row: u16, vector: usize) -> *const i32 {
+        let first: *const u8 = self.0.as_ptr().cast();
+        first.wrapping_add(usize::from(row) + vector * TILE_BYTES).cast()
     }
 }
 
@@ -208,6 +210,8 @@ pub(super) struct Behind<'a, A: Arithmetic> {
     output: (*mut u8, usize),
     width: usize,
     finish: A::Finish,
+    /// Whether all columns are written, by the arithmetic's usual finish, and nothing is added to the sums.
+    is_usual: bool,
 }
 
 /// What a run of blocks works with, and leaves to the next.
@@ -274,51 +278,63 @@ impl<A: Arithmetic> Behind<'_, A> {
     /// Of [`multiply`]; the sums were stored.
     #[inline(always)]
     unsafe fn units<S: Simd, const VECTORS: usize>(&self, simd: S, of: (&BlockRows, &Sums), units: Range<usize>) {
-        for unit in units {
-            // SAFETY: the caller's promise.
-            unsafe {
-                match VECTORS {
-                    1 => self.unit::<S, 1, 4>(simd, of, unit),
-                    _ => self.unit::<S, 2, 2>(simd, of, unit),
-                }
+        // SAFETY: the caller's promise.
+        unsafe {
+            match (VECTORS, self.is_usual) {
+                (1, false) => self.rows::<S, 1, 4, false>(simd, of, units),
+                (1, true) => self.rows::<S, 1, 4, true>(simd, of, units),
+                (_, false) => self.rows::<S, 2, 2, false>(simd, of, units),
+                (_, true) => self.rows::<S, 2, 2, true>(simd, of, units),
             }
         }
     }
 
+    /// [`units`](Self::units) of `UNIT` rows. `USUAL`: what [`is_usual`](Self::is_usual) says.
+    ///
     /// # Safety
     /// Of [`units`](Self::units).
     #[inline(always)]
-    unsafe fn unit<S: Simd, const VECTORS: usize, const UNIT: usize>(
+    unsafe fn rows<S: Simd, const VECTORS: usize, const UNIT: usize, const USUAL: bool>(
         &self,
         simd: S,
         (block, sums): (&BlockRows, &Sums),
-        unit: usize,
+        units: Range<usize>,
     ) {
-        let mut scaled = [[simd.splat(0); VECTORS]; UNIT];
-        let first = unit * UNIT;
-        let (rows, outputs) = (block.rows[first..].first_chunk(), block.outputs[first..].first_chunk());
-        let (Some(rows), Some(outputs)): (Option<&[u8; UNIT]>, Option<&[u32; UNIT]>) = (rows, outputs) else { return };
-        for (i, (&row, scaled)) in rows.iter().zip(&mut scaled).enumerate() {
-            for (vector, scaled) in scaled.iter_mut().enumerate() {
-                // SAFETY: 16 numbers of a tile that was stored; tiles go with vectors of 16 lanes.
-                let mut sum = unsafe { simd.load(sums.row(row, (vector, VECTORS))) };
-                if block.has_terms {
-                    sum = simd.add(sum, simd.splat(block.terms[first + i]));
-                }
-                *scaled = A::scale(simd, sum, (&self.columns[vector], 0), RowConstants::default(), self.finish);
-            }
-        }
+        let rows = block.rows.as_chunks::<UNIT>().0[units.clone()].iter();
+        let (outputs, terms) = (block.outputs.as_chunks::<UNIT>().0, block.terms.as_chunks::<UNIT>().0);
+        let others = outputs[units.clone()].iter().zip(&terms[units]);
         let (output, distance) = self.output;
-        let place = |i: usize| output.wrapping_add(outputs[i] as usize * distance);
-        let below = outputs[1].wrapping_sub(outputs[0]);
-        let is_even = outputs.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == below);
-        let places = |start, last| Places { start, below: below as usize * distance, last, width: self.width };
-        // SAFETY: the caller's promise.
-        unsafe {
-            if is_even {
-                A::store(simd, &scaled, places(place(0), UNIT - 1), self.finish);
-            } else {
-                unrolled!(row < UNIT { A::store(simd, &[scaled[row]], places(place(row), 0), self.finish) });
+        let (finish, width) = match A::USUAL {
+            Some(finish) if USUAL => (finish, VECTORS * 16),
+            _ => (self.finish, self.width),
+        };
+        for (rows, (outputs, terms)) in rows.zip(others) {
+            let mut scaled = [[simd.splat(0); VECTORS]; UNIT];
+            for ((&row, &term), scaled) in rows.iter().zip(terms).zip(&mut scaled) {
+                for (vector, scaled) in scaled.iter_mut().enumerate() {
+                    // SAFETY: 16 numbers of a tile that was stored; tiles go with vectors of 16 lanes.
+                    let mut sum = unsafe { simd.load(sums.row(row, vector)) };
+                    if !USUAL && block.has_terms {
+                        sum = simd.add(sum, simd.splat(term));
+                    }
+                    *scaled = A::scale(simd, sum, (&self.columns[vector], 0), RowConstants::default(), finish);
+                }
+            }
+            let place = |i: usize| output.wrapping_add(outputs[i] as usize * distance);
+            let below = outputs[1].wrapping_sub(outputs[0]);
+            let is_even = outputs.windows(2).all(|pair| pair[1].wrapping_sub(pair[0]) == below);
+            // SAFETY: the caller's promise.
+            unsafe {
+                if is_even {
+                    let below = (below as i32 as isize).wrapping_mul(distance.cast_signed()).cast_unsigned();
+                    let places = Places { start: place(0), below, last: UNIT - 1, width };
+                    A::store(simd, &scaled, places, finish);
+                } else {
+                    unrolled!(row < UNIT {
+                        let places = Places { start: place(row), below: 0, last: 0, width };
+                        A::store(simd, &[scaled[row]], places, finish);
+                    });
+                }
             }
         }
     }
@@ -366,15 +382,9 @@ unsafe fn multiply_block<'a, S: Simd, A: Arithmetic, T: Tiles, const SIGNED: boo
     };
     let units = behind.as_ref().map_or(0, |behind| blocks[behind.block].units::<VECTORS>());
     let steps = rows.segment_rows.0 * rows.segment_columns.0 * panels.tiles;
+    // With each step, and with each tile of sums that is stored.
     let quota = units.div_ceil(steps + SUMS);
     let mut done = 0;
-    let mut some = |count: usize| {
-        let Some(behind) = &behind else { return };
-        let until = units.min(done + count);
-        // SAFETY: the caller's promise.
-        unsafe { behind.units::<S, VECTORS>(simd, (&blocks[behind.block], from), done..until) };
-        done = until;
-    };
     let weights = panels.weights.0.wrapping_add(panel * panels.weights.1);
     // SAFETY: the caller's promise.
     unsafe {
@@ -385,33 +395,49 @@ unsafe fn multiply_block<'a, S: Simd, A: Arithmetic, T: Tiles, const SIGNED: boo
             for line in 0..panels.ahead.1 {
                 simd.prefetch_far(panels.ahead.0.wrapping_add((step * panels.ahead.1 + line) * LINE));
             }
-            some(quota);
+            if let Some(behind) = behind {
+                let some = done..units.min(done + quota);
+                done = some.end;
+                behind.units::<S, VECTORS>(simd, (&blocks[behind.block], from), some);
+            }
         });
-        let stored = rows.tile_count * VECTORS;
-        tiles.store::<0>(to.tile(0), ROW_BYTES);
-        some(quota);
-        if stored > 1 {
-            tiles.store::<1>(to.tile(1), ROW_BYTES);
+        for tile in 0..SUMS {
+            if tile < rows.tile_count * VECTORS {
+                store(*tiles, tile, to);
+            }
+            if let Some(behind) = behind {
+                let some = done..units.min(done + quota);
+                done = some.end;
+                behind.units::<S, VECTORS>(simd, (&blocks[behind.block], from), some);
+            }
         }
-        some(quota);
-        if stored > 2 {
-            tiles.store::<2>(to.tile(2), ROW_BYTES);
-        }
-        some(quota);
-        if stored > 3 {
-            tiles.store::<3>(to.tile(3), ROW_BYTES);
-        }
-        some(units);
     }
     let column = panel * VECTORS * 16;
+    let width = (panels.width - column).min(VECTORS * 16);
     *behind = Some(Behind {
         sums: place,
         block,
         columns,
         output: (panels.output.0.wrapping_add(column * A::OUTPUT_BYTES), panels.output.1),
-        width: (panels.width - column).min(VECTORS * 16),
+        width,
         finish: panels.finish,
+        is_usual: width == VECTORS * 16 && !rows.has_terms && A::is_usual(panels.finish),
     });
+}
+
+/// Stores a tile of sums.
+#[inline(always)]
+fn store<T: Tiles>(tiles: &T, tile: usize, sums: &mut Sums) {
+    let to = sums.tile(tile);
+    // SAFETY: 16 rows of 64 bytes.
+    unsafe {
+        match tile {
+            0 => tiles.store::<0>(to, ROW_BYTES),
+            1 => tiles.store::<1>(to, ROW_BYTES),
+            2 => tiles.store::<2>(to, ROW_BYTES),
+            _ => tiles.store::<3>(to, ROW_BYTES),
+        }
+    }
 }
 
 /// Loads what the sums of `row_tiles` tiles of rows start from.

@@ -34,12 +34,20 @@ const ODD_MULTIPLIER: usize = core::mem::offset_of!(Doubling16, multiplier) + 4;
 #[target_feature(enable = "avx512f,avx512bw")]
 fn high_dwords(even: __m512i, odd: __m512i) -> __m512i {
     let mut high = odd;
-    // SAFETY: an instruction on registers alone, which the CPU has.
+    // A constant would be brought to its register again for every vector.
+    let lanes: u16;
+    // SAFETY: instructions on registers alone, which the CPU has.
     unsafe {
+        core::arch::asm!(
+            "kmovd {lanes}, {even:e}",
+            lanes = lateout(kreg) lanes,
+            even = in(reg) 0x5555,
+            options(pure, nomem, nostack, preserves_flags),
+        );
         core::arch::asm!(
             "vpshufd {high}{{{lanes}}}, {even}, 0xF5",
             high = inout(zmm_reg) high,
-            lanes = in(kreg) 0x5555u16,
+            lanes = in(kreg) lanes,
             even = in(zmm_reg) even,
             options(pure, nomem, nostack, preserves_flags),
         );
