@@ -77,14 +77,18 @@ impl TileRows {
 
     /// A tile: its first position and those of its outputs. The last tile of a run overlaps the one before it.
     fn tile(self, tile: usize) -> (usize, Range<usize>) {
-        let (run, place) = (tile / self.each() * self.length, tile % self.each() * ROWS);
+        // Divisions take longer than a small block.
+        let (run, place) = match self.runs {
+            1 => (0, tile * ROWS),
+            _ => (tile / self.each() * self.length, tile % self.each() * ROWS),
+        };
         let first = if self.gathers { place } else { place.min(self.length.saturating_sub(ROWS)) };
         (run + first, run + place..run + self.length.min(place + ROWS))
     }
 
     /// The line of outputs of a position, and its place in it.
     fn line(self, position: usize) -> (usize, usize) {
-        (position / self.pitch, position % self.pitch)
+        if position < self.pitch { (0, position) } else { (position / self.pitch, position % self.pitch) }
     }
 
     /// The tiles from `tiles.start` on whose positions are all in the `lines` lines from the first one's on.
@@ -148,7 +152,13 @@ impl Inputs<'_, '_> {
         tiles: Range<usize>,
         (vectors, row_bytes): (usize, usize),
     ) {
-        let gathers = self.gathers || tiles.clone().any(|tile| self.in_place(rows, rows.tile(tile).0).is_none());
+        let mut places = [None; tiles::row_tiles(1)];
+        if !self.gathers {
+            for (place, tile) in places.iter_mut().zip(tiles.clone()) {
+                *place = self.in_place(rows, rows.tile(tile).0);
+            }
+        }
+        let gathers = places[..tiles.len()].contains(&None);
         let segments = self.source.segments();
         let segment_bytes = self.source.step_bytes;
         match gathers {
@@ -158,9 +168,9 @@ impl Inputs<'_, '_> {
         for (i, tile) in tiles.enumerate() {
             let (first, mut outputs) = rows.tile(tile);
             let mut memory: &mut [u8] = &mut [];
-            match if gathers { None } else { self.in_place(rows, first) } {
-                Some((inputs, below)) => block.push(inputs, below),
-                None => {
+            match places[i] {
+                Some((inputs, below)) if !gathers => block.push(inputs, below),
+                _ => {
                     memory = &mut self.memory.bytes()[i * ROWS * row_bytes..][..ROWS * row_bytes];
                     block.push(memory.as_ptr(), row_bytes);
                 }

@@ -26,6 +26,12 @@ pub(super) const VECTORS: usize = 2;
 /// Tiles of sums of a block.
 const SUMS: usize = 4;
 
+/// Steps of a block from which on some rows of the one behind it are scaled with each of them.
+const FEW_STEPS: usize = 8;
+
+/// Units of work of a whole block for each of its tiles of sums.
+const MOST_EACH: usize = ROWS / SUMS;
+
 /// Bytes of a tile.
 const TILE_BYTES: usize = ROWS * ROW_BYTES;
 
@@ -267,24 +273,28 @@ impl<S: Simd, A: Arithmetic, T: Tiles, const VECTORS: usize> SimdTask<S> for Las
         let Some(behind) = state.behind.take() else { return };
         let (rows, sums) = (&state.blocks[behind.block], &state.sums[behind.sums]);
         // SAFETY: the contract of `finish`.
-        unsafe { behind.units::<S, VECTORS>(simd, (rows, sums), 0..rows.units::<VECTORS>()) };
+        unsafe { behind.units::<S, VECTORS, { SUMS * MOST_EACH }>(simd, (rows, sums), (0, rows.units::<VECTORS>())) };
     }
 }
 
 impl<A: Arithmetic> Behind<'_, A> {
-    /// Scales and writes some units.
+    /// Scales and writes some units from the first on, `USUALLY` so many.
     ///
     /// # Safety
     /// Of [`multiply`]; the sums were stored.
     #[inline(always)]
-    unsafe fn units<S: Simd, const VECTORS: usize>(&self, simd: S, of: (&BlockRows, &Sums), units: Range<usize>) {
+    unsafe fn units<S: Simd, const VECTORS: usize, const USUALLY: usize>(
+        &self,
+        simd: S,
+        (block, sums): (&BlockRows, &Sums),
+        (first, count): (usize, usize),
+    ) {
         // SAFETY: the caller's promise.
         unsafe {
-            match (VECTORS, self.is_usual) {
-                (1, false) => self.rows::<S, 1, 4, false>(simd, of, units),
-                (1, true) => self.rows::<S, 1, 4, true>(simd, of, units),
-                (_, false) => self.rows::<S, 2, 2, false>(simd, of, units),
-                (_, true) => self.rows::<S, 2, 2, true>(simd, of, units),
+            match (VECTORS, self.is_usual && count == USUALLY) {
+                (1, true) => self.rows::<S, 1, 4, true>(simd, (block, sums), first..first + USUALLY),
+                (_, true) => self.rows::<S, 2, 2, true>(simd, (block, sums), first..first + USUALLY),
+                _ => simd.enter(Units::<A, VECTORS>(self, block, sums, first..first + count)),
             }
         }
     }
@@ -303,6 +313,7 @@ impl<A: Arithmetic> Behind<'_, A> {
         let rows = block.rows.as_chunks::<UNIT>().0[units.clone()].iter();
         let (outputs, terms) = (block.outputs.as_chunks::<UNIT>().0, block.terms.as_chunks::<UNIT>().0);
         let others = outputs[units.clone()].iter().zip(&terms[units]);
+        let Some(columns): Option<&[A::Columns; VECTORS]> = self.columns.first_chunk() else { return };
         let (output, distance) = self.output;
         let (finish, width) = match A::USUAL {
             Some(finish) if USUAL => (finish, VECTORS * 16),
@@ -317,7 +328,7 @@ impl<A: Arithmetic> Behind<'_, A> {
                     if !USUAL && block.has_terms {
                         sum = simd.add(sum, simd.splat(term));
                     }
-                    *scaled = A::scale(simd, sum, (&self.columns[vector], 0), RowConstants::default(), finish);
+                    *scaled = A::scale(simd, sum, (&columns[vector], 0), RowConstants::default(), finish);
                 }
             }
             let place = |i: usize| output.wrapping_add(outputs[i] as usize * distance);
@@ -335,6 +346,25 @@ impl<A: Arithmetic> Behind<'_, A> {
                         A::store(simd, &[scaled[row]], places, finish);
                     });
                 }
+            }
+        }
+    }
+}
+
+/// What is not as it usually is: few blocks, and code of its own for them.
+struct Units<'a, 'b, A: Arithmetic, const VECTORS: usize>(&'b Behind<'a, A>, &'b BlockRows, &'b Sums, Range<usize>);
+
+impl<S: Simd, A: Arithmetic, const VECTORS: usize> SimdTask<S> for Units<'_, '_, A, VECTORS> {
+    type Output = ();
+
+    #[inline(always)]
+    fn run(self, simd: S) {
+        let Self(behind, rows, sums, units) = self;
+        // SAFETY: the contract of `Behind::units`.
+        unsafe {
+            match VECTORS {
+                1 => behind.rows::<S, 1, 4, false>(simd, (rows, sums), units),
+                _ => behind.rows::<S, 2, 2, false>(simd, (rows, sums), units),
             }
         }
     }
@@ -380,10 +410,12 @@ unsafe fn multiply_block<'a, S: Simd, A: Arithmetic, T: Tiles, const SIGNED: boo
         Some(behind) if behind.sums == 0 => (1, odd, &*even),
         _ => (0, even, &*odd),
     };
-    let units = behind.as_ref().map_or(0, |behind| blocks[behind.block].units::<VECTORS>());
+    let behind_rows = behind.as_ref().map(|behind| (behind, &blocks[behind.block]));
+    let units = behind_rows.map_or(0, |(_, rows)| rows.units::<VECTORS>());
     let steps = rows.segment_rows.0 * rows.segment_columns.0 * panels.tiles;
-    // With each step, and with each tile of sums that is stored.
-    let quota = units.div_ceil(steps + SUMS);
+    // One with each step, if there are some of them; the rest with the tiles of sums that are stored.
+    let of_steps = if steps < FEW_STEPS { 0 } else { units.min(steps) };
+    let each = (units - of_steps).div_ceil(SUMS);
     let mut done = 0;
     let weights = panels.weights.0.wrapping_add(panel * panels.weights.1);
     // SAFETY: the caller's promise.
@@ -395,20 +427,20 @@ unsafe fn multiply_block<'a, S: Simd, A: Arithmetic, T: Tiles, const SIGNED: boo
             for line in 0..panels.ahead.1 {
                 simd.prefetch_far(panels.ahead.0.wrapping_add((step * panels.ahead.1 + line) * LINE));
             }
-            if let Some(behind) = behind {
-                let some = done..units.min(done + quota);
-                done = some.end;
-                behind.units::<S, VECTORS>(simd, (&blocks[behind.block], from), some);
+            if let Some((behind, rows)) = behind_rows
+                && done < of_steps
+            {
+                behind.units::<S, VECTORS, 1>(simd, (rows, from), (done, 1));
+                done += 1;
             }
         });
         for tile in 0..SUMS {
             if tile < rows.tile_count * VECTORS {
                 store(*tiles, tile, to);
             }
-            if let Some(behind) = behind {
-                let some = done..units.min(done + quota);
-                done = some.end;
-                behind.units::<S, VECTORS>(simd, (&blocks[behind.block], from), some);
+            if let Some((behind, rows)) = behind_rows {
+                behind.units::<S, VECTORS, MOST_EACH>(simd, (rows, from), (done, each.min(units - done)));
+                done += each.min(units - done);
             }
         }
     }

@@ -78,6 +78,29 @@ unsafe fn shifted(vector: __m512i, by: *const u32) -> __m512i {
     shifted
 }
 
+/// [`shifted`] with copies of the sign from the left.
+///
+/// The compiler guards against counts beyond 31 wherever it does not see where the counts come from.
+///
+/// # Safety
+/// 16 lanes can be read at `by`.
+#[inline]
+#[target_feature(enable = "avx512f")]
+unsafe fn shifted_signed(vector: __m512i, by: *const u32) -> __m512i {
+    let shifted: __m512i;
+    // SAFETY: an instruction that the CPU has, and the caller's promise.
+    unsafe {
+        core::arch::asm!(
+            "vpsravd {shifted}, {vector}, [{by}]",
+            shifted = lateout(zmm_reg) shifted,
+            vector = in(zmm_reg) vector,
+            by = in(reg) by,
+            options(pure, readonly, nostack, preserves_flags),
+        );
+    }
+    shifted
+}
+
 // SAFETY of every block: the value proves that the CPU has the features; what is read and written is the caller's
 // promise, stated at the trait.
 #[allow(clippy::undocumented_unsafe_blocks)]
@@ -297,7 +320,7 @@ impl Simd for Avx512Vnni {
             if SIGNED {
                 high = _mm512_add_epi32(high, shifted(sum, columns.sign.as_ptr()));
             }
-            _mm512_srav_epi32(high, load(columns.shift.as_ptr()))
+            shifted_signed(high, columns.shift.as_ptr())
         }
     }
 
