@@ -291,10 +291,13 @@ impl<A: Arithmetic> Behind<'_, A> {
     ) {
         // SAFETY: the caller's promise.
         unsafe {
-            match (VECTORS, self.is_usual && count == USUALLY) {
-                (1, true) => self.rows::<S, 1, 4, true>(simd, (block, sums), first..first + USUALLY),
-                (_, true) => self.rows::<S, 2, 2, true>(simd, (block, sums), first..first + USUALLY),
-                _ => simd.enter(Units::<A, VECTORS>(self, block, sums, first..first + count)),
+            // A loop of known length is less work.
+            match (VECTORS, self.is_usual, count == USUALLY) {
+                (1, true, true) => self.rows::<S, 1, 4, true>(simd, (block, sums), first..first + USUALLY),
+                (1, true, false) => self.rows::<S, 1, 4, true>(simd, (block, sums), first..first + count),
+                (_, true, true) => self.rows::<S, 2, 2, true>(simd, (block, sums), first..first + USUALLY),
+                (_, true, false) => self.rows::<S, 2, 2, true>(simd, (block, sums), first..first + count),
+                (_, false, _) => simd.enter(Units::<A, VECTORS>(self, block, sums, first..first + count)),
             }
         }
     }
