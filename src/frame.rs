@@ -275,6 +275,9 @@ impl Frame {
         let constants = Constants { file: self.plan.model().file(), table: &segment.constants };
         let regions = &mut Regions::new(&mut self.memory, constants, &invoke);
         for step in segment.steps.get(steps).unwrap_or_default() {
+            if let Some(next) = step.ahead.and_then(|next| segment.steps.get(next)?.kernel.as_ref()) {
+                invoke.aim(next.weights());
+            }
             if let Some(flag) = cancel {
                 ensure!(!flag.load(Ordering::Relaxed), Cancelled, "the run was cancelled before operator {}", step.op);
             }

@@ -39,6 +39,7 @@
     )
 )]
 
+pub mod ahead;
 mod amx;
 pub mod arg;
 pub mod argmax_pool;

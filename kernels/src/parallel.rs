@@ -4,6 +4,7 @@
 //! and every result is computed whole within one part, so results do not depend on the threads.
 #![allow(unsafe_code)]
 
+use crate::ahead::Ahead;
 use core::marker::PhantomData;
 use core::ops::Range;
 use core::sync::atomic::{AtomicBool, Ordering};
@@ -22,6 +23,11 @@ pub trait Workers: Send + Sync {
         0
     }
 
+    /// Memory that kernels bring nearer as they go, if there is any.
+    fn ahead(&self) -> Option<&Ahead> {
+        None
+    }
+
     /// Called before the first [`run`](Self::run) of an invoke, so that threads stay awake between its operators. Several
     /// invokes may run at once.
     fn begin(&self) {}
@@ -35,20 +41,26 @@ pub trait Workers: Send + Sync {
 pub struct Invoke<'a> {
     workers: &'a dyn Workers,
     begun: AtomicBool,
+    ahead: Ahead,
 }
 
 impl<'a> Invoke<'a> {
     /// Nothing is shared yet.
     #[must_use]
     pub fn new(workers: &'a dyn Workers) -> Self {
-        Self { workers, begun: AtomicBool::new(false) }
+        Self { workers, begun: AtomicBool::new(false), ahead: Ahead::default() }
     }
 
     /// One that has begun: for work that is shared in other ways than through it.
     #[must_use]
     pub fn begun(workers: &'a dyn Workers) -> Self {
         workers.begin();
-        Self { workers, begun: AtomicBool::new(true) }
+        Self { workers, begun: AtomicBool::new(true), ahead: Ahead::default() }
+    }
+
+    /// What is read after the next operator.
+    pub fn aim(&self, bytes: &[i8]) {
+        self.ahead.aim(bytes);
     }
 }
 
@@ -59,6 +71,10 @@ impl Workers for Invoke<'_> {
 
     fn handoff(&self) -> u32 {
         self.workers.handoff()
+    }
+
+    fn ahead(&self) -> Option<&Ahead> {
+        Some(&self.ahead)
     }
 
     fn run(&self, parts: usize, task: &(dyn Fn(usize) + Sync)) {

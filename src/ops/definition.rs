@@ -17,6 +17,11 @@ pub(crate) trait Kernel: Send + Sync {
     /// # Errors
     /// `BadValue` when a value is out of range (an index, a divisor).
     fn eval(&self, io: &mut Io<'_>) -> Result<()>;
+
+    /// The packed weights, where there are so far, that it reads from beginning to end.
+    fn weights(&self) -> &[i8] {
+        &[]
+    }
 }
 
 /// An operator that runs among others, on planned memory, and reaches for what outlives the invoke.
@@ -34,6 +39,16 @@ pub(crate) enum StepKernel {
     Plain(Box<dyn Kernel>),
     /// What resources decide too.
     Resource(Box<dyn ResourceKernel>),
+}
+
+impl StepKernel {
+    /// See [`Kernel::weights`].
+    pub(crate) fn weights(&self) -> &[i8] {
+        match self {
+            Self::Plain(kernel) => kernel.weights(),
+            Self::Resource(_) => &[],
+        }
+    }
 }
 
 /// An operator that runs outside the planned memory; see [`Prepared::Late`]. It may allocate.

@@ -228,6 +228,9 @@ unsafe impl<T: Send> Send for Output<T> {}
 // SAFETY: as above.
 unsafe impl<T: Send> Sync for Output<T> {}
 
+/// Outputs that take as long as a cache line of what comes [after](crate::ahead) takes to come nearer.
+const OUTPUTS_OF_LINE: usize = 40;
+
 /// A convolution with everything that it needs.
 struct Drive<'a> {
     depthwise: &'a Depthwise,
@@ -319,6 +322,10 @@ impl Drive<'_> {
                 for strip_row in rows {
                     tile.source.fill(simd, strip_row * layout.rows, &tile.columns, strip);
                     self.strip(simd, kernel, &tile, strip_row * layout.rows, strip);
+                    if let Some(ahead) = self.workers.ahead() {
+                        let outputs = tile.outputs.len() * tile.source.channels.len() * layout.rows;
+                        ahead.take(outputs / OUTPUTS_OF_LINE).bring(usize::MAX, |line| simd.prefetch_far(line));
+                    }
                 }
             }
         }

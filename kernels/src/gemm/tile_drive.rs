@@ -1,23 +1,31 @@
 //! The walk over the blocks of a product of tiles: which rows make tiles, and where their inputs lie.
 
 use super::arithmetic::{Arithmetic, RowSums};
-use super::block::LINE;
 use super::pack::Packing;
 use super::source::{Frame, Source};
-use super::tiles::{self, BlockRows, Panels, State, Sums};
+use super::tiles::{self, BlockRows, Panels, State};
 use super::walk::{Drive, LARGE_PANEL_BYTES, Part};
+use crate::ahead::Lines;
 use crate::amx::{self, ROWS, Tiles};
 use crate::isa::{Isa, Level};
 use crate::linear::ConvGeometry;
 use crate::padding::WindowAxis;
+use crate::parallel::share;
 use crate::simd::Simd;
 use crate::stack::{self, initialised};
 use core::mem::MaybeUninit;
 use core::ops::Range;
 
-/// Packed weights beyond this are read once, panel by panel, for all rows: the next panel is brought nearer while one is
-/// multiplied.
-const STREAMED_WEIGHTS: usize = if cfg!(test) { 4 << 10 } else { 4 << 20 };
+/// Packed weights beyond this are read once, panel by panel, for all rows, where the first-level cache has room for the
+/// rows' inputs: the next panel is brought nearer while one is multiplied.
+const STREAMED_WEIGHTS: usize = if cfg!(test) { 4 << 10 } else { 128 << 10 };
+
+/// Bytes of inputs for which that cache has room.
+const NEAR_INPUTS: usize = if cfg!(test) { 8 << 10 } else { 56 << 10 };
+
+/// Cache lines that are brought nearer with each step, and with the rest of a block: as many as come in that time.
+const AHEAD: usize = 4;
+const AHEAD_BLOCK: usize = 12;
 
 /// How the rows of a product make tiles: each has 16 evenly spaced positions of a run.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -86,6 +94,11 @@ impl TileRows {
         (run + first, run + place..run + self.length.min(place + ROWS))
     }
 
+    /// Positions of some tiles.
+    fn positions(self, tiles: Range<usize>) -> usize {
+        tiles.len() * ROWS.min(self.length)
+    }
+
     /// The line of outputs of a position, and its place in it.
     fn line(self, position: usize) -> (usize, usize) {
         if position < self.pitch { (0, position) } else { (position / self.pitch, position % self.pitch) }
@@ -132,6 +145,12 @@ struct Inputs<'a, 'm> {
 }
 
 impl Inputs<'_, '_> {
+    /// About how many bytes so many positions read.
+    fn bytes(&self, positions: usize) -> usize {
+        let window = self.source.window;
+        positions * self.source.pixel * window.rows.stride() * window.columns.stride()
+    }
+
     /// Where the inputs of a tile begin, the first position's and 15 more, if all of them can be read there.
     fn in_place(&self, rows: TileRows, first: usize) -> Option<(*const u8, usize)> {
         let source = self.source;
@@ -245,7 +264,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         let packing = &self.drive.gemm.packing;
         let pairs = panels.clone().take_while(|&panel| packing.panel_vectors(panel).len() == tiles::VECTORS).count();
         let (pairs, singles) = (panels.start..panels.start + pairs, panels.start + pairs..panels.end);
-        let mut state = State { tiles, blocks: [BlockRows::NONE; 2], sums: [Sums::UNWRITTEN; 2], behind: None };
+        let mut state = State::new(tiles);
         let Some(frame) = frame else {
             let gathers = rows.gathers || self.sums_gathered();
             let memory = Gathered { room, bytes: &mut [] };
@@ -296,7 +315,8 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
             let first = share.start + block * each;
             first..share.end.min(first + each)
         };
-        let by_panels = packing.len() > STREAMED_WEIGHTS && blocks > 1 && !inputs.gathers;
+        let near = inputs.bytes(rows.positions(share.clone())) <= NEAR_INPUTS;
+        let by_panels = packing.len() > STREAMED_WEIGHTS && near && blocks > 1 && !inputs.gathers;
         let mut found = [None; 2];
         let mut multiply = |simd, state: &mut State<'d, '_, A, T>, block: usize, panels: Range<usize>, ahead| {
             let place = found.iter().position(|&found| found == Some(block)).unwrap_or_else(|| {
@@ -365,13 +385,13 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         let panels = Panels::<RowSums> {
             tiles: gemm.packing.steps / tiles::STEPS,
             weights: (ones.cast(), 0),
-            ahead: (core::ptr::null(), 0),
             columns: &[()],
             width: 1,
             output: (sums.as_mut_ptr().cast(), size_of::<i32>()),
             finish: (),
         };
-        let mut state = State { tiles, blocks: [rows, BlockRows::NONE], sums: [Sums::UNWRITTEN; 2], behind: None };
+        let mut state = State::new(tiles);
+        state.blocks[0] = rows;
         // SAFETY: the rows are those of a block to multiply; the vector of ones is a panel, and there is a sum for each row.
         unsafe {
             tiles::multiply(simd, &mut state, 0, &panels, (1, gemm.has_sign()));
@@ -396,8 +416,8 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         }
     }
 
-    /// Multiplies a block with these panels. All of them are alike. `ahead` is the block's number, and how many there are
-    /// to bring the panel behind these nearer.
+    /// Multiplies a block with these panels. All of them are alike. `ahead` says which share of the panel behind these is
+    /// brought nearer, one of how many; without it some of what comes after the product is.
     fn multiply_panels<S: Simd, T: Tiles>(
         &self,
         simd: S,
@@ -406,7 +426,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         panels: Range<usize>,
         ahead: Option<(usize, usize)>,
     ) {
-        let Drive { gemm, run, packed, columns, output, .. } = *self.drive;
+        let Drive { gemm, run, packed, columns, output, workers, .. } = *self.drive;
         let packing = &gemm.packing;
         let vectors = packing.panel_vectors(panels.start);
         let column = vectors.start * packing.lanes;
@@ -416,14 +436,23 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         let weights = &packed[self.group * packing.len()..];
         let bytes = packing.panel_bytes(panels.start);
         let tiles = packing.steps / tiles::STEPS;
-        let ahead = ahead.map_or((core::ptr::null(), 0), |(block, blocks)| {
-            let each = bytes.len().div_ceil(blocks * packing.segments * tiles).next_multiple_of(LINE);
-            (weights[bytes.end..].as_ptr().wrapping_add(block * each * packing.segments * tiles).cast(), each / LINE)
-        });
+        let steps = packing.segments * tiles;
+        state.ahead = match ahead {
+            Some((part, parts)) => {
+                let next = share(bytes.len(), parts, part);
+                let lines = Lines::of(&weights[bytes.end..][next]);
+                (lines, lines.count().div_ceil(steps))
+            }
+            None => {
+                let each = AHEAD + AHEAD_BLOCK.div_ceil(steps);
+                let lines =
+                    workers.ahead().map_or_else(Lines::default, |ahead| ahead.take(each * steps * panels.len()));
+                (lines, each)
+            }
+        };
         let panels = Panels {
             tiles,
             weights: (weights[bytes.start..].as_ptr().cast(), bytes.len()),
-            ahead,
             columns: &columns[self.group * packing.blocks() + column / 16..],
             width: last.min(packing.columns) - column,
             // SAFETY: the row and the column lie in the output, whose length was checked.

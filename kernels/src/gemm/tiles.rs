@@ -10,8 +10,8 @@
 //! constants, loaded as 16 equal rows.
 
 use super::arithmetic::Arithmetic;
-use super::block::LINE;
 use super::hybrid::RowConstants;
+use crate::ahead::Lines;
 use crate::amx::{ROW_BYTES, ROWS, Tiles};
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 use core::mem::MaybeUninit;
@@ -173,8 +173,6 @@ pub(super) struct Panels<'a, A: Arithmetic> {
     pub(super) tiles: usize,
     /// The weights of the first panel, and the bytes of each.
     pub(super) weights: (*const u8, usize),
-    /// Weights to be brought nearer meanwhile: where, and how many bytes at each step.
-    pub(super) ahead: (*const u8, usize),
     /// The constants of the first panel's columns, and of those behind it.
     pub(super) columns: &'a [A::Columns],
     /// Columns to write.
@@ -227,6 +225,15 @@ pub(super) struct State<'a, 'm, A: Arithmetic, T> {
     pub(super) blocks: [BlockRows; 2],
     pub(super) sums: [Sums; 2],
     pub(super) behind: Option<Behind<'a, A>>,
+    /// What is brought nearer meanwhile, and how much of it with each step.
+    pub(super) ahead: (Lines, usize),
+}
+
+impl<'m, A: Arithmetic, T> State<'_, 'm, A, T> {
+    pub(super) fn new(tiles: &'m mut T) -> Self {
+        let (blocks, sums) = ([BlockRows::NONE; 2], [Sums::UNWRITTEN; 2]);
+        Self { tiles, blocks, sums, behind: None, ahead: (Lines::default(), 0) }
+    }
 }
 
 /// Multiplies one of the two blocks with panels of `vectors` vectors; its last sums stay [behind](State::behind).
@@ -407,7 +414,7 @@ unsafe fn multiply_block<'a, S: Simd, A: Arithmetic, T: Tiles, const SIGNED: boo
     panels: &Panels<'a, A>,
     (panel, columns): (usize, &'a [A::Columns]),
 ) {
-    let State { tiles, blocks, sums: [even, odd], behind } = state;
+    let State { tiles, blocks, sums: [even, odd], behind, ahead: (ahead, lines) } = state;
     let rows = &blocks[block];
     let (place, to, from) = match behind {
         Some(behind) if behind.sums == 0 => (1, odd, &*even),
@@ -427,9 +434,7 @@ unsafe fn multiply_block<'a, S: Simd, A: Arithmetic, T: Tiles, const SIGNED: boo
         rows.for_each_step(panels.tiles, |offset, step| {
             let weights = weights.wrapping_add(step * STEPS * VECTORS * ROW_BYTES);
             products::<T, SIGNED, VECTORS>(*tiles, rows, offset, weights);
-            for line in 0..panels.ahead.1 {
-                simd.prefetch_far(panels.ahead.0.wrapping_add((step * panels.ahead.1 + line) * LINE));
-            }
+            ahead.bring(*lines, |line| simd.prefetch_far(line));
             if let Some((behind, rows)) = behind_rows
                 && done < of_steps
             {

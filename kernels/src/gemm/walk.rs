@@ -59,7 +59,7 @@ pub(super) struct Drive<'a, A: Arithmetic> {
     pub(super) packed: &'a [i8],
     pub(super) columns: &'a [A::Columns],
     pub(super) output: Output,
-    workers: &'a dyn Workers,
+    pub(super) workers: &'a dyn Workers,
 }
 
 impl<'a, A: Arithmetic> Drive<'a, A> {

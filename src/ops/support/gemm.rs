@@ -338,6 +338,10 @@ impl Kernel for FixedPointGemm {
         self.0.gemm.run_fixed_point(&self.0.finish, operands, workers);
         Ok(())
     }
+
+    fn weights(&self) -> &[i8] {
+        self.0.packed.packed()
+    }
 }
 
 /// With scratch memory for what is transformed.
@@ -365,6 +369,10 @@ impl Kernel for RescaledGemm {
         let (workers, operands) = (io.workers(), self.0.operands::<u8>(io)?);
         self.0.gemm.run_rescaled(&self.0.finish, operands, workers);
         Ok(())
+    }
+
+    fn weights(&self) -> &[i8] {
+        self.0.packed.packed()
     }
 }
 

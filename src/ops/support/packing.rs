@@ -42,6 +42,15 @@ impl PackedWeights {
         bytemuck::cast_slice(packed.weights.as_slice())
     }
 
+    /// The weights, unless nobody has packed them yet.
+    pub(crate) fn packed(&self) -> &[i8] {
+        #[cfg(feature = "std")]
+        if self.later.as_ref().is_some_and(|later| later.packed.get().is_none()) {
+            return &[];
+        }
+        self.weights()
+    }
+
     /// The sum of the packed weights of each output channel, or of their magnitudes: as the kernel packs them.
     pub(crate) fn sums(&self) -> &[i32] {
         &self.known.sums

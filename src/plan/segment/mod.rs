@@ -73,6 +73,8 @@ pub(crate) struct Step {
     pub(crate) kernel_name: &'static str,
     pub(crate) places: Places,
     pub(crate) macs: u64,
+    /// The step behind this one whose weights are brought nearer meanwhile.
+    pub(crate) ahead: Option<usize>,
 }
 
 /// An operator that runs after the steps of a segment, outside the planned memory.

@@ -131,7 +131,7 @@ impl Builder<'_> {
         for draft in drafts {
             let Some((kernel_name, kernel)) = draft.kernel else {
                 let (op, kernel_name, macs) = (draft.op, draft.label, draft.requests.macs);
-                steps.push(Step { op, kernel: None, kernel_name, places: Places::default(), macs });
+                steps.push(Step { op, kernel: None, kernel_name, places: Places::default(), macs, ahead: None });
                 continue;
             };
             let op = self.graph.operators.get(draft.op).ok_or_else(|| err!(Internal, "an operator vanished"))?;
@@ -145,8 +145,28 @@ impl Builder<'_> {
             let (scratch, states) = (scratch.collect(), draft.requests.states.clone());
             let places = Places::new(inputs, outputs, scratch, draft.in_place, states)
                 .map_err(|error: Error| error.locate(self.model.location_of(self.subgraph, op)))?;
-            steps.push(Step { op: draft.op, kernel: Some(kernel), kernel_name, places, macs: draft.requests.macs });
+            let macs = draft.requests.macs;
+            steps.push(Step { op: draft.op, kernel: Some(kernel), kernel_name, places, macs, ahead: None });
         }
+        look_ahead(&mut steps);
         Ok((steps, constants))
+    }
+}
+
+/// Packed weights of which a core's second-level cache does not keep the first until the next invoke.
+const FAR_WEIGHTS: usize = 1 << 20;
+
+/// Finds for each step the next one with packed weights, if they come from far away.
+fn look_ahead(steps: &mut [Step]) {
+    let len = |step: &Step| step.kernel.as_ref().map_or(0, |kernel| kernel.weights().len());
+    if steps.iter().map(len).sum::<usize>() < FAR_WEIGHTS {
+        return;
+    }
+    let mut next = None;
+    for (index, step) in steps.iter_mut().enumerate().rev() {
+        step.ahead = next;
+        if len(step) > 0 {
+            next = Some(index);
+        }
     }
 }
