@@ -17,7 +17,7 @@ use ferrolite_kernels::view::Nhwc;
 use support::{Channels, Wanted, bytes, least};
 
 /// Size of the image, input channels, output channels, filter, stride.
-const LAYERS: [(usize, usize, usize, usize, usize); 44] = [
+const LAYERS: [(usize, usize, usize, usize, usize); 45] = [
     (112, 32, 64, 1, 1),
     (56, 64, 128, 1, 1),
     (56, 128, 128, 1, 1),
@@ -41,6 +41,7 @@ const LAYERS: [(usize, usize, usize, usize, usize); 44] = [
     (56, 64, 256, 1, 1),
     (56, 256, 64, 1, 1),
     (224, 3, 32, 3, 2),
+    (224, 3, 64, 7, 2),
     (96, 3, 8, 3, 2),
     (48, 8, 16, 1, 1),
     (32, 3, 16, 3, 1),

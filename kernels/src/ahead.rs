@@ -7,6 +7,9 @@ use core::sync::atomic::{AtomicUsize, Ordering};
 /// Bytes of a cache line.
 const LINE: usize = 64;
 
+/// The most bytes that are brought nearer: the second-level cache is to keep what is computed meanwhile.
+const MOST: usize = 640 << 10;
+
 /// What is left of the memory to be brought nearer. Kernels on several threads may take of it at once.
 #[derive(Debug, Default)]
 pub struct Ahead {
@@ -19,7 +22,7 @@ impl Ahead {
     /// From now on these bytes; what was taken of them already stays taken.
     pub fn aim(&self, bytes: &[i8]) {
         let start = bytes.as_ptr().addr();
-        let end = start + bytes.len();
+        let end = start + bytes.len().min(MOST);
         if self.end.load(Ordering::Relaxed) != end {
             self.next.store(start, Ordering::Relaxed);
             self.end.store(end, Ordering::Relaxed);

@@ -21,7 +21,7 @@ use core::ops::Range;
 const STREAMED_WEIGHTS: usize = if cfg!(test) { 4 << 10 } else { 128 << 10 };
 
 /// Bytes of inputs for which that cache has room.
-const NEAR_INPUTS: usize = if cfg!(test) { 8 << 10 } else { 56 << 10 };
+const NEAR_INPUTS: usize = if cfg!(test) { 8 << 10 } else { 44 << 10 };
 
 /// Cache lines that are brought nearer with each step, and with the rest of a block: as many as come in that time.
 const AHEAD: usize = 4;
@@ -46,7 +46,7 @@ impl TileRows {
         let tiled = packing.of_tiles();
         let (height, width) = (geometry.window.rows.output(), geometry.window.columns.output());
         let takes = isa.level() == Level::AmxInt8
-            && tiles::pays(height * width, packing.length)
+            && tiles::pays((height * width, columns.div_ceil(16)), (packing.segments, packing.length))
             && ROWS * tiled.row_bytes() <= LARGE_PANEL_BYTES;
         takes.then(|| Self::cheapest(geometry, &tiled, columns))
     }

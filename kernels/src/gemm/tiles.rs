@@ -43,10 +43,21 @@ pub(super) const fn row_tiles(vectors: usize) -> usize {
     SUMS / vectors
 }
 
-/// Whether tiles are faster than vectors for segments of `length` bytes and as many rows: a tile takes as long for a
-/// few bytes of a row, and for few rows, as for all of them.
-pub(super) fn pays(rows: usize, length: usize) -> bool {
-    rows >= ROWS / 2 && length >= ROW_BYTES / 2
+/// Whether tiles are faster than vectors for so many rows and vectors of columns, with segments of `length` bytes: a tile
+/// takes as long for a few bytes of a row, and for few rows, as for all of them.
+pub(super) fn pays((rows, vectors): (usize, usize), (segments, length): (usize, usize)) -> bool {
+    // Cycles, measured: those of a step of a tile, and of one whose rows begin anywhere in a cache line; those of loading
+    // and storing its sums, of configuring tiles.
+    const STEP: usize = 16;
+    const CROOKED_STEP: usize = 26;
+    const TILE: usize = 25;
+    const BEGIN: usize = 400;
+    let step = if length.is_multiple_of(ROW_BYTES / 2) { STEP } else { CROOKED_STEP };
+    let tile = segments.saturating_mul(length.div_ceil(ROW_BYTES)).saturating_mul(step).saturating_add(TILE);
+    let tiles = rows.div_ceil(ROWS).saturating_mul(vectors);
+    // Two vectors of four bytes a lane each cycle.
+    let by_vectors = rows.saturating_mul(vectors).saturating_mul(segments.saturating_mul(length.div_ceil(4))) / 2;
+    tiles.saturating_mul(tile).saturating_add(BEGIN) < by_vectors
 }
 
 /// The rows of a block: where their inputs are, and which output rows they are.
