@@ -4,7 +4,7 @@ use super::avx512_bytes::{narrowed, packed, store_front, store_rows, transposed}
 use super::{Places, Simd, SimdTask, Steps, interleave, words};
 use crate::isa::{Isa, Level};
 use crate::math;
-use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16, Words16};
+use crate::requantize::{ALMOST_HALF, CERTAIN, Checked16, Doubling16, Narrow, Rescale16, Words16};
 use core::arch::x86_64::*;
 
 /// Proof that the CPU has AVX-512 with VNNI and VBMI.
@@ -78,6 +78,7 @@ impl Simd for Avx512Vnni {
     const LANES: usize = 16;
     const GROUP: usize = 4;
     const PANEL: usize = 4;
+    const CHECKS: bool = true;
 
     #[inline]
     fn enter<T: SimdTask<Self>>(self, task: T) -> T::Output {
@@ -290,6 +291,35 @@ impl Simd for Avx512Vnni {
                 high = _mm512_add_epi32(high, shifted(sum, columns.sign.as_ptr()));
             }
             _mm512_srav_epi32(high, load(columns.shift.as_ptr()))
+        }
+    }
+
+    #[inline(always)]
+    fn requantize_checked<const SIGNED: bool>(
+        self,
+        sum: __m512i,
+        columns: &Checked16,
+        least: &mut __m512i,
+    ) -> __m512i {
+        unsafe {
+            let mut offset = _mm512_load_ps(columns.offset.as_ptr());
+            if SIGNED {
+                let is_below = _mm512_cmplt_epi32_mask(sum, _mm512_load_si512(columns.zero.as_ptr().cast()));
+                offset = _mm512_mask_blend_ps(is_below, offset, _mm512_load_ps(columns.below.as_ptr()));
+            }
+            let scale = _mm512_load_ps(columns.scale.as_ptr());
+            let scaled = _mm512_cvtps_epi32(_mm512_fmadd_ps(_mm512_castsi512_ps(sum), scale, offset));
+            // The minima of high words are of no interest.
+            *least = _mm512_min_epu16(*least, scaled);
+            _mm512_srai_epi32::<16>(scaled)
+        }
+    }
+
+    #[inline(always)]
+    fn is_certain(self, least: __m512i) -> bool {
+        unsafe {
+            let certain = _mm512_set1_epi16(CERTAIN.cast_signed());
+            _mm512_mask_cmplt_epu16_mask(0x5555_5555, least, certain) == 0
         }
     }
 
