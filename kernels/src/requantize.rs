@@ -132,6 +132,14 @@ impl Doubling16 {
         self.sign[lane] = if shift > 0 { 31 } else { 32 };
     }
 
+    /// Sums of channel `lane` start from so much less.
+    #[inline]
+    pub(crate) fn move_start(&mut self, lane: usize, less: i32) {
+        for start in [&mut self.start[lane], &mut self.checked.start[lane]] {
+            *start = start.wrapping_sub(less);
+        }
+    }
+
     /// Sets channel `lane` of the constants of floats; false where integers have to do it. The sums of its products are
     /// never greater than the first of the bounds, the second is the bias that they have in `start`.
     #[inline]

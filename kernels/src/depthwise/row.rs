@@ -340,9 +340,12 @@ unsafe fn wide<S: Simd, F: Filter<S>, W: Way, const POSITIONS: usize>(
         let to = row.output.0.wrapping_add(output_row * row.rows.1 + first * row.output.1);
         let places = Places { start: to, below: row.output.1, last: POSITIONS - 1, width: row.width };
         if row.skip == 0 {
-            simd.store_block(&outputs, places, row.narrow);
+            W::store_block(simd, &outputs, places, row.narrow);
         } else {
             unrolled!(position < POSITIONS {
+                unrolled!(vector < VECTORS {
+                    outputs[position][vector] = W::outputs(simd, outputs[position][vector]);
+                });
                 simd.store_last(outputs[position], places.row(position), row.skip, row.narrow);
             });
         }
@@ -422,11 +425,11 @@ impl<F> Part<'_, F> {
             let stride = row.output.1;
             let output = self.output.wrapping_add(first * stride);
             if POSITIONS > 1 && row.width == BLOCK {
-                simd.store_apart(sums, output, stride, row.narrow);
+                W::store_apart(simd, sums, output, stride, row.narrow);
             } else {
                 let width = row.width.saturating_sub(lane).min(S::LANES);
                 for (position, &sum) in sums.iter().enumerate() {
-                    simd.store_narrow([sum], output.wrapping_add(position * stride), width, row.narrow);
+                    simd.store_narrow([W::outputs(simd, sum)], output.wrapping_add(position * stride), width, row.narrow);
                 }
             }
             if W::CHECKS && !simd.is_certain(least) {

@@ -1,6 +1,6 @@
 //! AVX-512 with VNNI and VBMI: sixteen lanes, four products a lane.
 
-use super::avx512_bytes::{narrowed, packed, store_front, store_rows, transposed};
+use super::avx512_bytes::{HIGH, HIGH_WHOLE, LANES, LANES_WHOLE, packed, store_apart, store_front, store_rows, transposed};
 use super::{Places, Simd, SimdTask, Steps, interleave, words};
 use crate::isa::{Isa, Level};
 use crate::math;
@@ -311,8 +311,35 @@ impl Simd for Avx512Vnni {
             let scaled = _mm512_cvtps_epi32(_mm512_fmadd_ps(_mm512_castsi512_ps(sum), scale, offset));
             // The minima of high words are of no interest.
             *least = _mm512_min_epu16(*least, scaled);
-            _mm512_srai_epi32::<16>(scaled)
+            scaled
         }
+    }
+
+    #[inline(always)]
+    unsafe fn store_checked_block<const ROWS: usize, const VECTORS: usize>(
+        self,
+        scaled: &[[__m512i; VECTORS]; ROWS],
+        places: Places,
+        narrow: Narrow,
+    ) {
+        unsafe {
+            if narrow == Narrow::WHOLE {
+                store_rows::<ROWS, VECTORS, HIGH_WHOLE>(scaled, places, narrow)
+            } else {
+                store_rows::<ROWS, VECTORS, HIGH>(scaled, places, narrow)
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_checked_apart<const VECTORS: usize>(
+        self,
+        scaled: [__m512i; VECTORS],
+        to: *mut u8,
+        stride: usize,
+        narrow: Narrow,
+    ) {
+        unsafe { store_apart::<VECTORS, HIGH>(scaled, to, stride, narrow) }
     }
 
     #[inline(always)]
@@ -350,7 +377,7 @@ impl Simd for Avx512Vnni {
         unsafe {
             if VECTORS == 4 {
                 store_front(
-                    packed::<false>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow),
+                    packed::<LANES>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow),
                     to.cast(),
                     count,
                 );
@@ -379,9 +406,9 @@ impl Simd for Avx512Vnni {
     ) {
         unsafe {
             if narrow == Narrow::WHOLE {
-                store_rows::<ROWS, VECTORS, true>(sums, places, narrow)
+                store_rows::<ROWS, VECTORS, LANES_WHOLE>(sums, places, narrow)
             } else {
-                store_rows::<ROWS, VECTORS, false>(sums, places, narrow)
+                store_rows::<ROWS, VECTORS, LANES>(sums, places, narrow)
             }
         }
     }
@@ -409,23 +436,7 @@ impl Simd for Avx512Vnni {
         stride: usize,
         narrow: Narrow,
     ) {
-        for (i, four) in vectors.chunks(4).enumerate() {
-            let at = |i: usize| four[i.min(four.len() - 1)];
-            unsafe {
-                let bytes = narrowed::<false>([at(0), at(1), at(2), at(3)], narrow);
-                let to = |place: usize| to.wrapping_add((4 * i + place) * stride).cast();
-                _mm_storeu_si128(to(0), _mm512_castsi512_si128(bytes));
-                if four.len() > 1 {
-                    _mm_storeu_si128(to(1), _mm512_extracti32x4_epi32::<1>(bytes));
-                }
-                if four.len() > 2 {
-                    _mm_storeu_si128(to(2), _mm512_extracti32x4_epi32::<2>(bytes));
-                }
-                if four.len() > 3 {
-                    _mm_storeu_si128(to(3), _mm512_extracti32x4_epi32::<3>(bytes));
-                }
-            }
-        }
+        unsafe { store_apart::<VECTORS, LANES>(vectors, to, stride, narrow) }
     }
 
     #[inline(always)]
@@ -482,7 +493,7 @@ impl Simd for Avx512Vnni {
     ) {
         unsafe {
             if VECTORS == 4 {
-                let bytes = packed::<false>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow);
+                let bytes = packed::<LANES>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow);
                 _mm512_mask_storeu_epi8(to.cast(), u64::MAX << skip, bytes);
             } else {
                 unreachable!("a part of a panel that is not whole");

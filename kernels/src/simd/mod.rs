@@ -314,7 +314,7 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     fn requantize<const SIGNED: bool>(self, sum: Self::Vector, columns: &Doubling16, part: usize) -> Self::Vector;
 
     /// Rule **D** by floats, the zero point added (see [`checked`](crate::requantize)), of a sum that started from the
-    /// constants of that. `least` is lowered to the parts of outputs behind the point.
+    /// constants of that: with 16 bits behind the point, to which `least` is lowered.
     #[inline(always)]
     fn requantize_checked<const SIGNED: bool>(
         self,
@@ -324,6 +324,37 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     ) -> Self::Vector {
         let _ = (columns, least);
         sum
+    }
+
+    /// [`store_block`](Self::store_block) of [checked](Self::requantize_checked) outputs.
+    ///
+    /// # Safety
+    /// The outputs can be written at `places`.
+    #[inline(always)]
+    unsafe fn store_checked_block<const ROWS: usize, const VECTORS: usize>(
+        self,
+        scaled: &[[Self::Vector; VECTORS]; ROWS],
+        places: Places,
+        narrow: Narrow,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { self.store_block(scaled, places, narrow) }
+    }
+
+    /// [`store_apart`](Self::store_apart) of [checked](Self::requantize_checked) outputs.
+    ///
+    /// # Safety
+    /// `LANES` bytes can be written at each place.
+    #[inline(always)]
+    unsafe fn store_checked_apart<const VECTORS: usize>(
+        self,
+        scaled: [Self::Vector; VECTORS],
+        to: *mut u8,
+        stride: usize,
+        narrow: Narrow,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { self.store_apart(scaled, to, stride, narrow) }
     }
 
     /// What nothing has lowered yet.
