@@ -4,6 +4,12 @@
 use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Places, Simd};
 
+#[cfg(test)]
+std::thread_local! {
+    /// How often this thread has computed a block again.
+    pub(crate) static AGAIN: core::cell::Cell<usize> = const { core::cell::Cell::new(0) };
+}
+
 /// A way to compute rule **D** (see [`requantize`](crate::requantize)).
 pub(crate) trait Way: Copy + Send + Sync + 'static {
     /// Whether some outputs are uncertain and have to be computed again, by [`Exact`](Self::Exact).

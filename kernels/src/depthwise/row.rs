@@ -245,6 +245,8 @@ trait Unit<S: Simd> {
     #[cold]
     #[inline(never)]
     unsafe fn again<F: Filter<S>>(simd: S, row: &Row<'_>, output_row: usize, (first, count): (usize, usize)) {
+        #[cfg(test)]
+        crate::doubling::AGAIN.set(crate::doubling::AGAIN.get() + 1);
         let part = Row {
             windows: row.windows.wrapping_add(first * row.position),
             rows: (output_row..output_row + 1, row.rows.1),

@@ -179,6 +179,8 @@ unsafe fn again<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize,
     block: &Block<A>,
     first: usize,
 ) {
+    #[cfg(test)]
+    crate::doubling::AGAIN.set(crate::doubling::AGAIN.get() + 1);
     let rows = Block::<A::Exact> {
         rows: block.rows.wrapping_add(first),
         count: ROWS.min(block.count - first),

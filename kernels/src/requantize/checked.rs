@@ -124,13 +124,14 @@ impl Constants {
             return None;
         }
         let shift = multiplier.exponent.unsigned_abs();
-        let exact = f64::from(multiplier.mantissa) / (1u64 << (15 + shift)) as f64;
+        let exact = f64::from(multiplier.mantissa) * (ONE / (1u64 << (31 + shift)) as f64);
+        let inverse = 1.0 / exact;
         let scale = exact as f32;
         let nudge = if shift > 0 { ONE / (2u64 << shift) as f64 } else { 0.0 };
-        let turned = (f64::from(scale) - exact) * zero_point / exact;
+        let turned = (f64::from(scale) - exact) * zero_point * inverse;
         let line = Line { scale: scale.into(), offset: nudge + ONE / 2.0 + zero_point + ABOVE + turned };
         // Sums whose outputs are not clamped: those are 255 from the zero point at most.
-        let reach = bound.min((257.0 * ONE / exact) as u64 + 1);
+        let reach = bound.min((257.0 * ONE * inverse) as u64 + 1);
         let displaced = line.displacement()?;
         (reach + displaced < 1 << 22).then_some(())?;
         let offset = line.offset(displaced);
@@ -159,17 +160,16 @@ impl Line {
         if is_near(self.offset(0)) {
             return Some(0);
         }
-        // In units of the last bit of the scale, the last bit of the offset is a power of two; or the next one, once it is
+        // In units of the last bit of the scale. The last bit of the offset is a power of two, or the next one, once it is
         // displaced.
-        let unit = last_bit(self.scale);
-        let last = last_bit(self.offset(0)) / unit;
-        (0..2).map(|more| last * f64::from(1 << more)).find_map(|last| {
-            let modulus = last as u64;
-            let [offset, near] = [self.offset(0), NEAR].map(|x| x / unit);
-            let scale = (self.scale / unit) as u64;
-            let offset = (offset as i64).rem_euclid(modulus as i64) as u64;
-            let first = offset.checked_sub(near as u64)?;
-            let found = first_between(scale % modulus, modulus, first, offset + near as u64)?;
+        let units = 1.0 / last_bit(self.scale);
+        let [scale, offset, last, near] =
+            [self.scale, self.offset(0), last_bit(self.offset(0)), NEAR].map(|x| (x * units) as i64);
+        (0..2).find_map(|more| {
+            let modulus = (last << more).cast_unsigned();
+            let [scale, offset] = [scale, offset].map(|x| x.cast_unsigned() & (modulus - 1));
+            let near = near.cast_unsigned();
+            let found = first_between(scale, modulus, offset.checked_sub(near)?, offset + near)?;
             (found < 1 << 22 && is_near(self.offset(found))).then_some(found)
         })
     }
@@ -207,4 +207,135 @@ fn first_between(step: u64, modulus: u64, low: u64, high: u64) -> Option<u64> {
     }
     let overflows = first_between((step - modulus % step) % step, step, low % step, high % step)?;
     Some((low + modulus * overflows).div_ceil(step))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::quant::ClampRange;
+    use proptest::prelude::*;
+
+    /// The sequence of the vector kernels, in scalars: the output if it is certain.
+    fn sequence(constants: &Checked16, lane: usize, sum: i32, signed: bool) -> Option<i32> {
+        let is_below = signed && sum < constants.zero[lane];
+        let offset = if is_below { constants.below[lane] } else { constants.offset[lane] };
+        let scaled = f32::from_bits(sum.cast_unsigned()).mul_add(constants.scale[lane], offset).round_ties_even();
+        let fits = (-2_147_483_648.0..2_147_483_648.0).contains(&scaled);
+        let scaled = if fits { scaled as i32 } else { i32::MIN };
+        (scaled as u16 >= CERTAIN).then_some(ClampRange::I8.clamp(scaled >> 16))
+    }
+
+    /// The output of rule **D**.
+    fn expected(multiplier: Multiplier, accumulator: i32, zero_point: i32) -> i32 {
+        ClampRange::I8.clamp(multiplier.apply(accumulator).saturating_add(zero_point))
+    }
+
+    fn constants(multiplier: Multiplier, bound: u64, zero_point: i32) -> Option<Checked16> {
+        let mut constants = Checked16::default();
+        constants.set(5, 0, Constants::new(multiplier, (bound, 0), zero_point)?);
+        Some(constants)
+    }
+
+    /// Whether the outputs of an accumulator are right or uncertain, with the term for negative ones and without.
+    fn check(constants: &Checked16, accumulator: i32, multiplier: Multiplier, zero_point: i32) -> [Option<i32>; 2] {
+        let sum = constants.start[5].wrapping_add(accumulator);
+        let expected = expected(multiplier, accumulator, zero_point);
+        let signed = sequence(constants, 5, sum, true);
+        assert!(signed.is_none_or(|found| found == expected), "{accumulator} {multiplier:?} {zero_point}: {signed:?}");
+        let found = sequence(constants, 5, sum, false);
+        let right = found.is_none_or(|found| found.max(zero_point) == expected.max(zero_point));
+        assert!(right, "{accumulator} {multiplier:?} {zero_point}, without a sign: {found:?}");
+        [signed, found]
+    }
+
+    /// The accumulator next to that whose output is `output`, before it is rounded, and half: where outputs change.
+    fn edge(multiplier: Multiplier, output: f64) -> i64 {
+        let scale = f64::from(multiplier.mantissa) / (1u64 << (31 - multiplier.exponent)) as f64;
+        ((output - 0.5) / scale).floor() as i64
+    }
+
+    fn multipliers() -> impl Strategy<Value = Multiplier> {
+        let mantissa = prop_oneof![8 => (1i32 << 30) + 1..i32::MAX, 1 => Just(1 << 30), 1 => Just(3 << 29), 1 => Just(i32::MAX)];
+        (mantissa, prop_oneof![4 => -14i32..=0, 1 => -31i32..=0])
+            .prop_map(|(mantissa, exponent)| Multiplier { mantissa, exponent })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig::with_cases(20_000))]
+
+        #[test]
+        fn what_is_certain_is_right(
+            multiplier in multipliers(), zero_point in prop_oneof![Just(-128), Just(127), -128i32..=127],
+            bound in prop_oneof![0u64..1 << 20, 0u64..MOST, Just(MOST)], output in -260i32..260, beside in -2i64..=2, random: i32,
+        ) {
+            let Some(constants) = constants(multiplier, bound, zero_point) else { return Ok(()) };
+            let bound = bound as i64;
+            let of = |accumulator: i64| accumulator.clamp(-bound, bound) as i32;
+            let accumulators = [
+                of(edge(multiplier, output.into()) + beside), of(beside), of(bound), of(-bound), of(random.into()),
+                of(i64::from(random) >> 10), of((1 << 22) + beside), of(beside - (1 << 22)),
+            ];
+            for accumulator in accumulators {
+                check(&constants, accumulator, multiplier, zero_point);
+            }
+        }
+
+        #[test]
+        fn a_multiplier_of_zero_gives_the_zero_point(sum in -805_306_368i32..=805_306_368, zero_point in -128i32..=127) {
+            let constants = constants(Multiplier::default(), MOST, zero_point).unwrap();
+            let sum = constants.start[5].wrapping_add(sum);
+            prop_assert_eq!([true, false].map(|signed| sequence(&constants, 5, sum, signed)), [Some(zero_point); 2]);
+        }
+
+        #[test]
+        fn the_first_multiple_between_is_found(modulus in 1u64..400, step in 0u64..400, low in 0u64..400, more in 0u64..30) {
+            let (step, low) = (step % modulus, low % modulus);
+            let high = (low + more).min(modulus - 1);
+            let expected = (0..modulus).find(|n| (low..=high).contains(&(step * n % modulus)));
+            prop_assert_eq!(first_between(step, modulus, low, high), expected);
+        }
+    }
+
+    #[test]
+    fn all_sums_are_right_and_few_uncertain() {
+        let (mut count, mut uncertain) = (0, 0);
+        for exponent in -11..=-2 {
+            for (mantissa, zero_point) in [(0x5a82_799a, -128), (0x6ed9_eba1, 3), (0x4000_0123, 127)] {
+                let multiplier = Multiplier { mantissa, exponent };
+                let constants = constants(multiplier, 1 << 20, zero_point).unwrap();
+                let [first, last] = [-129, 128].map(|output| edge(multiplier, f64::from(output - zero_point)) as i32);
+                for accumulator in first..=last {
+                    let found = check(&constants, accumulator, multiplier, zero_point);
+                    count += found.len();
+                    uncertain += found.iter().filter(|found| found.is_none()).count();
+                }
+            }
+        }
+        assert!(uncertain > 0 && uncertain < count / 16_000, "{uncertain} of {count} are uncertain");
+    }
+
+    #[test]
+    fn other_parameters_are_left_to_integers() {
+        let fits = |mantissa, exponent, (bound, bias), zero_point| {
+            Constants::new(Multiplier { mantissa, exponent }, (bound, bias), zero_point).is_some()
+        };
+        assert!(fits(0x5a82_799a, -8, (1 << 20, 0), 0));
+        assert!(fits(0x5a82_799a, -8, (MOST, 0), 0));
+        assert!(!fits(0x5a82_799a, -8, (MOST + 1, 0), 0));
+        assert!(!fits(0x5a82_799a, -8, (MOST, -1), 0));
+        assert!(!fits(0x5a82_799a, 1, (1 << 20, 0), 0));
+        assert!(!fits(-1, -8, (1 << 20, 0), 0));
+        assert!(!fits(0x5a82_799a, -8, (1 << 20, 0), 128));
+        assert!(!fits(0x5a82_799a, -8, (1 << 20, 0), -129));
+        // Many sums that are not clamped, or not.
+        assert!(!fits(0x5a82_799a, -15, (1 << 23, 0), 0));
+        assert!(fits(0x5a82_799a, -15, (1 << 20, 0), 0));
+        // The float of a power of two has no other bits to choose from.
+        assert!(!fits(1 << 30, -8, (1 << 20, 0), 0));
+        assert!(!fits(i32::MAX, -8, (1 << 20, 0), 0));
+        assert!(fits(1 << 30, -20, (1 << 20, 0), 0));
+        // A channel that is switched off may have any bias.
+        assert!(fits(0, 0, (MOST, i32::MIN), 0));
+        assert!(!fits(0, 0, (MOST + 1, 0), 0));
+    }
 }
