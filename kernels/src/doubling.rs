@@ -2,7 +2,7 @@
 #![allow(unsafe_code)]
 
 use crate::requantize::{Doubling16, Narrow};
-use crate::simd::{Places, Simd};
+use crate::simd::{Places, Simd, SimdTask};
 
 #[cfg(test)]
 std::thread_local! {
@@ -125,5 +125,21 @@ impl<const SIGNED: bool> Way for Floats<SIGNED> {
             [simd.load(columns.checked.start.as_ptr().add(first)), simd.load(columns.start.as_ptr().add(first))]
         };
         simd.requantize::<SIGNED>(simd.add(simd.subtract(sum, started), start), columns, part)
+    }
+}
+
+/// Whether all outputs are certain, of vectors that [`Way::scale`] made.
+pub(crate) struct AreCertain<'a, V>(pub(crate) &'a [V]);
+
+impl<S: Simd> SimdTask<S> for AreCertain<'_, S::Vector> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run(self, simd: S) -> bool {
+        let mut certain = true;
+        for &scaled in self.0 {
+            certain &= simd.is_certain(scaled);
+        }
+        certain
     }
 }

@@ -3,7 +3,7 @@
 //! Four positions at a time, so that their sums do not wait for each other.
 
 use super::layout::BLOCK;
-use crate::doubling::{Floats, Integers, Way};
+use crate::doubling::{AreCertain, Floats, Integers, Way};
 use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 use core::marker::PhantomData;
@@ -238,24 +238,34 @@ trait Unit<S: Simd> {
     /// Compiles the kernel for the instruction set.
     unsafe fn enter<F: Filter<S>>(simd: S, row: &Row<'_>);
 
-    /// Computes positions again, as many as `count` from `first` on, whose outputs are not certain.
+    /// Computes those positions from `first` on again whose outputs are not certain, of `scaled` vectors each.
     ///
     /// # Safety
     /// The contract of `Kernel`.
     #[cold]
     #[inline(never)]
-    unsafe fn again<F: Filter<S>>(simd: S, row: &Row<'_>, output_row: usize, (first, count): (usize, usize)) {
+    unsafe fn again<F: Filter<S>>(
+        simd: S,
+        row: &Row<'_>,
+        (output_row, first): (usize, usize),
+        scaled: &[&[S::Vector]],
+    ) {
         #[cfg(test)]
         crate::doubling::AGAIN.set(crate::doubling::AGAIN.get() + 1);
-        let part = Row {
-            windows: row.windows.wrapping_add(first * row.position),
-            rows: (output_row..output_row + 1, row.rows.1),
-            output: (row.output.0.wrapping_add(first * row.output.1), row.output.1),
-            positions: count,
-            ..row.clone()
-        };
-        // SAFETY: the caller's promise.
-        unsafe { Self::Exact::enter::<F>(simd, &part) }
+        for (position, scaled) in (first..).zip(scaled) {
+            if simd.enter(AreCertain(scaled)) {
+                continue;
+            }
+            let part = Row {
+                windows: row.windows.wrapping_add(position * row.position),
+                rows: (output_row..output_row + 1, row.rows.1),
+                output: (row.output.0.wrapping_add(position * row.output.1), row.output.1),
+                positions: 1,
+                ..row.clone()
+            };
+            // SAFETY: the caller's promise.
+            unsafe { Self::Exact::enter::<F>(simd, &part) }
+        }
     }
 }
 
@@ -345,14 +355,18 @@ unsafe fn wide<S: Simd, F: Filter<S>, W: Way, const POSITIONS: usize>(
             W::store_block(simd, &outputs, places, row.narrow);
         } else {
             unrolled!(position < POSITIONS {
+                let mut lanes = outputs[position];
                 unrolled!(vector < VECTORS {
-                    outputs[position][vector] = W::outputs(simd, outputs[position][vector]);
+                    lanes[vector] = W::outputs(simd, lanes[vector]);
                 });
-                simd.store_last(outputs[position], places.row(position), row.skip, row.narrow);
+                simd.store_last(lanes, places.row(position), row.skip, row.narrow);
             });
         }
         if W::CHECKS && !simd.is_certain(least) {
-            Wide::<W>::again::<F>(simd, row, output_row, (first, POSITIONS));
+            // A copy: those that stay in registers are not looked for in memory.
+            let scaled = outputs;
+            let scaled: [&[S::Vector]; POSITIONS] = core::array::from_fn(|position| scaled[position].as_slice());
+            Wide::<W>::again::<F>(simd, row, (output_row, first), &scaled);
         }
     }
 }
@@ -431,11 +445,18 @@ impl<F> Part<'_, F> {
             } else {
                 let width = row.width.saturating_sub(lane).min(S::LANES);
                 for (position, &sum) in sums.iter().enumerate() {
-                    simd.store_narrow([W::outputs(simd, sum)], output.wrapping_add(position * stride), width, row.narrow);
+                    simd.store_narrow(
+                        [W::outputs(simd, sum)],
+                        output.wrapping_add(position * stride),
+                        width,
+                        row.narrow,
+                    );
                 }
             }
             if W::CHECKS && !simd.is_certain(least) {
-                Sixteen::<W>::again::<F>(simd, row, self.output_row, (first, POSITIONS));
+                let scaled = sums;
+                let scaled: [&[S::Vector]; POSITIONS] = core::array::from_fn(|position| &scaled[position..=position]);
+                Sixteen::<W>::again::<F>(simd, row, (self.output_row, first), &scaled);
             }
         }
     }

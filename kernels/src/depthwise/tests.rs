@@ -402,7 +402,9 @@ fn uncertain_outputs_are_computed_again() {
     let before = AGAIN.get();
     for (channels, range) in [(80, (-128, 127)), (80, (5, 127)), (20, (-128, 100))] {
         let zero_points = (3, 0, 5);
-        Case { window, batch: 1, channels, multiplier: 1, zero_points, range, bias: true, seed: 2 }.check(false).unwrap();
+        Case { window, batch: 1, channels, multiplier: 1, zero_points, range, bias: true, seed: 2 }
+            .check(false)
+            .unwrap();
     }
     assert!(AGAIN.get() > before || !vectors().any(checks));
 }

@@ -5,6 +5,7 @@
 
 use super::arithmetic::Arithmetic;
 use super::hybrid::RowConstants;
+use crate::doubling::AreCertain;
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 
 /// What a microkernel reads and writes: rows of a chunk × a panel.
@@ -166,38 +167,46 @@ unsafe fn rows<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, 
         let places = Places { start: output.wrapping_add(first * below), below, last, width: block.width };
         A::store_checked(simd, &sums, places, block.finish);
         if A::CHECKS && !simd.is_certain(least) {
-            again::<S, A, ROWS, VECTORS, FLIPS>(simd, block, first);
+            // A copy: those that stay in registers are not looked for in memory.
+            let scaled = sums;
+            again::<S, A, ROWS, VECTORS, FLIPS>(simd, block, first, &scaled);
         }
     }
 }
 
-/// The rows from `first` on again, some of whose outputs are not certain.
+/// Computes those rows from `first` on again whose outputs are not certain: few rows, in few blocks.
 #[cold]
 #[inline(never)]
 unsafe fn again<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool>(
     simd: S,
     block: &Block<A>,
     first: usize,
+    scaled: &[[S::Vector; VECTORS]; ROWS],
 ) {
     #[cfg(test)]
     crate::doubling::AGAIN.set(crate::doubling::AGAIN.get() + 1);
-    let rows = Block::<A::Exact> {
-        rows: block.rows.wrapping_add(first),
-        count: ROWS.min(block.count - first),
-        segment_rows: block.segment_rows,
-        segment_columns: block.segment_columns,
-        steps: block.steps,
-        weights: block.weights,
-        ahead: block.weights,
-        columns: block.columns,
-        row_terms: block.row_terms.map(|terms| terms.wrapping_add(first)),
-        row_constants: block.row_constants,
-        output: (block.output.0.wrapping_add(first * block.output.1), block.output.1),
-        width: block.width,
-        finish: block.finish,
-    };
-    // SAFETY: the contract of `Kernel`; an arithmetic that checks has no constants of rows.
-    unsafe { enter::<S, A::Exact, ROWS, VECTORS, FLIPS>(simd, &rows) }
+    for (row, scaled) in (first..block.count).zip(scaled) {
+        if simd.enter(AreCertain(scaled)) {
+            continue;
+        }
+        let row = Block::<A::Exact> {
+            rows: block.rows.wrapping_add(row),
+            count: 1,
+            segment_rows: block.segment_rows,
+            segment_columns: block.segment_columns,
+            steps: block.steps,
+            weights: block.weights,
+            ahead: block.weights,
+            columns: block.columns,
+            row_terms: block.row_terms.map(|terms| terms.wrapping_add(row)),
+            row_constants: block.row_constants,
+            output: (block.output.0.wrapping_add(row * block.output.1), block.output.1),
+            width: block.width,
+            finish: block.finish,
+        };
+        // SAFETY: the contract of `Kernel`; an arithmetic that checks has no constants of rows.
+        unsafe { enter::<S, A::Exact, 1, VECTORS, FLIPS>(simd, &row) }
+    }
 }
 
 /// Scales the sums of vector `VECTOR`, if the block has it.

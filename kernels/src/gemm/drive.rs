@@ -408,7 +408,8 @@ impl Gemm {
         workers: &dyn Workers,
     ) {
         self.check::<A>(&operands);
-        if !A::CHECKS && self.is_vector && A::REORDERS && (run.weights_zero_point == 0 || self.packing.ones().is_some()) {
+        if !A::CHECKS && self.is_vector && A::REORDERS && (run.weights_zero_point == 0 || self.packing.ones().is_some())
+        {
             return self.run_single_row::<A>(run, operands, workers);
         }
         let Operands { input, packed, columns, output } = operands;

@@ -153,7 +153,9 @@ impl<A: Arithmetic> Part<'_, '_, A> {
         };
         let source = gemm.source(padding, input, self.image, self.group);
         // A product on tiles has no use for uncertain outputs.
-        if !A::CHECKS && let Some(rows) = gemm.tiles {
+        if !A::CHECKS
+            && let Some(rows) = gemm.tiles
+        {
             return self.run_tiles(simd, &source, rows, (blocks, panels));
         }
         let rows = blocks.start * gemm.block..pixels.min(blocks.end * gemm.block);

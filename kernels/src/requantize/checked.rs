@@ -255,7 +255,8 @@ mod tests {
     }
 
     fn multipliers() -> impl Strategy<Value = Multiplier> {
-        let mantissa = prop_oneof![8 => (1i32 << 30) + 1..i32::MAX, 1 => Just(1 << 30), 1 => Just(3 << 29), 1 => Just(i32::MAX)];
+        let mantissa =
+            prop_oneof![8 => (1i32 << 30) + 1..i32::MAX, 1 => Just(1 << 30), 1 => Just(3 << 29), 1 => Just(i32::MAX)];
         (mantissa, prop_oneof![4 => -14i32..=0, 1 => -31i32..=0])
             .prop_map(|(mantissa, exponent)| Multiplier { mantissa, exponent })
     }

@@ -1,6 +1,8 @@
 //! AVX-512 with VNNI and VBMI: sixteen lanes, four products a lane.
 
-use super::avx512_bytes::{HIGH, HIGH_WHOLE, LANES, LANES_WHOLE, packed, store_apart, store_front, store_rows, transposed};
+use super::avx512_bytes::{
+    HIGH, HIGH_WHOLE, LANES, LANES_WHOLE, packed, store_apart, store_front, store_rows, transposed,
+};
 use super::{Places, Simd, SimdTask, Steps, interleave, words};
 use crate::isa::{Isa, Level};
 use crate::math;
@@ -295,12 +297,7 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
-    fn requantize_checked<const SIGNED: bool>(
-        self,
-        sum: __m512i,
-        columns: &Checked16,
-        least: &mut __m512i,
-    ) -> __m512i {
+    fn requantize_checked<const SIGNED: bool>(self, sum: __m512i, columns: &Checked16, least: &mut __m512i) -> __m512i {
         unsafe {
             let mut offset = _mm512_load_ps(columns.offset.as_ptr());
             if SIGNED {
