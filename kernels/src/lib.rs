@@ -47,6 +47,7 @@ pub mod blockwise;
 pub mod broadcast;
 pub mod depthwise;
 pub mod double_functions;
+mod doubling;
 pub mod elementwise;
 pub mod fft;
 pub mod fixed_point;

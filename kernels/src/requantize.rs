@@ -28,6 +28,8 @@
 //! dword holds it. A multiplier of 0, which networks have where training switched a channel off, has `c = 0` and no
 //! shift; there the sums may even wrap, as they do with the biases that such channels have. Everything else takes the scalar path.
 //!
+//! Where vectors have the instructions most outputs are computed by floats, in half as many: [`checked`].
+//!
 //! # Rule F
 //!
 //! `round(f64(a) × s)` with ties away from zero is `trunc(x + copysign(0.49999999999999994, x))`: the constant is
@@ -41,10 +43,14 @@
 //! wherever `|x| < 2^16`; beyond, outputs of 16 bits are clamped whatever it is rounded to. A multiplication with
 //! addition takes no longer than the multiplication of rule **F**, which adds 0.
 
+mod checked;
+
 use crate::quant::{ClampRange, Multiplier};
+use checked::Constants;
+pub(crate) use checked::{CERTAIN, Checked16};
 
 /// Constants of rule **D** for 16 output channels. Even and odd channels apart, as 64-bit products need them.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[repr(C, align(64))]
 pub struct Doubling16 {
     /// What accumulators start from: everything that does not depend on the input, and `2^31`.
@@ -59,6 +65,8 @@ pub struct Doubling16 {
     pub(crate) shift: [u32; 16],
     /// By how much `u` is shifted: 31, or 32 where `e` is 0.
     pub(crate) sign: [u32; 16],
+    /// Those of the same rule by floats, where it is [checked](checked).
+    pub(crate) checked: Checked16,
 }
 
 impl Doubling16 {
@@ -97,7 +105,7 @@ impl Doubling16 {
     #[must_use]
     #[allow(unsafe_code)]
     pub fn in_bytes(bytes: &mut [u8]) -> &mut [Self] {
-        // SAFETY: all fields are integers, and there is nothing between them: any bytes are good ones, either way.
+        // SAFETY: all fields are numbers, and there is nothing between them: any bytes are good ones, either way.
         unsafe { bytes.align_to_mut().1 }
     }
 
@@ -122,6 +130,27 @@ impl Doubling16 {
         }
         self.shift[lane] = shift;
         self.sign[lane] = if shift > 0 { 31 } else { 32 };
+    }
+
+    /// Sums of channel `lane` start from so much less.
+    #[inline]
+    pub(crate) fn move_start(&mut self, lane: usize, less: i32) {
+        for start in [&mut self.start[lane], &mut self.checked.start[lane]] {
+            *start = start.wrapping_sub(less);
+        }
+    }
+
+    /// Sets channel `lane` of the constants of floats; false where integers have to do it. The sums of its products are
+    /// never greater than the first of the bounds, the second is the bias that they have in `start`.
+    #[inline]
+    pub(crate) fn check(
+        &mut self,
+        lane: usize,
+        start: i32,
+        (multiplier, bounds, zero_point): (Multiplier, (u64, i32), i32),
+    ) -> bool {
+        let constants = Constants::new(multiplier, bounds, zero_point);
+        constants.inspect(|&constants| self.checked.set(lane, start, constants)).is_some()
     }
 }
 

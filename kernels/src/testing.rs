@@ -2,6 +2,7 @@
 
 use crate::padding::Window;
 use crate::parallel::Workers;
+use crate::quant::Multiplier;
 use crate::view::Nhwc;
 
 /// Three "threads" that take turns, last part first.
@@ -28,6 +29,24 @@ pub(crate) fn bytes(seed: u64, count: usize) -> Vec<u8> {
     };
     let ends = [0x80, 0x7F, 0xFF, 0x00];
     (0..count).map(|_| if next() % 8 == 0 { ends[next() as usize % 4] } else { next() as u8 }).collect()
+}
+
+/// Multipliers of rule **D**, some of them of channels that are switched off. Those of even seeds have powers of two, which
+/// make ties, and any shift; those of odd ones are for [checked](crate::requantize) outputs.
+pub(crate) fn multipliers(seed: u64, count: usize) -> Vec<Multiplier> {
+    let is_any = seed.is_multiple_of(2);
+    let each = bytes(seed, 4 * count);
+    let each = each.as_chunks().0.iter().map(|&bytes| {
+        let bits = u32::from_le_bytes(bytes);
+        let mantissa = if is_any && bits % 5 == 0 { 1 << 30 } else { (bits >> 2 | 1 << 30).cast_signed() };
+        let shifts = if is_any && bits % 3 == 0 { 32 } else { 12 };
+        match bits % 11 {
+            0 => Multiplier { mantissa: 0, exponent: 0 },
+            1 if is_any => Multiplier { mantissa, exponent: -31 },
+            _ => Multiplier { mantissa, exponent: -((bits >> 7) as i32 % shifts) },
+        }
+    });
+    each.collect()
 }
 
 /// The same bits with a sign.

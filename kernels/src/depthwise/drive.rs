@@ -1,7 +1,7 @@
 //! The walk over images, chunks of channels, tiles of columns and strips of rows, and its split among threads.
 
 use super::layout::{BLOCK, CHUNK, Layout};
-use super::row::{Kernel, Row, kernel};
+use super::row::{Call, Kernel, Row, kernel};
 use super::single::{self, Single};
 use super::strip::{Columns, Source};
 use crate::isa::Isa;
@@ -10,7 +10,7 @@ use crate::padding::Window;
 use crate::parallel::{Workers, parts, share};
 use crate::quant::Multiplier;
 use crate::requantize::{Doubling16, Narrow};
-use crate::simd::{Simd, SimdTask, Visitor, with_simd};
+use crate::simd::{Simd, SimdTask, Visitor, checks, with_simd};
 use crate::stack;
 use crate::view::Nhwc;
 use core::mem::MaybeUninit;
@@ -42,6 +42,8 @@ pub struct Depthwise {
 pub struct Product {
     narrow: Narrow,
     signed: bool,
+    /// Whether the constants are those of floats too.
+    checked: bool,
     /// The input's zero point as a byte.
     zero: u8,
 }
@@ -169,31 +171,33 @@ impl Depthwise {
         let signed = Doubling16::is_signed(rule.range, rule.output_zero_point);
         // Part of the constants, where all channels have room for it.
         let zero_point = i32::from(narrow.zero_point);
-        let bound =
-            |channel: usize| bound.saturating_add(u64::from(rule.bias.map_or(0, |bias| bias[channel]).unsigned_abs()));
-        let whole = Narrow { zero_point: 0, ..narrow } == Narrow::WHOLE
-            && rule.multipliers.iter().take(self.output.channels).enumerate().all(|(channel, &multiplier)| {
-                let bound = bound(channel);
-                Doubling16::fits_whole(multiplier, bound, zero_point) || !Doubling16::fits(multiplier, bound)
-            });
+        let bias = |channel: usize| rule.bias.map_or(0, |bias| bias[channel]);
+        let greatest = |channel: usize| bound.saturating_add(u64::from(bias(channel).unsigned_abs()));
+        let whole = rule.multipliers.iter().take(self.output.channels).enumerate().all(|(channel, &multiplier)| {
+            let bound = greatest(channel);
+            Doubling16::fits_whole(multiplier, bound, zero_point) || !Doubling16::fits(multiplier, bound)
+        });
         let shifted = if whole { zero_point } else { 0 };
-        narrow = if whole { Narrow::WHOLE } else { narrow };
+        narrow.zero_point -= shifted as i16;
+        let mut checked = whole && !self.is_single && checks(self.isa);
         for chunk in 0..self.layout.chunks() {
             for block in self.layout.blocks(chunk) {
+                columns[block] = Doubling16::default();
                 for (lane, place) in self.layout.block_lanes(chunk, block).enumerate() {
                     let channel = self.layout.channel(chunk, place);
-                    let bias = rule.bias.map_or(0, |bias| bias[channel]);
+                    let bias = bias(channel);
                     let mut multiplier = *rule.multipliers.get(channel)?;
-                    if !Doubling16::fits(multiplier, bound(channel)) {
+                    if !Doubling16::fits(multiplier, greatest(channel)) {
                         odd(channel);
                         multiplier = Multiplier::default();
                     }
                     let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[channel]));
                     columns[block].set(lane, (start, shifted), multiplier, signed);
+                    checked = checked && columns[block].check(lane, start, (multiplier, (bound, bias), shifted));
                 }
             }
         }
-        Some(Product { narrow, signed, zero: rule.input_zero_point as u8 })
+        Some(Product { narrow, signed, checked, zero: rule.input_zero_point as u8 })
     }
 
     /// Computes the convolution. Input and output are dense and as long as their extents say.
@@ -351,9 +355,9 @@ impl Drive<'_> {
         let Depthwise { layout, window, .. } = self.depthwise;
         let columns = &window.columns;
         let dense = layout.pixels == 1 && columns.stride() == 1 && columns.dilation() == 1;
-        let Product { signed, .. } = self.product;
+        let &Product { signed, checked, .. } = self.product;
         let filter = (layout.planes, layout.steps, layout.filter.1);
-        kernel::<S>(filter, *signed, dense, layout.wide)
+        kernel::<S>(filter, Call { signed, checked, dense, wide: layout.wide })
     }
 
     /// Computes the output rows of a strip, from `first` on.
@@ -381,7 +385,7 @@ impl Drive<'_> {
                 weights: self.packed[layout.row_weights(block, 0, 0).0..].as_ptr(),
                 weights_bytes: (layout.packed_rows() * row_bytes, if layout.moves { 0 } else { row_bytes }),
                 moves: if layout.moves { layout.row_stride } else { 0 },
-                rows: (rows, output.width * output.channels),
+                rows: (0..rows, output.width * output.channels),
                 columns: &self.columns[block..],
                 output: (start.wrapping_add(place.start), layout.pixels * output.channels),
                 positions,

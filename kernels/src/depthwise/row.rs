@@ -3,11 +3,14 @@
 //! Four positions at a time, so that their sums do not wait for each other.
 
 use super::layout::BLOCK;
+use crate::doubling::{AreCertain, Floats, Integers, Way};
 use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 use core::marker::PhantomData;
+use core::ops::Range;
 
 /// What a row kernel reads and writes.
+#[derive(Clone)]
 pub(super) struct Row<'a> {
     /// The block's first lane of the first position in the strip.
     pub(super) windows: *const i32,
@@ -24,8 +27,8 @@ pub(super) struct Row<'a> {
     pub(super) weights_bytes: (usize, usize),
     /// Rows that the filter is moved down for each further output row.
     pub(super) moves: usize,
-    /// Output rows that are computed, and the bytes from an output to the one below.
-    pub(super) rows: (usize, usize),
+    /// Output rows of the strip that are computed, and the bytes from an output to the one below.
+    pub(super) rows: (Range<usize>, usize),
     /// The constants of the block, or the blocks of a wide chunk.
     pub(super) columns: &'a [Doubling16],
     /// Where the outputs go, and the bytes from a position to the next.
@@ -46,14 +49,38 @@ pub(super) struct Row<'a> {
 /// written at each position of the output, which overlaps nothing else. `weights` are those of the filter.
 pub(super) type Kernel<S> = unsafe fn(S, &Row<'_>);
 
-/// The kernel for a filter of so many planes, steps and columns. `dense`: the next position is the next filter column.
-/// `wide`: of a whole wide chunk.
-pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), signed: bool, dense: bool, wide: bool) -> Kernel<S> {
-    match (wide, signed) {
-        (false, false) => of_filter::<S, Sixteen<false>>(filter, dense),
-        (false, true) => of_filter::<S, Sixteen<true>>(filter, dense),
-        (true, false) => of_filter::<S, Wide<false>>(filter, dense),
-        (true, true) => of_filter::<S, Wide<true>>(filter, dense),
+/// How a row kernel is called.
+#[derive(Clone, Copy)]
+pub(super) struct Call {
+    /// Whether sums need the term for negative ones.
+    pub(super) signed: bool,
+    /// Whether they are requantized by floats, where vectors do that.
+    pub(super) checked: bool,
+    /// Whether the next position is the next filter column.
+    pub(super) dense: bool,
+    /// Whether it is for a whole wide chunk.
+    pub(super) wide: bool,
+}
+
+/// The kernel for a filter of so many planes, steps and columns.
+pub(super) fn kernel<S: Simd>(filter: (usize, usize, usize), call: Call) -> Kernel<S> {
+    if const { S::CHECKS } && call.checked {
+        match call.signed {
+            false => of_way::<S, Floats<false>>(filter, call),
+            true => of_way::<S, Floats<true>>(filter, call),
+        }
+    } else {
+        match call.signed {
+            false => of_way::<S, Integers<false>>(filter, call),
+            true => of_way::<S, Integers<true>>(filter, call),
+        }
+    }
+}
+
+fn of_way<S: Simd, W: Way>(filter: (usize, usize, usize), call: Call) -> Kernel<S> {
+    match call.wide {
+        false => of_filter::<S, Sixteen<W>>(filter, call.dense),
+        true => of_filter::<S, Wide<W>>(filter, call.dense),
     }
 }
 
@@ -205,52 +232,89 @@ impl<S: Simd> Filter<S> for Any {
 
 /// What a row kernel computes at a time.
 trait Unit<S: Simd> {
+    /// The unit whose outputs are all certain.
+    type Exact: Unit<S>;
+
     /// Compiles the kernel for the instruction set.
     unsafe fn enter<F: Filter<S>>(simd: S, row: &Row<'_>);
+
+    /// Computes those positions from `first` on again whose outputs are not certain, of `scaled` vectors each.
+    ///
+    /// # Safety
+    /// The contract of `Kernel`.
+    #[cold]
+    #[inline(never)]
+    unsafe fn again<F: Filter<S>>(
+        simd: S,
+        row: &Row<'_>,
+        (output_row, first): (usize, usize),
+        scaled: &[&[S::Vector]],
+    ) {
+        #[cfg(test)]
+        crate::doubling::AGAIN.set(crate::doubling::AGAIN.get() + 1);
+        for (position, scaled) in (first..).zip(scaled) {
+            if simd.enter(AreCertain(scaled)) {
+                continue;
+            }
+            let part = Row {
+                windows: row.windows.wrapping_add(position * row.position),
+                rows: (output_row..output_row + 1, row.rows.1),
+                output: (row.output.0.wrapping_add(position * row.output.1), row.output.1),
+                positions: 1,
+                ..row.clone()
+            };
+            // SAFETY: the caller's promise.
+            unsafe { Self::Exact::enter::<F>(simd, &part) }
+        }
+    }
 }
 
-/// Sixteen channels. `SIGNED`: sums need the term for negative ones.
-struct Sixteen<const SIGNED: bool>;
+/// Sixteen channels.
+struct Sixteen<W>(PhantomData<W>);
 
-impl<S: Simd, const SIGNED: bool> Unit<S> for Sixteen<SIGNED> {
+impl<S: Simd, W: Way> Unit<S> for Sixteen<W> {
+    type Exact = Sixteen<W::Exact>;
+
     unsafe fn enter<F: Filter<S>>(simd: S, row: &Row<'_>) {
-        simd.enter(Run::<F, SIGNED> { row, filter: PhantomData });
+        simd.enter(Run::<F, W> { row, kinds: PhantomData });
     }
 }
 
 /// A wide chunk.
-struct Wide<const SIGNED: bool>;
+struct Wide<W>(PhantomData<W>);
 
-impl<S: Simd, const SIGNED: bool> Unit<S> for Wide<SIGNED> {
+impl<S: Simd, W: Way> Unit<S> for Wide<W> {
+    type Exact = Wide<W::Exact>;
+
     unsafe fn enter<F: Filter<S>>(simd: S, row: &Row<'_>) {
-        simd.enter(RunWide::<F, SIGNED> { row, filter: PhantomData });
+        simd.enter(RunWide::<F, W> { row, kinds: PhantomData });
     }
 }
 
-struct RunWide<'a, F, const SIGNED: bool> {
+struct RunWide<'a, F, W> {
     row: &'a Row<'a>,
-    filter: PhantomData<F>,
+    kinds: PhantomData<(F, W)>,
 }
 
-impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for RunWide<'_, F, SIGNED> {
+impl<S: Simd, F: Filter<S>, W: Way> SimdTask<S> for RunWide<'_, F, W> {
     type Output = ();
 
     #[inline(always)]
     fn run(self, simd: S) {
         let row = self.row;
-        for output_row in 0..row.rows.0 {
+        for output_row in row.rows.0.clone() {
             let mut first = 0;
             // SAFETY: the contract of `Kernel`.
             unsafe {
                 while first + F::POSITIONS <= row.positions {
                     match F::POSITIONS {
-                        4 => wide::<S, F, 4, SIGNED>(simd, row, output_row, first),
-                        _ => wide::<S, F, 2, SIGNED>(simd, row, output_row, first),
+                        4 => wide::<S, F, W, 4>(simd, row, output_row, first),
+                        _ => wide::<S, F, W, 2>(simd, row, output_row, first),
                     }
                     first += F::POSITIONS;
                 }
                 while first < row.positions {
-                    wide::<S, F, 1, SIGNED>(simd, row, output_row, first);
+                    wide::<S, F, W, 1>(simd, row, output_row, first);
                     first += 1;
                 }
             }
@@ -263,7 +327,7 @@ const VECTORS: usize = 4;
 
 /// The positions from `first` on of a wide chunk: all its vectors, which are then packed as they are.
 #[inline(always)]
-unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool>(
+unsafe fn wide<S: Simd, F: Filter<S>, W: Way, const POSITIONS: usize>(
     simd: S,
     row: &Row<'_>,
     output_row: usize,
@@ -272,71 +336,83 @@ unsafe fn wide<S: Simd, F: Filter<S>, const POSITIONS: usize, const SIGNED: bool
     let mut outputs = [[simd.splat(0); VECTORS]; POSITIONS];
     let windows = row.windows.wrapping_add(first * row.position);
     let (block_bytes, row_bytes) = row.weights_bytes;
+    let mut least = simd.nothing_checked();
     // SAFETY: the contract of `Kernel`.
     unsafe {
         unrolled!(vector < VECTORS {
             let columns = row.columns.get_unchecked(vector);
-            let mut sums = [simd.load(columns.start.as_ptr()); POSITIONS];
+            let mut sums = [simd.load(W::start(columns).as_ptr()); POSITIONS];
             let weights = row.weights.wrapping_add(vector * block_bytes + output_row * row_bytes);
             let filter = F::load(simd, weights, output_row * row.moves);
             filter.add(simd, row, windows.add(vector * S::LANES), &mut sums);
             unrolled!(position < POSITIONS {
-                outputs[position][vector] = simd.requantize::<SIGNED>(sums[position], columns, 0);
+                outputs[position][vector] = W::scale(simd, sums[position], (columns, 0), &mut least);
             });
         });
         let to = row.output.0.wrapping_add(output_row * row.rows.1 + first * row.output.1);
         let places = Places { start: to, below: row.output.1, last: POSITIONS - 1, width: row.width };
         if row.skip == 0 {
-            simd.store_block(&outputs, places, row.narrow);
-            return;
+            W::store_block(simd, &outputs, places, row.narrow);
+        } else {
+            unrolled!(position < POSITIONS {
+                let mut lanes = outputs[position];
+                unrolled!(vector < VECTORS {
+                    lanes[vector] = W::outputs(simd, lanes[vector]);
+                });
+                simd.store_last(lanes, places.row(position), row.skip, row.narrow);
+            });
         }
-        unrolled!(position < POSITIONS {
-            simd.store_last(outputs[position], places.row(position), row.skip, row.narrow);
-        });
+        if W::CHECKS && !simd.is_certain(least) {
+            // A copy: those that stay in registers are not looked for in memory.
+            let scaled = outputs;
+            let scaled: [&[S::Vector]; POSITIONS] = core::array::from_fn(|position| scaled[position].as_slice());
+            Wide::<W>::again::<F>(simd, row, (output_row, first), &scaled);
+        }
     }
 }
 
-struct Run<'a, F, const SIGNED: bool> {
+struct Run<'a, F, W> {
     row: &'a Row<'a>,
-    filter: PhantomData<F>,
+    kinds: PhantomData<(F, W)>,
 }
 
 /// One part of the block in one output row, with what stays in registers.
 struct Part<'a, F> {
     row: &'a Row<'a>,
     filter: F,
+    output_row: usize,
     part: usize,
     columns: &'a Doubling16,
     output: *mut u8,
 }
 
-impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for Run<'_, F, SIGNED> {
+impl<S: Simd, F: Filter<S>, W: Way> SimdTask<S> for Run<'_, F, W> {
     type Output = ();
 
     #[inline(always)]
     fn run(self, simd: S) {
         let row = self.row;
         let (part_bytes, row_bytes) = row.weights_bytes;
-        let (rows, below) = row.rows;
+        let (rows, below) = &row.rows;
         for part in 0..BLOCK / S::LANES {
             // A copy: nobody else can write it, so it need not be read again after each output.
             let Some(&columns) = row.columns.first() else { return };
-            for output_row in 0..rows {
+            for output_row in rows.clone() {
                 let weights = row.weights.wrapping_add(part * part_bytes + output_row * row_bytes);
-                let output = row.output.0.wrapping_add(output_row * below + part * S::LANES);
+                let output = row.output.0.wrapping_add(output_row * *below + part * S::LANES);
                 // SAFETY: the contract of `Kernel`.
                 unsafe {
                     let filter = F::load(simd, weights, output_row * row.moves);
-                    let part = Part { row, filter, part, columns: &columns, output };
+                    let part = Part { row, filter, output_row, part, columns: &columns, output };
                     let mut first = 0;
                     while first + 4 <= row.positions {
-                        part.positions::<S, 4, SIGNED>(simd, first);
+                        part.positions::<S, W, 4>(simd, first);
                         first += 4;
                     }
                     match row.positions - first {
-                        1 => part.positions::<S, 1, SIGNED>(simd, first),
-                        2 => part.positions::<S, 2, SIGNED>(simd, first),
-                        3 => part.positions::<S, 3, SIGNED>(simd, first),
+                        1 => part.positions::<S, W, 1>(simd, first),
+                        2 => part.positions::<S, W, 2>(simd, first),
+                        3 => part.positions::<S, W, 3>(simd, first),
                         _ => {}
                     }
                 }
@@ -348,28 +424,39 @@ impl<S: Simd, F: Filter<S>, const SIGNED: bool> SimdTask<S> for Run<'_, F, SIGNE
 impl<F> Part<'_, F> {
     /// The positions from `first` on.
     #[inline(always)]
-    unsafe fn positions<S: Simd, const POSITIONS: usize, const SIGNED: bool>(&self, simd: S, first: usize)
+    unsafe fn positions<S: Simd, W: Way, const POSITIONS: usize>(&self, simd: S, first: usize)
     where
         F: Filter<S>,
     {
         let row = self.row;
         let lane = self.part * S::LANES;
+        let mut least = simd.nothing_checked();
         // SAFETY: the contract of `Kernel`.
         unsafe {
-            let mut sums = [simd.load(self.columns.start.as_ptr().add(lane)); POSITIONS];
+            let mut sums = [simd.load(W::start(self.columns).as_ptr().add(lane)); POSITIONS];
             self.filter.add(simd, row, row.windows.add(first * row.position + lane), &mut sums);
             for sum in &mut sums {
-                *sum = simd.requantize::<SIGNED>(*sum, self.columns, self.part);
+                *sum = W::scale(simd, *sum, (self.columns, self.part), &mut least);
             }
             let stride = row.output.1;
             let output = self.output.wrapping_add(first * stride);
             if POSITIONS > 1 && row.width == BLOCK {
-                simd.store_apart(sums, output, stride, row.narrow);
-                return;
+                W::store_apart(simd, sums, output, stride, row.narrow);
+            } else {
+                let width = row.width.saturating_sub(lane).min(S::LANES);
+                for (position, &sum) in sums.iter().enumerate() {
+                    simd.store_narrow(
+                        [W::outputs(simd, sum)],
+                        output.wrapping_add(position * stride),
+                        width,
+                        row.narrow,
+                    );
+                }
             }
-            let width = row.width.saturating_sub(lane).min(S::LANES);
-            for (position, &sum) in sums.iter().enumerate() {
-                simd.store_narrow([sum], output.wrapping_add(position * stride), width, row.narrow);
+            if W::CHECKS && !simd.is_certain(least) {
+                let scaled = sums;
+                let scaled: [&[S::Vector]; POSITIONS] = core::array::from_fn(|position| &scaled[position..=position]);
+                Sixteen::<W>::again::<F>(simd, row, (self.output_row, first), &scaled);
             }
         }
     }

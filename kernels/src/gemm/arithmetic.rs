@@ -2,8 +2,10 @@
 
 use super::hybrid::RowConstants;
 use super::pack::MOST_VECTORS;
+use crate::doubling::{Floats, Integers, Way};
 use crate::requantize::{Bias16, Doubling16, Hybrid16, Narrow, Rescale16, Words16};
 use crate::simd::{Places, Simd, unrolled};
+use core::marker::PhantomData;
 
 /// The arithmetic of a product. What is the same for all integers is written here.
 pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
@@ -11,6 +13,10 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     type Columns: Copy + Send + Sync + 'static;
     /// How scaled sums become outputs.
     type Finish: Copy + Send + Sync;
+    /// The arithmetic that computes what is not certain; this one, where everything is.
+    type Exact: Arithmetic<Columns = Self::Columns, Finish = Self::Finish>;
+    /// Whether [`scale_checked`](Self::scale_checked) leaves some outputs uncertain.
+    const CHECKS: bool = false;
     /// Bytes of an input.
     const INPUT_BYTES: usize = 1;
     /// Bytes of an output.
@@ -95,15 +101,52 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
         places: Places,
         finish: Self::Finish,
     );
+
+    /// [`scale`](Self::scale) for [`store_checked`](Self::store_checked). Where this `CHECKS`, outputs are certain if those
+    /// are that lowered `least` (see [`Simd::is_certain`]); else they are to be scaled and stored without a check, or
+    /// computed again by [`Exact`](Self::Exact).
+    #[inline(always)]
+    fn scale_checked<S: Simd>(
+        simd: S,
+        sum: S::Vector,
+        of: (&Self::Columns, usize),
+        (row, _least): (RowConstants, &mut S::Vector),
+        finish: Self::Finish,
+    ) -> S::Vector {
+        Self::scale(simd, sum, of, row, finish)
+    }
+
+    /// [`store`](Self::store) of what [`scale_checked`](Self::scale_checked) has made.
+    ///
+    /// # Safety
+    /// The outputs can be written at `places`.
+    #[inline(always)]
+    unsafe fn store_checked<S: Simd, const ROWS: usize, const VECTORS: usize>(
+        simd: S,
+        scaled: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
+        finish: Self::Finish,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { Self::store(simd, scaled, places, finish) }
+    }
 }
 
-/// Rule **D**: with the term for negative sums or without.
+/// Rule **D**.
 #[derive(Clone, Copy)]
-pub(super) struct Doubling<const SIGNED: bool>;
+pub(super) struct ByDoubling<W>(PhantomData<W>);
 
-impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
+/// Rule **D** by integers: with the term for negative sums or without.
+pub(super) type Doubling<const SIGNED: bool> = ByDoubling<Integers<SIGNED>>;
+
+/// Rule **D** by floats, where vectors do that.
+pub(super) type CheckedDoubling<const SIGNED: bool> = ByDoubling<Floats<SIGNED>>;
+
+impl<W: Way> Arithmetic for ByDoubling<W> {
     type Columns = Doubling16;
     type Finish = Narrow;
+    type Exact = ByDoubling<W::Exact>;
+    const CHECKS: bool = W::CHECKS;
     const USUAL: Option<Narrow> = Some(Narrow::WHOLE);
 
     fn is_usual(finish: Narrow) -> bool {
@@ -112,18 +155,40 @@ impl<const SIGNED: bool> Arithmetic for Doubling<SIGNED> {
 
     #[inline(always)]
     fn start(columns: &Doubling16) -> *const i32 {
-        columns.start.as_ptr()
+        W::start(columns).as_ptr()
     }
 
     #[inline(always)]
     fn scale<S: Simd>(
         simd: S,
         sum: S::Vector,
-        (columns, part): (&Doubling16, usize),
+        of: (&Doubling16, usize),
         _row: RowConstants,
         _finish: Narrow,
     ) -> S::Vector {
-        simd.requantize::<SIGNED>(sum, columns, part)
+        W::exact(simd, sum, of)
+    }
+
+    #[inline(always)]
+    fn scale_checked<S: Simd>(
+        simd: S,
+        sum: S::Vector,
+        of: (&Doubling16, usize),
+        (_row, least): (RowConstants, &mut S::Vector),
+        _finish: Narrow,
+    ) -> S::Vector {
+        W::scale(simd, sum, of, least)
+    }
+
+    #[inline(always)]
+    unsafe fn store_checked<S: Simd, const ROWS: usize, const VECTORS: usize>(
+        simd: S,
+        scaled: &[[S::Vector; VECTORS]; ROWS],
+        places: Places,
+        finish: Narrow,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { W::store_block(simd, scaled, places, finish) }
     }
 
     #[inline(always)]
@@ -144,6 +209,7 @@ pub(super) struct Rescaling;
 
 impl Arithmetic for Rescaling {
     type Columns = Rescale16;
+    type Exact = Self;
     type Finish = Narrow;
     const USUAL: Option<Narrow> = Some(Narrow::WHOLE);
 
@@ -187,6 +253,7 @@ pub(super) struct Float<const FUSED: bool>;
 
 impl<const FUSED: bool> Arithmetic for Float<FUSED> {
     type Columns = Bias16;
+    type Exact = Self;
     type Finish = (f32, f32);
     const INPUT_BYTES: usize = 4;
     const OUTPUT_BYTES: usize = 4;
@@ -263,6 +330,7 @@ pub(super) struct Hybrid<const IN_STEPS: bool>;
 
 impl<const IN_STEPS: bool> Arithmetic for Hybrid<IN_STEPS> {
     type Columns = Hybrid16;
+    type Exact = Self;
     type Finish = (f32, f32);
     const SIGNED: bool = false;
     const OUTPUT_BYTES: usize = 4;
@@ -323,6 +391,7 @@ pub(super) struct Words;
 
 impl Arithmetic for Words {
     type Columns = Words16;
+    type Exact = Self;
     type Finish = (i16, i16);
     const INPUT_BYTES: usize = 2;
     const OUTPUT_BYTES: usize = 2;
@@ -382,6 +451,7 @@ impl Arithmetic for Words {
 macro_rules! plain_sums {
     () => {
         type Columns = ();
+        type Exact = Self;
         type Finish = ();
         const OUTPUT_BYTES: usize = 4;
 

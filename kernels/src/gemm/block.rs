@@ -5,6 +5,7 @@
 
 use super::arithmetic::Arithmetic;
 use super::hybrid::RowConstants;
+use crate::doubling::AreCertain;
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 
 /// What a microkernel reads and writes: rows of a chunk × a panel.
@@ -56,7 +57,7 @@ pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (us
     macro_rules! table {
         ($($vectors:literal if $condition:expr => $($rows:literal)*;)*) => {
             match vectors {
-                $($vectors if const { $condition } => {
+                $($vectors if const { runs::<S, A>() && $condition } => {
                     let kernels: &[(usize, Kernel<S, A>)] = &[$(($rows, enter::<S, A, $rows, $vectors, false>)),*];
                     // Each block loads the weights, which takes as long as a row.
                     let cost = |each: usize| rows.min(most_rows::<S, A>(vectors)).div_ceil(each) * (each + 1);
@@ -79,6 +80,11 @@ pub(super) fn kernel<S: Simd, A: Arithmetic>(rows: usize, vectors: usize) -> (us
     }
 }
 
+/// Whether the vectors have what the arithmetic takes.
+const fn runs<S: Simd, A: Arithmetic>() -> bool {
+    S::CHECKS || !A::CHECKS
+}
+
 /// The most rows that a block of `vectors` vectors has: what the registers hold.
 pub(super) fn most_rows<S: Simd, A: Arithmetic>(vectors: usize) -> usize {
     match (S::LANES, vectors) {
@@ -95,7 +101,7 @@ pub(super) fn largest_kernel<S: Simd, A: Arithmetic, const FLIPS: bool>(vectors:
     macro_rules! table {
         ($($vectors:literal if $condition:expr => $rows:literal;)*) => {
             match vectors {
-                $($vectors if const { $condition && (A::SIGNED || !FLIPS) } => {
+                $($vectors if const { runs::<S, A>() && $condition && (A::SIGNED || !FLIPS) } => {
                     ($rows, enter::<S, A, $rows, $vectors, FLIPS>)
                 })*
                 _ => kernel::<S, A>(most_rows::<S, A>(vectors), vectors),
@@ -147,18 +153,59 @@ unsafe fn rows<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, 
 ) {
     let last = block.count - 1 - first;
     let mut sums = [[simd.splat(0); VECTORS]; ROWS];
+    let mut least = simd.nothing_checked();
     // SAFETY: the contract of `Kernel`.
     unsafe {
         start::<S, A, ROWS, VECTORS>(simd, block, first, &mut sums);
         multiply::<S, A, ROWS, VECTORS, FLIPS>(simd, block, first, &mut sums);
         // Spelled out: in a loop that stays one, the sums would live in memory instead of registers.
-        scale::<S, A, ROWS, VECTORS, 0>(simd, block, first, &mut sums);
-        scale::<S, A, ROWS, VECTORS, 1>(simd, block, first, &mut sums);
-        scale::<S, A, ROWS, VECTORS, 2>(simd, block, first, &mut sums);
-        scale::<S, A, ROWS, VECTORS, 3>(simd, block, first, &mut sums);
+        scale::<S, A, ROWS, VECTORS, 0>(simd, block, first, (&mut sums, &mut least));
+        scale::<S, A, ROWS, VECTORS, 1>(simd, block, first, (&mut sums, &mut least));
+        scale::<S, A, ROWS, VECTORS, 2>(simd, block, first, (&mut sums, &mut least));
+        scale::<S, A, ROWS, VECTORS, 3>(simd, block, first, (&mut sums, &mut least));
         let (output, below) = block.output;
         let places = Places { start: output.wrapping_add(first * below), below, last, width: block.width };
-        A::store(simd, &sums, places, block.finish);
+        A::store_checked(simd, &sums, places, block.finish);
+        if A::CHECKS && !simd.is_certain(least) {
+            // A copy: those that stay in registers are not looked for in memory.
+            let scaled = sums;
+            again::<S, A, ROWS, VECTORS, FLIPS>(simd, block, first, &scaled);
+        }
+    }
+}
+
+/// Computes those rows from `first` on again whose outputs are not certain: few rows, in few blocks.
+#[cold]
+#[inline(never)]
+unsafe fn again<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const FLIPS: bool>(
+    simd: S,
+    block: &Block<A>,
+    first: usize,
+    scaled: &[[S::Vector; VECTORS]; ROWS],
+) {
+    #[cfg(test)]
+    crate::doubling::AGAIN.set(crate::doubling::AGAIN.get() + 1);
+    for (row, scaled) in (first..block.count).zip(scaled) {
+        if simd.enter(AreCertain(scaled)) {
+            continue;
+        }
+        let row = Block::<A::Exact> {
+            rows: block.rows.wrapping_add(row),
+            count: 1,
+            segment_rows: block.segment_rows,
+            segment_columns: block.segment_columns,
+            steps: block.steps,
+            weights: block.weights,
+            ahead: block.weights,
+            columns: block.columns,
+            row_terms: block.row_terms.map(|terms| terms.wrapping_add(row)),
+            row_constants: block.row_constants,
+            output: (block.output.0.wrapping_add(row * block.output.1), block.output.1),
+            width: block.width,
+            finish: block.finish,
+        };
+        // SAFETY: the contract of `Kernel`; an arithmetic that checks has no constants of rows.
+        unsafe { enter::<S, A::Exact, 1, VECTORS, FLIPS>(simd, &row) }
     }
 }
 
@@ -168,7 +215,7 @@ unsafe fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize,
     simd: S,
     block: &Block<A>,
     first: usize,
-    sums: &mut [[S::Vector; VECTORS]; ROWS],
+    (sums, least): (&mut [[S::Vector; VECTORS]; ROWS], &mut S::Vector),
 ) {
     if VECTOR < VECTORS {
         // SAFETY: the contract of `Kernel`. (A test of bounds here would make the compiler spill sums.)
@@ -181,7 +228,8 @@ unsafe fn scale<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize,
             } else {
                 RowConstants::default()
             };
-            sums[row][VECTOR] = A::scale(simd, sums[row][VECTOR], (columns, part), constants, block.finish);
+            let of_row = (constants, &mut *least);
+            sums[row][VECTOR] = A::scale_checked(simd, sums[row][VECTOR], (columns, part), of_row, block.finish);
         });
     }
 }

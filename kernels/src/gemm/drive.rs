@@ -1,6 +1,6 @@
 //! Products as they are prepared and called: geometry, packing and the constants of the columns.
 
-use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, Rescaling, Words};
+use super::arithmetic::{Arithmetic, CheckedDoubling, Doubling, Float, Hybrid, Rescaling, Words};
 use super::block;
 use super::hybrid::RowConstants;
 use super::pack::Packing;
@@ -14,7 +14,7 @@ use crate::linear::{ConvGeometry, Floats};
 use crate::padding::{Padding, Window, WindowSpec};
 use crate::parallel::Workers;
 use crate::requantize::{Bias16, Doubling16, Narrow, Rescale16};
-use crate::simd::{Simd, Visitor, with_simd};
+use crate::simd::{Simd, Visitor, checks, with_simd};
 use crate::view::Nhwc;
 
 /// A product that is prepared for an instruction set: geometry and the layout of its weights.
@@ -91,6 +91,8 @@ impl Numbers {
 pub struct Product {
     pub(super) narrow: Narrow,
     pub(super) signed: bool,
+    /// Whether the constants are those with which the rule is checked too.
+    checked: bool,
     /// The input's zero point as a byte.
     pub(super) padding: u8,
     /// The zero point of the packed weights.
@@ -320,17 +322,18 @@ impl Gemm {
         // Part of the constants, where all columns have room for it.
         let zero_point = i32::from(narrow.zero_point);
         let bias = |column: usize| rule.bias().map_or(0, |bias| bias[column]);
-        let whole = Narrow { zero_point: 0, ..narrow } == Narrow::WHOLE
-            && (0..self.output.channels)
-                .all(|column| rule.fits_whole(column, bound + u64::from(bias(column).unsigned_abs()), zero_point));
+        let whole = (0..self.output.channels)
+            .all(|column| rule.fits_whole(column, bound + u64::from(bias(column).unsigned_abs()), zero_point));
         let shifted = if whole { zero_point } else { 0 };
-        narrow = if whole { Narrow::WHOLE } else { narrow };
+        narrow.zero_point -= shifted as i16;
+        let mut checked = whole && self.checks();
         let weights_zero = i32::from(weights_zero) - i32::from(self.weights_flip());
         let input_zero_point = i32::from(input_zero) + i32::from(self.input_flip());
         let constant = (depth as i64 * i64::from(input_zero_point) * i64::from(weights_zero)) as i32;
         let blocks = self.packing.blocks();
         for group in 0..self.geometry.groups {
             let columns = columns.get_mut(group * blocks..(group + 1) * blocks)?;
+            columns.fill(R::Columns::default());
             let first = group * self.packing.columns;
             let mut fits = true;
             let mut each = |vector: usize, lane: usize, column: usize| {
@@ -339,7 +342,9 @@ impl Gemm {
                 fits &= rule.fits(column, bound + u64::from(bias.unsigned_abs()));
                 let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[column])).wrapping_add(constant);
                 let place = vector * self.packing.lanes + lane;
-                rule.set(&mut columns[place / 16], place % 16, (column, start, shifted));
+                let (of_column, columns) = ((column, start, shifted), &mut columns[place / 16]);
+                rule.set(columns, place % 16, of_column);
+                checked = checked && rule.check(columns, place % 16, of_column, bound);
             };
             for panel in 0..self.packing.panels() {
                 with_simd(self.isa, Columns { packing: &self.packing, panel, each: &mut each })?;
@@ -349,7 +354,7 @@ impl Gemm {
             }
         }
         let signed = rule.is_signed();
-        Some(Product { narrow, signed, padding: input_zero as u8, weights_zero_point: weights_zero })
+        Some(Product { narrow, signed, checked, padding: input_zero as u8, weights_zero_point: weights_zero })
     }
 
     /// The constants of a float product.
@@ -376,10 +381,17 @@ impl Gemm {
     /// Computes a product by rule **D**. Input and output are dense and as long as their extents say.
     pub fn run_fixed_point(&self, product: &Product, operands: Operands<'_, Doubling16>, workers: &dyn Workers) {
         let run = product.run(product.narrow);
-        match product.signed {
-            true => self.run::<Doubling<true>>(run, operands, workers),
-            false => self.run::<Doubling<false>>(run, operands, workers),
+        match (product.signed, product.checked && self.checks()) {
+            (true, false) => self.run::<Doubling<true>>(run, operands, workers),
+            (false, false) => self.run::<Doubling<false>>(run, operands, workers),
+            (true, true) => self.run::<CheckedDoubling<true>>(run, operands, workers),
+            (false, true) => self.run::<CheckedDoubling<false>>(run, operands, workers),
         }
+    }
+
+    /// Whether rule **D** is checked, where its parameters allow that: in microkernels that take less time for it.
+    fn checks(&self) -> bool {
+        !self.is_vector && self.winograd.is_none() && checks(self.isa)
     }
 
     /// Computes a product by rule **F**.
@@ -394,7 +406,8 @@ impl Gemm {
         workers: &dyn Workers,
     ) {
         self.check::<A>(&operands);
-        if self.is_vector && A::REORDERS && (run.weights_zero_point == 0 || self.packing.ones().is_some()) {
+        if !A::CHECKS && self.is_vector && A::REORDERS && (run.weights_zero_point == 0 || self.packing.ones().is_some())
+        {
             return self.run_single_row::<A>(run, operands, workers);
         }
         let Operands { input, packed, columns, output } = operands;

@@ -96,8 +96,8 @@ impl Visitor for Starts<'_> {
         for panel in 0..packing.panels() {
             packing.for_each_column::<S, Doubling<true>>(panel, |vector, lane, column| {
                 let place = vector * packing.lanes + lane;
-                let start = &mut columns[place / 16].start[place % 16];
-                *start = start.wrapping_sub(zero_point.wrapping_mul(sums[column]));
+                let less = zero_point.wrapping_mul(sums[column]);
+                columns[place / 16].move_start(place % 16, less);
             });
         }
     }

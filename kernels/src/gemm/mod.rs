@@ -65,6 +65,13 @@ pub trait Rule {
     /// Sets lane `lane` of `columns` to a column, whose sums start from `start`, and to which scaled a zero point is added.
     fn set(&self, columns: &mut Self::Columns, lane: usize, of: (usize, i32, i32));
 
+    /// Sets lane `lane` of constants with which the rule is [checked](crate::requantize), after `set`; the products of the
+    /// column never exceed `bound` in all. False where there are none.
+    fn check(&self, columns: &mut Self::Columns, lane: usize, of: (usize, i32, i32), bound: u64) -> bool {
+        let _ = (columns, lane, of, bound);
+        false
+    }
+
     /// Whether sums need the term for negative numbers.
     fn is_signed(&self) -> bool;
 }
@@ -98,6 +105,18 @@ impl Rule for FixedPoint<'_, i32> {
     #[inline]
     fn set(&self, columns: &mut Doubling16, lane: usize, (column, start, zero_point): (usize, i32, i32)) {
         columns.set(lane, (start, zero_point), self.multipliers[column], self.is_signed());
+    }
+
+    #[inline]
+    fn check(
+        &self,
+        columns: &mut Doubling16,
+        lane: usize,
+        (column, start, zero_point): (usize, i32, i32),
+        bound: u64,
+    ) -> bool {
+        let bias = self.bias.map_or(0, |bias| bias[column]);
+        columns.check(lane, start, (self.multipliers[column], (bound, bias), zero_point))
     }
 
     fn is_signed(&self) -> bool {

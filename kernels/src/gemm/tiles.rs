@@ -109,6 +109,15 @@ impl BlockRows {
     pub(super) fn push_outputs(&mut self, first: usize, output: u32, count: usize, vectors: usize) {
         let tile = self.tile_count.saturating_sub(1) * vectors;
         let places = self.count..self.count + count;
+        let whole: (Option<&mut [u16; ROWS]>, Option<&mut [u32; ROWS]>) =
+            (self.rows[self.count..].first_chunk_mut(), self.outputs[self.count..].first_chunk_mut());
+        if let ((Some(rows), Some(outputs)), ROWS) = (whole, count) {
+            // Of known length, they are vectors.
+            *rows = core::array::from_fn(|i| (tile * TILE_BYTES + (first + i) * ROW_BYTES) as u16);
+            *outputs = core::array::from_fn(|i| output.wrapping_add(i as u32));
+            self.count = places.end;
+            return;
+        }
         for (row, i) in self.rows[places.clone()].iter_mut().zip(first..) {
             *row = (tile * TILE_BYTES + i * ROW_BYTES) as u16;
         }
@@ -310,31 +319,36 @@ impl<A: Arithmetic> Behind<'_, A> {
         // SAFETY: the caller's promise.
         unsafe {
             // A loop of known length is less work.
-            match (VECTORS, self.is_usual, count == USUALLY) {
-                (1, true, true) => self.rows::<S, 1, 4, true>(simd, (block, sums), first..first + USUALLY),
-                (1, true, false) => self.rows::<S, 1, 4, true>(simd, (block, sums), first..first + count),
-                (_, true, true) => self.rows::<S, 2, 2, true>(simd, (block, sums), first..first + USUALLY),
-                (_, true, false) => self.rows::<S, 2, 2, true>(simd, (block, sums), first..first + count),
-                (_, false, _) => simd.enter(Units::<A, VECTORS>(self, block, sums, first..first + count)),
+            let are_certain = match (VECTORS, self.is_usual, count == USUALLY) {
+                (1, true, true) => self.rows::<S, 1, 4, true, true>(simd, (block, sums), first..first + USUALLY),
+                (1, true, false) => self.rows::<S, 1, 4, true, true>(simd, (block, sums), first..first + count),
+                (_, true, true) => self.rows::<S, 2, 2, true, true>(simd, (block, sums), first..first + USUALLY),
+                (_, true, false) => self.rows::<S, 2, 2, true, true>(simd, (block, sums), first..first + count),
+                (_, false, _) => simd.enter(Units::<A, VECTORS, true>(self, block, sums, first..first + count)),
+            };
+            if A::CHECKS && !are_certain {
+                simd.enter(Units::<A, VECTORS, false>(self, block, sums, first..first + count));
             }
         }
     }
 
-    /// [`units`](Self::units) of `UNIT` rows. `USUAL`: what [`is_usual`](Self::is_usual) says.
+    /// [`units`](Self::units) of `UNIT` rows. `USUAL`: what [`is_usual`](Self::is_usual) says. Unless `MAY_CHECK` all
+    /// outputs are certain; returns whether they are.
     ///
     /// # Safety
     /// Of [`units`](Self::units).
     #[inline(always)]
-    unsafe fn rows<S: Simd, const VECTORS: usize, const UNIT: usize, const USUAL: bool>(
+    unsafe fn rows<S: Simd, const VECTORS: usize, const UNIT: usize, const USUAL: bool, const MAY_CHECK: bool>(
         &self,
         simd: S,
         (block, sums): (&BlockRows, &Sums),
         units: Range<usize>,
-    ) {
+    ) -> bool {
+        let mut least = simd.nothing_checked();
         let rows = block.rows.as_chunks::<UNIT>().0[units.clone()].iter();
         let (outputs, terms) = (block.outputs.as_chunks::<UNIT>().0, block.terms.as_chunks::<UNIT>().0);
         let others = outputs[units.clone()].iter().zip(&terms[units]);
-        let Some(columns): Option<&[A::Columns; VECTORS]> = self.columns.first_chunk() else { return };
+        let Some(columns): Option<&[A::Columns; VECTORS]> = self.columns.first_chunk() else { return true };
         let (output, distance) = self.output;
         let (finish, width) = match A::USUAL {
             Some(finish) if USUAL => (finish, VECTORS * 16),
@@ -349,7 +363,11 @@ impl<A: Arithmetic> Behind<'_, A> {
                     if !USUAL && block.has_terms {
                         sum = simd.add(sum, simd.splat(term));
                     }
-                    *scaled = A::scale(simd, sum, (&columns[vector], 0), RowConstants::default(), finish);
+                    let (of, row) = ((&columns[vector], 0), RowConstants::default());
+                    *scaled = match MAY_CHECK {
+                        true => A::scale_checked(simd, sum, of, (row, &mut least), finish),
+                        false => A::scale(simd, sum, of, row, finish),
+                    };
                 }
             }
             let place = |i: usize| output.wrapping_add(outputs[i] as usize * distance);
@@ -360,32 +378,60 @@ impl<A: Arithmetic> Behind<'_, A> {
                 if is_even {
                     let below = (below as i32 as isize).wrapping_mul(distance.cast_signed()).cast_unsigned();
                     let places = Places { start: place(0), below, last: UNIT - 1, width };
-                    A::store(simd, &scaled, places, finish);
+                    store_outputs::<S, A, UNIT, VECTORS, MAY_CHECK>(simd, &scaled, places, finish);
                 } else {
                     unrolled!(row < UNIT {
                         let places = Places { start: place(row), below: 0, last: 0, width };
-                        A::store(simd, &[scaled[row]], places, finish);
+                        store_outputs::<S, A, 1, VECTORS, MAY_CHECK>(simd, &[scaled[row]], places, finish);
                     });
                 }
             }
         }
+        !(A::CHECKS && MAY_CHECK) || simd.is_certain(least)
     }
 }
 
-/// What is not as it usually is: few blocks, and code of its own for them.
-struct Units<'a, 'b, A: Arithmetic, const VECTORS: usize>(&'b Behind<'a, A>, &'b BlockRows, &'b Sums, Range<usize>);
+/// Writes outputs that may have been checked.
+///
+/// # Safety
+/// They can be written at `places`.
+#[inline(always)]
+unsafe fn store_outputs<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usize, const MAY_CHECK: bool>(
+    simd: S,
+    scaled: &[[S::Vector; VECTORS]; ROWS],
+    places: Places,
+    finish: A::Finish,
+) {
+    // SAFETY: the caller's promise.
+    unsafe {
+        match MAY_CHECK {
+            true => A::store_checked(simd, scaled, places, finish),
+            false => A::store(simd, scaled, places, finish),
+        }
+    }
+}
 
-impl<S: Simd, A: Arithmetic, const VECTORS: usize> SimdTask<S> for Units<'_, '_, A, VECTORS> {
-    type Output = ();
+/// What is not as it usually is, or not certain: few blocks, and code of its own for them.
+struct Units<'a, 'b, A: Arithmetic, const VECTORS: usize, const MAY_CHECK: bool>(
+    &'b Behind<'a, A>,
+    &'b BlockRows,
+    &'b Sums,
+    Range<usize>,
+);
+
+impl<S: Simd, A: Arithmetic, const VECTORS: usize, const MAY_CHECK: bool> SimdTask<S>
+    for Units<'_, '_, A, VECTORS, MAY_CHECK>
+{
+    type Output = bool;
 
     #[inline(always)]
-    fn run(self, simd: S) {
+    fn run(self, simd: S) -> bool {
         let Self(behind, rows, sums, units) = self;
         // SAFETY: the contract of `Behind::units`.
         unsafe {
             match VECTORS {
-                1 => behind.rows::<S, 1, 4, false>(simd, (rows, sums), units),
-                _ => behind.rows::<S, 2, 2, false>(simd, (rows, sums), units),
+                1 => behind.rows::<S, 1, 4, false, MAY_CHECK>(simd, (rows, sums), units),
+                _ => behind.rows::<S, 2, 2, false, MAY_CHECK>(simd, (rows, sums), units),
             }
         }
     }

@@ -153,7 +153,9 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             _ => run.row(self.image * pixels, gemm.input.batch * pixels)[0] as u8,
         };
         let source = gemm.source(padding, input, self.image, self.group);
-        if let Some(rows) = gemm.tiles {
+        if const { S::LANES == 16 }
+            && let Some(rows) = gemm.tiles
+        {
             return self.run_tiles(simd, &source, rows, (blocks, panels));
         }
         let rows = blocks.start * gemm.block..pixels.min(blocks.end * gemm.block);

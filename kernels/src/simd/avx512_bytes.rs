@@ -11,36 +11,131 @@ pub(super) fn transposed() -> __m512i {
     unsafe { _mm512_set_epi32(15, 11, 7, 3, 14, 10, 6, 2, 13, 9, 5, 1, 12, 8, 4, 0) }
 }
 
-/// The lanes of four vectors as bytes, one vector behind the other, the zero point added and clamped.
-#[inline(always)]
-pub(super) fn narrowed<const WHOLE: bool>([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
-    // SAFETY: inlined into code that has the features.
-    unsafe { _mm512_permutexvar_epi32(transposed(), packed::<WHOLE>([a, b, c, d], narrow)) }
-}
+/// Outputs are lanes.
+pub(super) const LANES: u8 = 0;
 
-/// The lanes of four vectors as bytes, four of each vector in each quarter; the zero point added and clamped.
+/// They are lanes, and the narrowing is [`Narrow::WHOLE`].
+pub(super) const LANES_WHOLE: u8 = 1;
+
+/// They are the high words of lanes, and have their zero point.
+pub(super) const HIGH: u8 = 2;
+
+/// They are such, and the narrowing is [`Narrow::WHOLE`].
+pub(super) const HIGH_WHOLE: u8 = 3;
+
+/// The outputs of four vectors as bytes, one vector behind the other, the zero point added and clamped.
 #[inline(always)]
-pub(super) fn packed<const WHOLE: bool>([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
+pub(super) fn narrowed<const OUTPUTS: u8>(vectors: [__m512i; 4], narrow: Narrow) -> __m512i {
     // SAFETY: inlined into code that has the features.
     unsafe {
-        if WHOLE {
+        if OUTPUTS >= HIGH {
+            const ORDER: [u8; 64] = high_order(false);
+            let order = _mm512_loadu_si512(ORDER.as_ptr().cast());
+            return _mm512_permutexvar_epi8(order, high_bytes::<OUTPUTS>(vectors, narrow));
+        }
+        _mm512_permutexvar_epi32(transposed(), packed::<OUTPUTS>(vectors, narrow))
+    }
+}
+
+/// The outputs of four vectors as bytes, four of each vector in each quarter; the zero point added and clamped.
+#[inline(always)]
+pub(super) fn packed<const OUTPUTS: u8>([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
+    // SAFETY: inlined into code that has the features.
+    unsafe {
+        if OUTPUTS >= HIGH {
+            const ORDER: [u8; 64] = high_order(true);
+            let order = _mm512_loadu_si512(ORDER.as_ptr().cast());
+            return _mm512_shuffle_epi8(high_bytes::<OUTPUTS>([a, b, c, d], narrow), order);
+        }
+        if OUTPUTS == LANES_WHOLE {
             return _mm512_packs_epi16(_mm512_packs_epi32(a, b), _mm512_packs_epi32(c, d));
         }
         let zero_point = _mm512_set1_epi16(narrow.zero_point);
         let low = _mm512_adds_epi16(_mm512_packs_epi32(a, b), zero_point);
         let high = _mm512_adds_epi16(_mm512_packs_epi32(c, d), zero_point);
-        let bytes = _mm512_max_epi8(_mm512_packs_epi16(low, high), _mm512_set1_epi8(narrow.min));
+        clamped(_mm512_packs_epi16(low, high), narrow)
+    }
+}
+
+/// Where [`high_bytes`] has the outputs of each vector, one vector behind the other; or four of each in each quarter, from
+/// the start of the quarter.
+const fn high_order(in_quarters: bool) -> [u8; 64] {
+    let mut order = [0; 64];
+    let mut place = 0;
+    while place < 64 {
+        let (vector, lane) = if in_quarters { (place / 4 % 4, place % 4) } else { (place / 16, place % 16) };
+        let quarter = if in_quarters { 0 } else { lane / 4 * 16 };
+        order[place] = (quarter + vector / 2 * 8 + lane % 4 * 2 + vector % 2) as u8;
+        place += 1;
+    }
+    order
+}
+
+/// The high words of four vectors as bytes: in each quarter those of the first two by turns, then those of the others.
+#[inline(always)]
+fn high_bytes<const OUTPUTS: u8>([a, b, c, d]: [__m512i; 4], narrow: Narrow) -> __m512i {
+    // SAFETY: inlined into code that has the features.
+    unsafe {
+        let bytes = _mm512_packs_epi16(high_words(a, b), high_words(c, d));
+        if OUTPUTS == HIGH_WHOLE { bytes } else { clamped(bytes, narrow) }
+    }
+}
+
+/// The high words of two vectors by turns.
+#[inline(always)]
+fn high_words(a: __m512i, b: __m512i) -> __m512i {
+    // SAFETY: inlined into code that has the features.
+    unsafe { _mm512_mask_blend_epi16(0xAAAA_AAAA, _mm512_srli_epi32::<16>(a), b) }
+}
+
+/// Bytes clamped, and flipped where they are unsigned.
+#[inline(always)]
+fn clamped(bytes: __m512i, narrow: Narrow) -> __m512i {
+    // SAFETY: inlined into code that has the features.
+    unsafe {
+        let bytes = _mm512_max_epi8(bytes, _mm512_set1_epi8(narrow.min));
         let bytes = _mm512_min_epi8(bytes, _mm512_set1_epi8(narrow.max));
         _mm512_xor_si512(bytes, _mm512_set1_epi8(narrow.flip.cast_signed()))
     }
 }
 
-/// Writes the outputs of a block. `WHOLE`: the narrowing is [`Narrow::WHOLE`].
+/// Writes those of vector `i` to `to + i × stride`.
+///
+/// # Safety
+/// 16 bytes can be written at each place.
+#[inline(always)]
+pub(super) unsafe fn store_apart<const VECTORS: usize, const OUTPUTS: u8>(
+    vectors: [__m512i; VECTORS],
+    to: *mut u8,
+    stride: usize,
+    narrow: Narrow,
+) {
+    for (i, four) in vectors.chunks(4).enumerate() {
+        let at = |i: usize| four[i.min(four.len() - 1)];
+        // SAFETY: inlined into code that has the features; the caller's promise.
+        unsafe {
+            let bytes = narrowed::<OUTPUTS>([at(0), at(1), at(2), at(3)], narrow);
+            let to = |place: usize| to.wrapping_add((4 * i + place) * stride).cast();
+            _mm_storeu_si128(to(0), _mm512_castsi512_si128(bytes));
+            if four.len() > 1 {
+                _mm_storeu_si128(to(1), _mm512_extracti32x4_epi32::<1>(bytes));
+            }
+            if four.len() > 2 {
+                _mm_storeu_si128(to(2), _mm512_extracti32x4_epi32::<2>(bytes));
+            }
+            if four.len() > 3 {
+                _mm_storeu_si128(to(3), _mm512_extracti32x4_epi32::<3>(bytes));
+            }
+        }
+    }
+}
+
+/// Writes the outputs of a block.
 ///
 /// # Safety
 /// They can be written at `places`.
 #[inline(always)]
-pub(super) unsafe fn store_rows<const ROWS: usize, const VECTORS: usize, const WHOLE: bool>(
+pub(super) unsafe fn store_rows<const ROWS: usize, const VECTORS: usize, const OUTPUTS: u8>(
     sums: &[[__m512i; VECTORS]; ROWS],
     places: Places,
     narrow: Narrow,
@@ -53,11 +148,11 @@ pub(super) unsafe fn store_rows<const ROWS: usize, const VECTORS: usize, const W
         // SAFETY: inlined into code that has the features; the caller's promise.
         unsafe {
             match VECTORS {
-                4 => store_front(packed::<WHOLE>([sums[row][0], sums[row][1], sums[row][2], sums[row][3]], narrow), to(0), places.width),
-                3 => store_front(narrowed::<WHOLE>([sums[row][0], sums[row][1], sums[row][2], sums[row][2]], narrow), to(0), places.width),
+                4 => store_front(packed::<OUTPUTS>([sums[row][0], sums[row][1], sums[row][2], sums[row][3]], narrow), to(0), places.width),
+                3 => store_front(narrowed::<OUTPUTS>([sums[row][0], sums[row][1], sums[row][2], sums[row][2]], narrow), to(0), places.width),
                 2 if is_first => {
                     let next = (row + 1).min(ROWS - 1);
-                    let bytes = narrowed::<WHOLE>([sums[row][0], sums[row][1], sums[next][0], sums[next][1]], narrow);
+                    let bytes = narrowed::<OUTPUTS>([sums[row][0], sums[row][1], sums[next][0], sums[next][1]], narrow);
                     store_half(_mm512_castsi512_si256(bytes), to(0), places.width);
                     if next > row {
                         store_half(_mm512_extracti64x4_epi64::<1>(bytes), to(1), places.width);
@@ -65,7 +160,7 @@ pub(super) unsafe fn store_rows<const ROWS: usize, const VECTORS: usize, const W
                 }
                 1 if is_first => {
                     let of = |i: usize| sums[(row + i).min(ROWS - 1)][0];
-                    let bytes = narrowed::<WHOLE>([of(0), of(1), of(2), of(3)], narrow);
+                    let bytes = narrowed::<OUTPUTS>([of(0), of(1), of(2), of(3)], narrow);
                     store_quarter(_mm512_castsi512_si128(bytes), to(0), places.width);
                     if row + 1 < ROWS {
                         store_quarter(_mm512_extracti32x4_epi32::<1>(bytes), to(1), places.width);

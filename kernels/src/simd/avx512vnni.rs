@@ -1,10 +1,12 @@
 //! AVX-512 with VNNI and VBMI: sixteen lanes, four products a lane.
 
-use super::avx512_bytes::{narrowed, packed, store_front, store_rows, transposed};
+use super::avx512_bytes::{
+    HIGH, HIGH_WHOLE, LANES, LANES_WHOLE, packed, store_apart, store_front, store_rows, transposed,
+};
 use super::{Places, Simd, SimdTask, Steps, interleave, words};
 use crate::isa::{Isa, Level};
 use crate::math;
-use crate::requantize::{ALMOST_HALF, Doubling16, Narrow, Rescale16, Words16};
+use crate::requantize::{ALMOST_HALF, CERTAIN, Checked16, Doubling16, Narrow, Rescale16, Words16};
 use core::arch::x86_64::*;
 
 /// Proof that the CPU has AVX-512 with VNNI and VBMI.
@@ -109,6 +111,7 @@ impl Simd for Avx512Vnni {
     const LANES: usize = 16;
     const GROUP: usize = 4;
     const PANEL: usize = 4;
+    const CHECKS: bool = true;
 
     #[inline]
     fn enter<T: SimdTask<Self>>(self, task: T) -> T::Output {
@@ -325,6 +328,57 @@ impl Simd for Avx512Vnni {
     }
 
     #[inline(always)]
+    fn requantize_checked<const SIGNED: bool>(self, sum: __m512i, columns: &Checked16, least: &mut __m512i) -> __m512i {
+        unsafe {
+            let mut offset = _mm512_load_ps(columns.offset.as_ptr());
+            if SIGNED {
+                let is_below = _mm512_cmplt_epi32_mask(sum, _mm512_load_si512(columns.zero.as_ptr().cast()));
+                offset = _mm512_mask_blend_ps(is_below, offset, _mm512_load_ps(columns.below.as_ptr()));
+            }
+            let scale = _mm512_load_ps(columns.scale.as_ptr());
+            let scaled = _mm512_cvtps_epi32(_mm512_fmadd_ps(_mm512_castsi512_ps(sum), scale, offset));
+            // The minima of high words are of no interest.
+            *least = _mm512_min_epu16(*least, scaled);
+            scaled
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_checked_block<const ROWS: usize, const VECTORS: usize>(
+        self,
+        scaled: &[[__m512i; VECTORS]; ROWS],
+        places: Places,
+        narrow: Narrow,
+    ) {
+        unsafe {
+            if narrow == Narrow::WHOLE {
+                store_rows::<ROWS, VECTORS, HIGH_WHOLE>(scaled, places, narrow)
+            } else {
+                store_rows::<ROWS, VECTORS, HIGH>(scaled, places, narrow)
+            }
+        }
+    }
+
+    #[inline(always)]
+    unsafe fn store_checked_apart<const VECTORS: usize>(
+        self,
+        scaled: [__m512i; VECTORS],
+        to: *mut u8,
+        stride: usize,
+        narrow: Narrow,
+    ) {
+        unsafe { store_apart::<VECTORS, HIGH>(scaled, to, stride, narrow) }
+    }
+
+    #[inline(always)]
+    fn is_certain(self, least: __m512i) -> bool {
+        unsafe {
+            let certain = _mm512_set1_epi16(CERTAIN.cast_signed());
+            _mm512_mask_cmplt_epu16_mask(0x5555_5555, least, certain) == 0
+        }
+    }
+
+    #[inline(always)]
     fn rescale(self, sum: __m512i, columns: &Rescale16, _part: usize) -> __m512i {
         unsafe {
             let half = |sum: __m256i, scale: *const f64| {
@@ -351,7 +405,7 @@ impl Simd for Avx512Vnni {
         unsafe {
             if VECTORS == 4 {
                 store_front(
-                    packed::<false>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow),
+                    packed::<LANES>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow),
                     to.cast(),
                     count,
                 );
@@ -380,9 +434,9 @@ impl Simd for Avx512Vnni {
     ) {
         unsafe {
             if narrow == Narrow::WHOLE {
-                store_rows::<ROWS, VECTORS, true>(sums, places, narrow)
+                store_rows::<ROWS, VECTORS, LANES_WHOLE>(sums, places, narrow)
             } else {
-                store_rows::<ROWS, VECTORS, false>(sums, places, narrow)
+                store_rows::<ROWS, VECTORS, LANES>(sums, places, narrow)
             }
         }
     }
@@ -410,23 +464,7 @@ impl Simd for Avx512Vnni {
         stride: usize,
         narrow: Narrow,
     ) {
-        for (i, four) in vectors.chunks(4).enumerate() {
-            let at = |i: usize| four[i.min(four.len() - 1)];
-            unsafe {
-                let bytes = narrowed::<false>([at(0), at(1), at(2), at(3)], narrow);
-                let to = |place: usize| to.wrapping_add((4 * i + place) * stride).cast();
-                _mm_storeu_si128(to(0), _mm512_castsi512_si128(bytes));
-                if four.len() > 1 {
-                    _mm_storeu_si128(to(1), _mm512_extracti32x4_epi32::<1>(bytes));
-                }
-                if four.len() > 2 {
-                    _mm_storeu_si128(to(2), _mm512_extracti32x4_epi32::<2>(bytes));
-                }
-                if four.len() > 3 {
-                    _mm_storeu_si128(to(3), _mm512_extracti32x4_epi32::<3>(bytes));
-                }
-            }
-        }
+        unsafe { store_apart::<VECTORS, LANES>(vectors, to, stride, narrow) }
     }
 
     #[inline(always)]
@@ -483,7 +521,7 @@ impl Simd for Avx512Vnni {
     ) {
         unsafe {
             if VECTORS == 4 {
-                let bytes = packed::<false>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow);
+                let bytes = packed::<LANES>([vectors[0], vectors[1], vectors[2], vectors[3]], narrow);
                 _mm512_mask_storeu_epi8(to.cast(), u64::MAX << skip, bytes);
             } else {
                 unreachable!("a part of a panel that is not whole");

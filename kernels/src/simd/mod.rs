@@ -19,7 +19,7 @@ mod interleave;
 mod words;
 
 use crate::isa::{Isa, Level};
-use crate::requantize::{Doubling16, Narrow, Rescale16, Words16};
+use crate::requantize::{Checked16, Doubling16, Narrow, Rescale16, Words16};
 
 /// Work that is written over [`Simd`] and compiled for one instruction set by [`Simd::enter`].
 ///
@@ -57,6 +57,19 @@ pub(crate) fn with_simd<V: Visitor>(isa: Isa, visitor: V) -> Option<V::Output> {
             None
         }
     }
+}
+
+/// Whether vectors of `isa` take less time for rule **D** by floats ([`Simd::CHECKS`]).
+pub(crate) fn checks(isa: Isa) -> bool {
+    struct Checks;
+    impl Visitor for Checks {
+        type Output = bool;
+
+        fn visit<S: Simd>(self, _simd: S) -> bool {
+            S::CHECKS
+        }
+    }
+    with_simd(isa, Checks).unwrap_or(false)
 }
 
 /// Does `$body` for each `$i` below `$n`, which is at most 12 and known at compile time: written out, because where the
@@ -148,6 +161,8 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     const GROUP: usize;
     /// Most vectors of a panel of columns.
     const PANEL: usize;
+    /// Whether rule **D** takes less time [by floats](Self::requantize_checked).
+    const CHECKS: bool = false;
 
     /// Runs a task compiled for this instruction set.
     fn enter<T: SimdTask<Self>>(self, task: T) -> T::Output;
@@ -297,6 +312,63 @@ pub(crate) trait Simd: Copy + Send + Sync + 'static {
     /// Rule **D**, before the zero point (see [`requantize`](crate::requantize)). `SIGNED` is false where
     /// the term for negative sums cannot matter. The lanes are part `part` of the 16 columns, in runs of `LANES`.
     fn requantize<const SIGNED: bool>(self, sum: Self::Vector, columns: &Doubling16, part: usize) -> Self::Vector;
+
+    /// Rule **D** by floats, the zero point added (see [`checked`](crate::requantize)), of a sum that started from the
+    /// constants of that: with 16 bits behind the point, to which `least` is lowered.
+    #[inline(always)]
+    fn requantize_checked<const SIGNED: bool>(
+        self,
+        sum: Self::Vector,
+        columns: &Checked16,
+        least: &mut Self::Vector,
+    ) -> Self::Vector {
+        let _ = (columns, least);
+        sum
+    }
+
+    /// [`store_block`](Self::store_block) of [checked](Self::requantize_checked) outputs.
+    ///
+    /// # Safety
+    /// The outputs can be written at `places`.
+    #[inline(always)]
+    unsafe fn store_checked_block<const ROWS: usize, const VECTORS: usize>(
+        self,
+        scaled: &[[Self::Vector; VECTORS]; ROWS],
+        places: Places,
+        narrow: Narrow,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { self.store_block(scaled, places, narrow) }
+    }
+
+    /// [`store_apart`](Self::store_apart) of [checked](Self::requantize_checked) outputs.
+    ///
+    /// # Safety
+    /// `LANES` bytes can be written at each place.
+    #[inline(always)]
+    unsafe fn store_checked_apart<const VECTORS: usize>(
+        self,
+        scaled: [Self::Vector; VECTORS],
+        to: *mut u8,
+        stride: usize,
+        narrow: Narrow,
+    ) {
+        // SAFETY: the caller's promise.
+        unsafe { self.store_apart(scaled, to, stride, narrow) }
+    }
+
+    /// What nothing has lowered yet.
+    #[inline(always)]
+    fn nothing_checked(self) -> Self::Vector {
+        self.splat(-1)
+    }
+
+    /// Whether the outputs whose parts lowered `least` are all certain.
+    #[inline(always)]
+    fn is_certain(self, least: Self::Vector) -> bool {
+        let _ = least;
+        false
+    }
 
     /// Rule **F**, before the zero point.
     fn rescale(self, sum: Self::Vector, columns: &Rescale16, part: usize) -> Self::Vector;
