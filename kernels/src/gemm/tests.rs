@@ -505,10 +505,13 @@ fn tiles_multiply_what_fills_them() {
         let (input, output) = (Nhwc::new(1, height, width, channels), Nhwc::new(1, height, width, 24));
         Gemm::conv(isa, geometry, input, output, numbers).is_some_and(|gemm| gemm.tiles.is_some())
     };
-    assert!(tiled((4, 4, 32), 1, Numbers::Signed));
+    assert!(tiled((4, 4, 64), 1, Numbers::Signed));
+    assert!(tiled((4, 4, 32), 3, Numbers::Signed));
     assert!(tiled((16, 16, 16), 3, Numbers::Unsigned));
-    assert!(!tiled((4, 4, 31), 1, Numbers::Signed), "few channels");
-    assert!(!tiled((1, 7, 64), 1, Numbers::Signed), "few rows");
+    assert!(tiled((40, 40, 3), 7, Numbers::Signed), "much of each tile is empty, but fewer are taken than vectors");
+    assert!(!tiled((4, 4, 16), 1, Numbers::Signed), "few channels");
+    assert!(!tiled((40, 40, 3), 3, Numbers::Signed), "few inputs of a filter's row");
+    assert!(!tiled((1, 4, 64), 1, Numbers::Signed), "few rows");
     assert!(!tiled((4, 4, 64), 1, Numbers::Float(Floats::Fused)), "floats");
     assert!(!tiled((8, 8, 1 << 15), 1, Numbers::Signed), "rows that cannot be gathered");
 }
