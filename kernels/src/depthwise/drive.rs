@@ -304,7 +304,7 @@ impl Drive<'_> {
         let Depthwise { layout, output, window, .. } = self.depthwise;
         let kernel = self.kernel::<S>();
         let tiles = layout.tiles(output.width);
-        let mut padded = None;
+        let (mut padded, mut taken) = (None, 0);
         let columns = layout.chunks() * tiles;
         for place in 0..columns {
             let (chunk, tile) = (place / tiles, place % tiles);
@@ -328,7 +328,9 @@ impl Drive<'_> {
                     self.strip(simd, kernel, &tile, strip_row * layout.rows, strip);
                     if let Some(ahead) = self.workers.ahead() {
                         let outputs = tile.outputs.len() * tile.source.channels.len() * layout.rows;
-                        ahead.take(outputs / OUTPUTS_OF_LINE).bring(usize::MAX, |line| simd.prefetch_far(line));
+                        ahead
+                            .take(&mut taken, outputs / OUTPUTS_OF_LINE)
+                            .bring(usize::MAX, |line| simd.prefetch_far(line));
                     }
                 }
             }

@@ -445,8 +445,9 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
             }
             None => {
                 let each = AHEAD + AHEAD_BLOCK.div_ceil(steps);
-                let lines =
-                    workers.ahead().map_or_else(Lines::default, |ahead| ahead.take(each * steps * panels.len()));
+                let lines = workers
+                    .ahead()
+                    .map_or_else(Lines::default, |ahead| ahead.take(&mut state.taken, each * steps * panels.len()));
                 (lines, each)
             }
         };

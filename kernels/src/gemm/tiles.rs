@@ -247,12 +247,14 @@ pub(super) struct State<'a, 'm, A: Arithmetic, T> {
     pub(super) behind: Option<Behind<'a, A>>,
     /// What is brought nearer meanwhile, and how much of it with each step.
     pub(super) ahead: (Lines, usize),
+    /// How many lines of what comes after the product were.
+    pub(super) taken: usize,
 }
 
 impl<'m, A: Arithmetic, T> State<'_, 'm, A, T> {
     pub(super) fn new(tiles: &'m mut T) -> Self {
         let (blocks, sums) = ([BlockRows::NONE; 2], [Sums::UNWRITTEN; 2]);
-        Self { tiles, blocks, sums, behind: None, ahead: (Lines::default(), 0) }
+        Self { tiles, blocks, sums, behind: None, ahead: (Lines::default(), 0), taken: 0 }
     }
 }
 
@@ -471,7 +473,7 @@ unsafe fn multiply_block<'a, S: Simd, A: Arithmetic, T: Tiles, const SIGNED: boo
     panels: &Panels<'a, A>,
     (panel, columns): (usize, &'a [A::Columns]),
 ) {
-    let State { tiles, blocks, sums: [even, odd], behind, ahead: (ahead, lines) } = state;
+    let State { tiles, blocks, sums: [even, odd], behind, ahead: (ahead, lines), .. } = state;
     let rows = &blocks[block];
     let (place, to, from) = match behind {
         Some(behind) if behind.sums == 0 => (1, odd, &*even),

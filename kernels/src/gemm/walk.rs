@@ -42,6 +42,9 @@ const GRAIN: usize = if cfg!(test) { 1 << 10 } else { 1 << 17 };
 /// Multiply-accumulates that take as long as an output takes once it is summed.
 const OUTPUT: usize = 24;
 
+/// Multiply-accumulates that tiles do in the time of one on vectors.
+const TILES_GAIN: usize = 6;
+
 /// Where the output starts; threads write disjoint parts of it.
 #[derive(Clone, Copy)]
 pub(super) struct Output(pub(super) *mut u8);
@@ -84,7 +87,8 @@ impl<A: Arithmetic> Visitor for &Drive<'_, A> {
         let rows = gemm.output.height * gemm.output.width;
         let blocks = gemm.tiles.map_or(rows.div_ceil(gemm.block), TileRows::tiles);
         let depth = gemm.packing.segments * gemm.packing.length;
-        let work = (rows * gemm.output.channels / groups).saturating_mul(depth + OUTPUT);
+        let products = if gemm.tiles.is_some() { depth / TILES_GAIN } else { depth };
+        let work = (rows * gemm.output.channels / groups).saturating_mul(products + OUTPUT);
         let count = parts(self.workers, work, gemm.isa().grain(GRAIN)).min(blocks.max(panels).max(1));
         // Of the largest part: all threads wait for it. Panels are shared where each thread then reads fewer weights.
         let largest = |units: usize, others: usize| units.div_ceil(count) * others;
