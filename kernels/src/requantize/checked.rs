@@ -187,8 +187,7 @@ fn last_bit(x: f64) -> i32 {
 
 /// Whether `x` is a float, nearly.
 fn is_near(x: f64) -> bool {
-    let off = x - f64::from(x as f32);
-    -NEAR <= off && off <= NEAR
+    (-NEAR..=NEAR).contains(&(x - f64::from(x as f32)))
 }
 
 /// The smallest `n` with which `step × n` modulo `modulus` lies between `low` and `high`, which are below `modulus`.
