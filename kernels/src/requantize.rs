@@ -28,7 +28,7 @@
 //! dword holds it. A multiplier of 0, which networks have where training switched a channel off, has `c = 0` and no
 //! shift; there the sums may even wrap, as they do with the biases that such channels have. Everything else takes the scalar path.
 //!
-//! Where vectors have the instructions most outputs are computed by floats, in half as many: [`checked`].
+//! Where vectors have the instructions most outputs are computed by floats, in half as many (`checked`).
 //!
 //! # Rule F
 //!
@@ -65,7 +65,7 @@ pub struct Doubling16 {
     pub(crate) shift: [u32; 16],
     /// By how much `u` is shifted: 31, or 32 where `e` is 0.
     pub(crate) sign: [u32; 16],
-    /// Those of the same rule by floats, where it is [checked](checked).
+    /// Those of the same rule by floats, where it is checked.
     pub(crate) checked: Checked16,
 }
 
