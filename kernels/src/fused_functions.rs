@@ -11,6 +11,9 @@ use crate::simd::{Simd, SimdTask, Visitor, halved, with_simd};
 /// Floats of a block: sums have as many parts, whatever vectors hold.
 const BLOCK: usize = 16;
 
+/// By how many floats inputs are asked for before they are read.
+const AHEAD: usize = 256;
+
 /// `e^x`, of x cut to ±87: there are neither infinities nor numbers below the normal ones. NaN stays NaN.
 ///
 /// x = k · ln 2 + r with |r| ≤ ½ ln 2; e^r by its series of degree 6, which leaves 2 · 10⁻⁷.
@@ -77,20 +80,32 @@ impl<S: Simd> SimdTask<S> for Map {
 impl Map {
     #[inline(always)]
     fn each<S: Simd, const SWISH: bool>(self, simd: S) {
+        let whole = self.len - self.len % S::LANES;
         let mut at = 0;
-        while at < self.len {
-            let count = (self.len - at).min(S::LANES);
+        while at < whole {
             // SAFETY: there are `len` floats at both, by the contract of those that make a `Map`.
             unsafe {
-                let x = simd.load_front(self.input.add(at), count, 0.0);
-                let mut y = logistic_of(simd, x);
-                if SWISH {
-                    y = simd.clamp(simd.multiply_floats(x, y), f32::MIN, f32::MAX);
-                }
-                simd.store(y, self.output.add(at).cast(), count);
+                // These take so long that the hardware does not look far enough ahead.
+                simd.prefetch(self.input.wrapping_add(at + AHEAD).cast());
+                let y = Self::of::<S, SWISH>(simd, simd.load(self.input.add(at).cast()));
+                simd.store(y, self.output.add(at).cast(), S::LANES);
             }
             at += S::LANES;
         }
+        let rest = self.len - whole;
+        if rest > 0 {
+            // SAFETY: as above.
+            unsafe {
+                let y = Self::of::<S, SWISH>(simd, simd.load_front(self.input.add(whole), rest, 0.0));
+                simd.store(y, self.output.add(whole).cast(), rest);
+            }
+        }
+    }
+
+    #[inline(always)]
+    fn of<S: Simd, const SWISH: bool>(simd: S, x: S::Vector) -> S::Vector {
+        let y = logistic_of(simd, x);
+        if SWISH { simd.clamp(simd.multiply_floats(x, y), f32::MIN, f32::MAX) } else { y }
     }
 }
 

@@ -4,6 +4,7 @@ use super::arithmetic::{Arithmetic, CheckedDoubling, Doubling, Float, Hybrid, Re
 use super::block;
 use super::hybrid::RowConstants;
 use super::pack::Packing;
+use super::single_row::SingleRow;
 use super::source::{Frame, Source};
 use super::tile_drive::TileRows;
 use super::walk::{self, CHUNK, Drive, LARGE_PANEL_BYTES, PANEL_BYTES};
@@ -33,8 +34,8 @@ pub struct Gemm {
     /// Rows of a block, and of a chunk.
     pub(super) block: usize,
     pub(super) chunk: usize,
-    /// Whether the product is a single row of one run of inputs: a fully connected layer of one row, mostly.
-    pub(super) is_vector: bool,
+    /// The sizes of a single row of one run of inputs, where the product is that: a fully connected layer of one row, mostly.
+    single_row: Option<SingleRow>,
     /// How the rows make blocks, where tiles multiply them.
     pub(super) tiles: Option<TileRows>,
     /// How the outputs make tiles, where Winograd's algorithm computes them.
@@ -64,13 +65,18 @@ pub enum Numbers {
 
 impl Numbers {
     /// Bytes of an input.
-    fn bytes(self) -> usize {
+    pub(super) fn bytes(self) -> usize {
         if self == Self::Words { 2 } else { self.weight_bytes() }
     }
 
     /// Bytes of a weight.
-    fn weight_bytes(self) -> usize {
+    pub(super) fn weight_bytes(self) -> usize {
         if matches!(self, Self::Float(_)) { 4 } else { 1 }
+    }
+
+    /// Whether inputs are bytes with a sign.
+    pub(super) fn has_sign(self) -> bool {
+        matches!(self, Self::Signed | Self::SignedPairs)
     }
 
     /// What tells the layout of their packed weights apart from others.
@@ -110,8 +116,8 @@ pub(super) struct Run<'a, F> {
 }
 
 impl Product {
-    fn run<F>(&self, finish: F) -> Run<'static, F> {
-        Run { finish, padding: self.padding, weights_zero_point: self.weights_zero_point, rows: &[] }
+    fn run(&self) -> Run<'_, &Narrow> {
+        Run { finish: &self.narrow, padding: self.padding, weights_zero_point: self.weights_zero_point, rows: &[] }
     }
 }
 
@@ -207,7 +213,7 @@ impl Gemm {
             runs,
             numbers,
             widens,
-            is_vector,
+            single_row: is_vector.then(|| SingleRow::new(&packing, numbers, widens)),
             tiles,
             winograd: None,
             block,
@@ -261,11 +267,6 @@ impl Gemm {
         ]
     }
 
-    /// Bytes of the inputs of a segment.
-    pub(super) fn segment_bytes(&self) -> usize {
-        self.packing.length / self.numbers.weight_bytes() * self.numbers.bytes()
-    }
-
     /// What is multiplied.
     pub(super) fn numbers(&self) -> Numbers {
         self.numbers
@@ -305,7 +306,7 @@ impl Gemm {
     }
 
     pub(super) fn has_sign(&self) -> bool {
-        matches!(self.numbers, Numbers::Signed | Numbers::SignedPairs)
+        self.numbers.has_sign()
     }
 
     /// The constants of a rule; `None` where a channel's parameters or its largest possible sum are beyond what the
@@ -371,7 +372,7 @@ impl Gemm {
 
     /// Computes a float product, clamped to `range`.
     pub fn run_float(&self, range: (f32, f32), operands: Operands<'_, Bias16>, workers: &dyn Workers) {
-        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows: &[] };
+        let run = Run { finish: &range, padding: 0, weights_zero_point: 0, rows: &[] };
         match self.numbers {
             Numbers::Float(Floats::Fused) => self.run::<Float<true>>(run, operands, workers),
             _ => self.run::<Float<false>>(run, operands, workers),
@@ -380,7 +381,7 @@ impl Gemm {
 
     /// Computes a product by rule **D**. Input and output are dense and as long as their extents say.
     pub fn run_fixed_point(&self, product: &Product, operands: Operands<'_, Doubling16>, workers: &dyn Workers) {
-        let run = product.run(product.narrow);
+        let run = product.run();
         match (product.signed, product.checked && self.checks()) {
             (true, false) => self.run::<Doubling<true>>(run, operands, workers),
             (false, false) => self.run::<Doubling<false>>(run, operands, workers),
@@ -391,26 +392,29 @@ impl Gemm {
 
     /// Whether rule **D** is checked, where its parameters allow that: in microkernels that take less time for it.
     fn checks(&self) -> bool {
-        !self.is_vector && self.winograd.is_none() && checks(self.isa)
+        self.single_row.is_none() && self.winograd.is_none() && checks(self.isa)
     }
 
     /// Computes a product by rule **F**.
     pub fn run_rescaled(&self, product: &Product, operands: Operands<'_, Rescale16>, workers: &dyn Workers) {
-        self.run::<Rescaling>(product.run(product.narrow), operands, workers);
+        self.run::<Rescaling>(product.run(), operands, workers);
     }
 
+    /// What outputs are finished by is lent as far as it goes: the CPU waits where it was just copied in pieces.
     pub(super) fn run<A: Arithmetic>(
         &self,
-        run: Run<'_, A::Finish>,
+        run: Run<'_, &A::Finish>,
         operands: Operands<'_, A::Columns>,
         workers: &dyn Workers,
     ) {
-        self.check::<A>(&operands);
-        if !A::CHECKS && self.is_vector && A::REORDERS && (run.weights_zero_point == 0 || self.packing.ones().is_some())
-        {
-            return self.run_single_row::<A>(run, operands, workers);
+        let reorders = A::REORDERS && !A::CHECKS;
+        if let Some(row) = self.single_row.as_ref().filter(|row| reorders && row.takes(run.weights_zero_point)) {
+            return row.run::<A>(self.isa, &run, operands, workers);
         }
+        self.check::<A>(&operands);
         let Operands { input, packed, columns, output } = operands;
+        let Run { finish, padding, weights_zero_point, rows } = run;
+        let run = Run { finish: *finish, padding, weights_zero_point, rows };
         with_simd(self.isa, &Drive::<A>::new(self, run, (input, packed, columns), output, workers));
     }
 

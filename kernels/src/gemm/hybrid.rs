@@ -65,7 +65,7 @@ impl Gemm {
         operands: Operands<'_, Hybrid16>,
         workers: &dyn Workers,
     ) {
-        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows };
+        let run = Run { finish: &range, padding: 0, weights_zero_point: 0, rows };
         match in_steps {
             true => self.run::<Scaling<true>>(run, operands, workers),
             false => self.run::<Scaling<false>>(run, operands, workers),

@@ -23,7 +23,7 @@ impl Gemm {
 
     /// Computes a product of words. Input and output are dense and as long as their extents say.
     pub fn run_words(&self, range: WordRange, operands: Operands<'_, Words16>, workers: &dyn Workers) {
-        let run = Run { finish: range, padding: 0, weights_zero_point: 0, rows: &[] };
+        let run = Run { finish: &range, padding: 0, weights_zero_point: 0, rows: &[] };
         self.run::<Words>(run, operands, workers);
     }
 }
