@@ -228,7 +228,9 @@ impl Gemm {
     fn with_frame(self) -> Self {
         let source = self.source(0, &[], 0, 0);
         if let Some(tiles) = self.tiles {
-            return Self { frame: tiles.frame(&source), ..self };
+            let frame = tiles.frame(&source);
+            let tiles = if frame.is_some() { tiles } else { tiles.without_frame(&self.geometry) };
+            return Self { frame, tiles: Some(tiles), ..self };
         }
         let is_large = matches!(self.numbers, Numbers::Float(_))
             && (source.needs_more(PANEL_BYTES, CHUNK) || self.packing.row_bytes() > PANEL_BYTES);

@@ -295,7 +295,8 @@ impl HybridLayer {
 
 /// Cases whose rows and depths fill tiles, and leave some of them unfilled.
 fn tiled_cases() -> impl Strategy<Value = Case> {
-    let axis = |inputs| (inputs, 1usize..4, 1usize..3, Just(1usize));
+    let dilation = prop_oneof![4 => Just(1usize), 1 => Just(2), 1 => Just(17)];
+    let axis = |inputs| (inputs, 1usize..4, 1usize..3, dilation.clone());
     let window =
         (axis(1usize..5), axis(8usize..40), any::<bool>()).prop_filter_map("it fits", |(rows, columns, same)| {
             let spec = |(input, filter, stride, dilation)| WindowSpec { input, filter, stride, dilation };
@@ -578,4 +579,24 @@ fn uncertain_outputs_are_computed_again() {
         case.check(true).unwrap();
     }
     assert!(AGAIN.get() > before || !vectors().any(checks));
+}
+
+#[test]
+fn images_too_wide_for_a_frame_are_gathered_for_tiles() {
+    let spec = |input, filter| WindowSpec { input, filter, stride: 1, dilation: 1 };
+    // A line takes more than there is for a frame.
+    let window = Window::new(Padding::Same, spec(3, 3), spec(3300, 3)).unwrap();
+    let case = Case {
+        window,
+        groups: 1,
+        batch: 1,
+        depth: 64,
+        columns: 3,
+        zero_points: (-5, 0, 3),
+        range: (-128, 127),
+        bias: true,
+        seed: 3,
+    };
+    case.check(false).unwrap();
+    case.check(true).unwrap();
 }

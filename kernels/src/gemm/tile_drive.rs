@@ -47,7 +47,8 @@ impl TileRows {
         let (height, width) = (geometry.window.rows.output(), geometry.window.columns.output());
         let takes = isa.level() == Level::AmxInt8
             && tiles::pays((height * width, columns.div_ceil(16)), (packing.segments, packing.length))
-            && ROWS * tiled.row_bytes() <= LARGE_PANEL_BYTES;
+            && u32::try_from(height.saturating_mul(width)).is_ok()
+            && ROWS.saturating_mul(tiled.row_bytes()) <= LARGE_PANEL_BYTES;
         takes.then(|| Self::cheapest(geometry, &tiled, columns))
     }
 
@@ -62,15 +63,12 @@ impl TileRows {
         let gathered = Self { runs: 1, length: height * width, gathers: true, ..lines };
         let is_flat = rows.stride() == 1 && along.stride() == 1;
         let in_place = if is_flat && flat.tiles() <= lines.tiles() { flat } else { lines };
-        let pads = |axis: &WindowAxis| axis.pad_before() + pad_after(axis) > 0;
-        // Nobody makes frames for groups of channels.
-        let must_gather = geometry.groups > 1 && (pads(rows) || pads(along));
         // Cycles for a tile of rows: copies of 32 bytes, products of 16 columns, and what becomes of their sums.
         let bytes = tiled.row_bytes();
         let copies = ROWS * (bytes / 32 + 10 * tiled.segments);
         let products = columns.div_ceil(16) * (bytes / 4 + 6 * ROWS);
         let gains = gathered.tiles() * (copies + products) < in_place.tiles() * products;
-        if must_gather || gains { gathered } else { in_place }
+        if gains { gathered } else { in_place }
     }
 
     /// Tiles of a run.
@@ -114,9 +112,11 @@ impl TileRows {
         tiles.start..last + 1
     }
 
-    /// Bytes behind a frame that the last tile may read: of as many rows.
+    /// Bytes behind a frame that tiles may read: those of rows beyond the last, and of taps behind the last line for
+    /// positions beside the outputs.
     fn slack(source: &Source<'_>) -> usize {
-        ROWS * source.window.columns.stride() * source.pixel
+        let columns = &source.window.columns;
+        (ROWS * columns.stride() + (columns.filter() - 1) * columns.dilation()) * source.pixel
     }
 
     /// The frame that images are copied into; none where rows are gathered.
@@ -125,6 +125,16 @@ impl TileRows {
         // A tile's rows lie in as many lines as a frame has.
         let holds = |frame: &Frame| frame.lines == source.window.rows.output() || frame.lines * self.pitch >= 4 * ROWS;
         source.frame(most, usize::MAX).filter(|frame| !self.gathers && holds(frame))
+    }
+
+    /// The arrangement where no frame can be had: padding is gathered then.
+    pub(super) fn without_frame(self, geometry: &ConvGeometry) -> Self {
+        let (rows, along) = (&geometry.window.rows, &geometry.window.columns);
+        let pads = |axis: &WindowAxis| axis.pad_before() + pad_after(axis) > 0;
+        match pads(rows) || pads(along) {
+            true => Self { runs: 1, length: rows.output() * along.output(), pitch: self.width, gathers: true, ..self },
+            false => self,
+        }
     }
 }
 
@@ -159,8 +169,7 @@ impl Inputs<'_, '_> {
         let start = (y - self.origin) * source.window.rows.stride() * source.row + x * below;
         let ((segment_rows, row), (segments, column)) = source.segments();
         let last = start + (ROWS - 1) * below + (segment_rows - 1) * row + (segments - 1) * column;
-        let is_readable = source.is_frame || last + source.step_bytes <= source.data.len();
-        is_readable.then(|| (source.data.as_ptr().wrapping_add(start), below))
+        (last + source.step_bytes <= source.data.len()).then(|| (source.data.as_ptr().wrapping_add(start), below))
     }
 
     /// Finds the rows of a block. `row_bytes` are those of a gathered row.
