@@ -251,6 +251,12 @@ impl Gemm {
         &self.packing
     }
 
+    /// Whether tiles multiply it, which only some instruction sets have.
+    #[must_use]
+    pub fn is_tiled(&self) -> bool {
+        self.tiles.is_some()
+    }
+
     /// What tells the layout of packed weights apart from others of the same instruction set.
     #[must_use]
     pub fn layout(&self) -> [usize; 8] {

@@ -82,7 +82,7 @@ fn fixed_point_convolution(
         let name = kernel_name(ctx.isa().level(), WINOGRAD);
         return Prepared::kernel(name, WinogradGemm { gemm, scratch: ctx.scratch(scratch) }).map(Some);
     }
-    let name = kernel_name(ctx.isa().level(), names);
+    let name = if gemm.is_tiled() { CONVOLUTION_ON_TILES } else { kernel_name(ctx.isa().level(), names) };
     let found = prepare(ctx, gemm, &parameters, channels)?;
     found.map(|gemm| Prepared::kernel(name, FixedPointGemm(gemm))).transpose()
 }
@@ -97,7 +97,10 @@ pub(crate) fn fully_connected(
     let Some(gemm) = Gemm::dense(ctx.isa(), (rows, depth, units), numbers) else { return Ok(None) };
     let Some(bias) = constant_bias::<i32>(ctx)? else { return Ok(None) };
     let parameters = plan.with_bias(bias.as_deref());
-    let name = kernel_name(ctx.isa().level(), FULLY_CONNECTED);
+    let name = match gemm.is_tiled() {
+        true => FULLY_CONNECTED_ON_TILES,
+        false => kernel_name(ctx.isa().level(), FULLY_CONNECTED),
+    };
     let found = prepare(ctx, gemm, &parameters, Channels::First)?;
     found.map(|gemm| Prepared::kernel(name, RescaledGemm(gemm))).transpose()
 }
@@ -228,12 +231,14 @@ pub(super) fn numbers(ctx: &Prepare<'_>, input: usize) -> Result<Numbers> {
 }
 
 const CONVOLUTIONS: [&str; 3] = ["conv_2d_avx2_6x16c2", "conv_2d_avxvnni_6x16c4", "conv_2d_avx512vnni_6x64c4"];
+const CONVOLUTION_ON_TILES: &str = "conv_2d_amxint8_32x32c64";
 const WINOGRAD: [&str; 3] =
     ["conv_2d_winograd_avx2_6x16c2", "conv_2d_winograd_avxvnni_6x16c2", "conv_2d_winograd_avx512vnni_6x64c2"];
 const DEPTHWISE: [&str; 3] =
     ["depthwise_conv_2d_avx2_6x16c2", "depthwise_conv_2d_avxvnni_6x16c4", "depthwise_conv_2d_avx512vnni_6x64c4"];
 const FULLY_CONNECTED: [&str; 3] =
     ["fully_connected_avx2_6x16c2", "fully_connected_avxvnni_6x16c4", "fully_connected_avx512vnni_6x64c4"];
+const FULLY_CONNECTED_ON_TILES: &str = "fully_connected_amxint8_32x32c64";
 
 const FLOAT_CONVOLUTIONS: [&str; 3] = ["conv_2d_f32_avx2_6x16", "conv_2d_f32_avx2_6x16", "conv_2d_f32_avx512_6x64"];
 const FLOAT_FULLY_CONNECTED: [&str; 3] =
