@@ -172,14 +172,14 @@ impl Inputs<'_, '_> {
         (last + source.step_bytes <= source.data.len()).then(|| (source.data.as_ptr().wrapping_add(start), below))
     }
 
-    /// Finds the rows of a block. `row_bytes` are those of a gathered row.
+    /// Finds the rows of a block; returns whether it gathers them. `row_bytes` are those of a gathered row.
     fn find(
         &mut self,
         block: &mut BlockRows,
         rows: TileRows,
         tiles: Range<usize>,
         (vectors, row_bytes): (usize, usize),
-    ) {
+    ) -> bool {
         let mut places = [None; tiles::row_tiles(1)];
         if !self.gathers {
             for (place, tile) in places.iter_mut().zip(tiles.clone()) {
@@ -217,6 +217,7 @@ impl Inputs<'_, '_> {
             }
         }
         block.end();
+        gathers
     }
 }
 
@@ -330,8 +331,9 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         let mut multiply = |simd, state: &mut State<'d, '_, A, T>, block: usize, panels: Range<usize>, ahead| {
             let place = found.iter().position(|&found| found == Some(block)).unwrap_or_else(|| {
                 let place = state.behind.as_ref().map_or(0, |behind| 1 - behind.block);
-                self.find(simd, state, (place, vectors), inputs, rows, tiles_of(block));
-                found[place] = Some(block);
+                let gathered = self.find(simd, state, (place, vectors), inputs, rows, tiles_of(block));
+                // There is memory for the rows of one block: those of another are gathered in their place.
+                found[place] = (!gathered).then_some(block);
                 place
             });
             self.multiply_panels(simd, state, place, panels, ahead);
@@ -352,7 +354,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         unsafe { tiles::finish(simd, state, vectors) }
     }
 
-    /// Finds the rows of a block, and their sums if those count.
+    /// Finds the rows of a block, and their sums if those count. Returns whether they are gathered.
     fn find<S: Simd, T: Tiles>(
         &self,
         simd: S,
@@ -361,13 +363,13 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         inputs: &mut Inputs<'_, '_>,
         rows: TileRows,
         of_block: Range<usize>,
-    ) {
+    ) -> bool {
         let Drive { gemm, run, packed, .. } = self.drive;
         let State { tiles, blocks, .. } = state;
         let block = &mut blocks[place];
-        inputs.find(block, rows, of_block, (vectors, gemm.packing.row_bytes()));
+        let gathered = inputs.find(block, rows, of_block, (vectors, gemm.packing.row_bytes()));
         if run.weights_zero_point == 0 {
-            return;
+            return gathered;
         }
         let mut sums = [0; tiles::MOST_ROWS];
         match gemm.packing.ones() {
@@ -378,6 +380,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
             None => self.sum_gathered(inputs, block.places(vectors), &mut sums),
         }
         block.set_terms(&sums, |sum| sum.wrapping_mul(run.weights_zero_point).wrapping_neg());
+        gathered
     }
 
     /// The sums of the inputs of rows: their products with a panel of ones.
