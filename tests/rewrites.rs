@@ -121,6 +121,38 @@ fn a_frame_before_a_convolution_becomes_its_padding() {
     }
 }
 
+/// A convolution of floats and a clamp of its results; `shared` makes them an output too.
+fn clamped_convolution(depthwise: bool, activation: i8, shared: bool) -> Model {
+    let mut network = Network::new(FLOAT32, &[1, 6, 7, 4]);
+    let shape = if depthwise { [1, 3, 3, 4] } else { [4, 3, 3, 4] };
+    let count: usize = shape.iter().product::<i32>() as usize;
+    let weights = numbers(count).iter().flat_map(|&b| (f32::from(b as i8) / 100.0).to_le_bytes()).collect();
+    let weights = network.constant(FLOAT32, &shape, weights, (0.0, 0));
+    let sums = network.tensor(FLOAT32, &[1, 4, 5, 4], 0, (0.0, 0));
+    let mut options = vec![Field::Byte(1), Field::Int(1), Field::Int(1)];
+    if depthwise {
+        options.push(Field::Int(1));
+    }
+    options.push(Field::Byte(activation));
+    let (code, number) = if depthwise { (DEPTHWISE_CONV_2D, 2) } else { (CONV_2D, 1) };
+    network.op(code, &[0, weights], sums, Some((number, options)));
+    let output = network.tensor(FLOAT32, &[1, 4, 5, 4], 0, (0.0, 0));
+    network.op(RELU6, &[sums], output, None);
+    let outputs = if shared { vec![output, sums] } else { vec![output] };
+    network.finish(&outputs)
+}
+
+#[test]
+fn a_clamp_after_a_convolution_of_floats_becomes_its_activation() {
+    for depthwise in [false, true] {
+        // None, RELU and RELU6, but not what clamps to [−1, 1].
+        for (activation, fused) in [(0, 1), (1, 1), (3, 1), (2, 0)] {
+            check(&clamped_convolution(depthwise, activation, false), fused);
+        }
+        check(&clamped_convolution(depthwise, 0, true), 0);
+    }
+}
+
 #[test]
 fn frames_around_channels_stay() {
     check(&padded_convolution(INT8, true, [0, 0, 1, 1, 1, 1, 1, 0]), 0);

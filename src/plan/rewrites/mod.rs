@@ -4,6 +4,7 @@
 //! how it computes now ([`Rewritten`]); what it makes superfluous it empties. Tensors that vanish are never outputs of
 //! the graph and never what the plan was told to keep, and with [`Keep::All`] nothing is rewritten.
 
+mod activations;
 mod byte_functions;
 mod padding;
 mod swish;
@@ -33,15 +34,21 @@ pub(crate) enum Rewritten {
 
 /// The rewritten graph, if anything in it changes.
 pub(super) fn rewrite(model: &Model, graph: &Subgraph, rounding: &Rounding, options: &PlanOptions) -> Option<Subgraph> {
-    let occurs = || padding::occurs(graph) || byte_functions::occurs(graph) || swish::occurs(graph, options);
+    let occurs = || {
+        activations::occurs(graph)
+            || padding::occurs(graph)
+            || byte_functions::occurs(graph)
+            || swish::occurs(graph, options)
+    };
     if !options.rewrites || options.keep == Keep::All || !occurs() {
         return None;
     }
     let mut graph = graph.clone();
+    let clamped = activations::pass(&mut graph, options);
     let padded = padding::pass(model, &mut graph, options);
     let looked_up = byte_functions::pass(model, &mut graph, options);
     let fused = swish::pass(&mut graph, rounding, options);
-    (padded || looked_up || fused).then_some(graph)
+    (clamped || padded || looked_up || fused).then_some(graph)
 }
 
 /// Who reads each tensor, and which tensors must stay.
