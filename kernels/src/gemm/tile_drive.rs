@@ -20,6 +20,9 @@ use core::ops::Range;
 /// rows' inputs: the next panel is brought nearer while one is multiplied.
 const STREAMED_WEIGHTS: usize = if cfg!(test) { 4 << 10 } else { 128 << 10 };
 
+/// Steps of a block that take much longer than finding its rows.
+const LONG_BLOCK: usize = if cfg!(test) { 2 } else { 32 };
+
 /// Bytes of inputs for which that cache has room.
 const NEAR_INPUTS: usize = if cfg!(test) { 8 << 10 } else { 44 << 10 };
 
@@ -326,7 +329,9 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
             first..share.end.min(first + each)
         };
         let near = inputs.bytes(rows.positions(share.clone())) <= NEAR_INPUTS;
-        let by_panels = packing.len() > STREAMED_WEIGHTS && near && blocks > 1 && !inputs.gathers;
+        // The rows of more blocks than two are found again for each panel.
+        let pays = blocks == 2 || packing.segments * packing.steps >= LONG_BLOCK * tiles::STEPS;
+        let by_panels = packing.len() > STREAMED_WEIGHTS && near && blocks > 1 && pays && !inputs.gathers;
         let mut found = [None; 2];
         let mut multiply = |simd, state: &mut State<'d, '_, A, T>, block: usize, panels: Range<usize>, ahead| {
             let place = found.iter().position(|&found| found == Some(block)).unwrap_or_else(|| {
