@@ -125,8 +125,10 @@ impl TileRows {
     /// The frame that images are copied into; none where rows are gathered.
     pub(super) fn frame(self, source: &Source<'_>) -> Option<Frame> {
         let most = LARGE_PANEL_BYTES.checked_sub(Self::slack(source))?;
-        // A tile's rows lie in as many lines as a frame has.
-        let holds = |frame: &Frame| frame.lines == source.window.rows.output() || frame.lines * self.pitch >= 4 * ROWS;
+        // All rows of a tile, wherever in the first line it begins.
+        let holds = |frame: &Frame| {
+            frame.lines == source.window.rows.output() || self.runs > 1 || (frame.lines - 1) * self.pitch >= ROWS
+        };
         source.frame(most, usize::MAX).filter(|frame| !self.gathers && holds(frame))
     }
 

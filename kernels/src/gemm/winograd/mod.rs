@@ -112,13 +112,13 @@ impl Gemm {
     /// threads. It is run by [`run_winograd`](Self::run_winograd), with [`scratch_len`](Self::scratch_len) bytes of memory.
     #[must_use]
     pub fn winograd(&self, weights: &[u8], workers: &dyn Workers) -> Option<Self> {
-        let found = self.tiled()?;
+        let found = self.winograd_form()?;
         let pays = with_simd(self.isa(), Pays(&found, workers.count())).unwrap_or(false);
         (pays && self.is_exact(weights)).then_some(found)
     }
 
     /// The same convolution by Winograd's algorithm, if it has a form that this is written for.
-    pub(super) fn tiled(&self) -> Option<Self> {
+    pub(super) fn winograd_form(&self) -> Option<Self> {
         let Window { rows, columns } = self.geometry.window;
         let takes = |axis: &WindowAxis| axis.filter() == FILTER && axis.stride() == 1 && axis.dilation() == 1;
         let channels = self.input.channels;

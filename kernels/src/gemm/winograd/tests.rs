@@ -124,7 +124,7 @@ impl Case {
         self.with_rule(|rule| conv::conv_fixed_point(&self.geometry(), rule, from, &w, to));
         for isa in vectors() {
             let direct = direct(isa, self, Numbers::Signed);
-            let Some(gemm) = direct.tiled().filter(|_| direct.is_exact(&self.weights())) else { continue };
+            let Some(gemm) = direct.winograd_form().filter(|_| direct.is_exact(&self.weights())) else { continue };
             for workers in [&Serial as &dyn Workers, &Turns] {
                 let found = self.run(&gemm, &mut vec![0xA5; gemm.scratch_len(workers)], workers);
                 prop_assert_eq!(&found, &expected, "{:?}, {} threads", isa.level(), workers.count());
@@ -218,7 +218,7 @@ fn with_memory_for_one_thread_one_runs() {
     let case = case(40, 16, 16);
     let (_, output) = case.extents();
     for isa in vectors() {
-        let Some(gemm) = direct(isa, &case, Numbers::Signed).tiled() else { continue };
+        let Some(gemm) = direct(isa, &case, Numbers::Signed).winograd_form() else { continue };
         let one = gemm.scratch_len(&Serial);
         assert!(one < gemm.scratch_len(&Turns));
         let expected = case.run(&gemm, &mut vec![0; gemm.scratch_len(&Turns)], &Turns);
