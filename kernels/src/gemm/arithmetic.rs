@@ -34,6 +34,8 @@ pub(super) trait Arithmetic: Copy + Send + Sync + 'static {
     /// Whether a [single row](super::single_row) may be summed in another order all the same.
     const REORDERS: bool = true;
 
+    /// Whether [tiles](super::tiles) multiply such products, where there are tiles.
+    const HAS_TILES: bool = false;
     /// The finish of most products, where there is such a one.
     const USUAL: Option<Self::Finish> = None;
 
@@ -147,6 +149,7 @@ impl<W: Way> Arithmetic for ByDoubling<W> {
     type Finish = Narrow;
     type Exact = ByDoubling<W::Exact>;
     const CHECKS: bool = W::CHECKS;
+    const HAS_TILES: bool = true;
     const USUAL: Option<Narrow> = Some(Narrow::WHOLE);
 
     fn is_usual(finish: Narrow) -> bool {
@@ -211,6 +214,7 @@ impl Arithmetic for Rescaling {
     type Columns = Rescale16;
     type Exact = Self;
     type Finish = Narrow;
+    const HAS_TILES: bool = true;
     const USUAL: Option<Narrow> = Some(Narrow::WHOLE);
 
     fn is_usual(finish: Narrow) -> bool {

@@ -157,7 +157,7 @@ impl<A: Arithmetic> Part<'_, '_, A> {
             _ => run.row(self.image * pixels, gemm.input.batch * pixels)[0] as u8,
         };
         let source = gemm.source(padding, input, self.image, self.group);
-        if const { S::LANES == 16 }
+        if const { A::HAS_TILES && S::LANES == 16 }
             && let Some(rows) = gemm.tiles
         {
             return self.run_tiles(simd, &source, rows, (blocks, panels));
