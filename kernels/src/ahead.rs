@@ -5,7 +5,7 @@
 use core::sync::atomic::{AtomicUsize, Ordering};
 
 /// Bytes of a cache line.
-const LINE: usize = 64;
+pub(crate) const LINE: usize = 64;
 
 /// The most bytes that are brought nearer: the second-level cache is to keep what is computed meanwhile.
 const MOST: usize = 640 << 10;

@@ -5,6 +5,7 @@
 
 use super::arithmetic::Arithmetic;
 use super::hybrid::RowConstants;
+use crate::ahead::LINE;
 use crate::doubling::AreCertain;
 use crate::simd::{Places, Simd, SimdTask, unrolled};
 
@@ -327,9 +328,6 @@ unsafe fn multiply<S: Simd, A: Arithmetic, const ROWS: usize, const VECTORS: usi
         }
     }
 }
-
-/// Bytes of a cache line.
-pub(super) const LINE: usize = 64;
 
 /// Whether a microkernel asks for weights ahead: one that large products are made of.
 const fn asks<S: Simd>(rows: usize, vectors: usize) -> bool {

@@ -6,9 +6,9 @@
 //! Where weights may have a zero point one more vector follows, of ones: its product is the sum of a row's inputs.
 
 use super::arithmetic::{Arithmetic, Doubling, Float, Hybrid, WordSums, Words};
-use super::block::LINE;
 use super::drive::{Gemm, Numbers};
 use super::tiles;
+use crate::ahead::LINE;
 use crate::parallel::{Parts, Workers, parts, share};
 use crate::simd::{Simd, SimdTask, Steps, Visitor, with_simd};
 use core::marker::PhantomData;

@@ -60,7 +60,7 @@ fn unpadded(axis: &WindowAxis, input: usize) -> Option<WindowAxis> {
 }
 
 /// Inputs, padding included, that so many outputs of an axis read.
-fn extent(axis: &WindowAxis, outputs: usize) -> Option<usize> {
+pub(super) fn extent(axis: &WindowAxis, outputs: usize) -> Option<usize> {
     Some(outputs.checked_sub(1)? * axis.stride() + (axis.filter() - 1) * axis.dilation() + 1)
 }
 

@@ -2,7 +2,7 @@
 
 use super::arithmetic::{Arithmetic, RowSums};
 use super::pack::Packing;
-use super::source::{Frame, Source};
+use super::source::{Frame, Source, extent};
 use super::tiles::{self, BlockRows, Panels, State};
 use super::walk::{Drive, LARGE_PANEL_BYTES, Part};
 use crate::ahead::Lines;
@@ -145,8 +145,7 @@ impl TileRows {
 
 /// What is padded behind the last input that there is.
 fn pad_after(axis: &WindowAxis) -> usize {
-    let taps = (axis.filter() - 1) * axis.dilation() + 1;
-    (axis.output().saturating_sub(1) * axis.stride() + taps).saturating_sub(axis.pad_before() + axis.input())
+    extent(axis, axis.output()).unwrap_or(0).saturating_sub(axis.pad_before() + axis.input())
 }
 
 /// The inputs of the rows that are multiplied.

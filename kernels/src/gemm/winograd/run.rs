@@ -2,11 +2,12 @@
 //! transformed back.
 
 use super::super::arithmetic::{Doubling, WordSums};
-use super::super::block::{self, Block, LINE};
+use super::super::block::{self, Block};
 use super::super::drive::{Gemm, Operands, Product};
 use super::super::walk::Output;
 use super::transform;
 use super::{APART, CHUNK, FILTER, INPUTS, OUTPUTS, POSITIONS, Tiling};
+use crate::ahead::LINE;
 use crate::parallel::{Workers, parts, share};
 use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Places, Simd, SimdTask, Visitor, unrolled, with_simd};
