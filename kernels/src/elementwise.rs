@@ -177,6 +177,13 @@ pub trait Pairs: Binary {
     {
         run_row(isa, self, left, right, out);
     }
+
+    /// A [`row`](Self::row) whose results replace the elements of an operand; `false`, and nothing done, where that has
+    /// no way of its own.
+    #[inline]
+    fn row_in_place(&self, _isa: Isa, _other: (InPlace, Run<'_, Self::Left>), _values: &mut [Self::Out]) -> bool {
+        false
+    }
 }
 
 /// One row of a function, compiled for `isa`.
@@ -219,7 +226,7 @@ pub fn binary<F>(
         let out = &mut out[..broadcast.elements()];
         return f.row(machine.isa, broadcast.run_of(0, left, 0), broadcast.run_of(1, right, 0), out);
     }
-    let steps = Steps::new(broadcast, machine, usize::MAX);
+    let steps = Steps::new(broadcast, machine);
     let out = Parts::new(out);
     steps.split(machine, &|range: Range<usize>| {
         let (mut left_tiles, mut right_tiles) = (Tiles::new(), Tiles::new());
@@ -247,23 +254,32 @@ pub fn binary_in_place<T, F>(
     T: Copy + Send + Sync,
     F: Pairs<Left = T, Right = T, Out = T> + Sync,
 {
-    // Loops are vectorized where the compiler knows that what is written is not what is read.
     let row = |aside: &mut Aside<T>, other: Run<'_, T>, values: &mut [T]| {
-        let own = Run::Each(aside.copy(values));
-        match place {
-            InPlace::Left => f.row(machine.isa, own, other, values),
-            InPlace::Right => f.row(machine.isa, other, own, values),
+        if f.row_in_place(machine.isa, (place, other), values) {
+            return;
+        }
+        // Loops are vectorized where the compiler knows that what is written is not what is read.
+        for (first, values) in (0..).step_by(ASIDE).zip(values.chunks_mut(ASIDE)) {
+            let own = Run::Each(aside.copy(values));
+            let other = match other {
+                Run::Each(other) => Run::Each(&other[first..first + values.len()]),
+                Run::Same(_) => other,
+            };
+            match place {
+                InPlace::Left => f.row(machine.isa, own, other, values),
+                InPlace::Right => f.row(machine.isa, other, own, values),
+            }
         }
     };
     let operand = match place {
         InPlace::Left => 1,
         InPlace::Right => 0,
     };
-    if broadcast.elements() <= ASIDE && is_small_run(broadcast, machine) {
+    if is_small_run(broadcast, machine) {
         let values = &mut values[..broadcast.elements()];
         return row(&mut Aside::new(), broadcast.run_of(operand, other, 0), values);
     }
-    let steps = Steps::new(broadcast, machine, ASIDE);
+    let steps = Steps::new(broadcast, machine);
     let values = Parts::new(values);
     steps.split(machine, &|range: Range<usize>| {
         let (mut aside, mut tiles) = (Aside::new(), Tiles::new());
@@ -320,16 +336,16 @@ impl<T: Copy> Tiles<T> {
 }
 
 impl<'a> Steps<'a> {
-    /// Steps of at most `most` elements, many enough to be split.
-    fn new(broadcast: &'a Broadcast<2>, machine: Machine<'_>, most: usize) -> Self {
+    /// Steps that are many enough to be split.
+    fn new(broadcast: &'a Broadcast<2>, machine: Machine<'_>) -> Self {
         let run = broadcast.run_length();
         let walks = broadcast.inner_loops().filter(|(walks, _)| {
             let longest = if walks.contains(&Walk::Grows) { GROWN } else { ASIDE / 2 };
             (1..=longest).contains(&run)
         });
         let (block, most) = match walks {
-            Some((_, times)) => (run * times, most.min(ASIDE / run * run)),
-            None => (run, most),
+            Some((_, times)) => (run * times, ASIDE / run * run),
+            None => (run, usize::MAX),
         };
         let blocks = broadcast.elements().checked_div(block).unwrap_or(0);
         let shares = parts(machine.workers, broadcast.elements(), machine.grain).div_ceil(blocks.max(1));

@@ -16,11 +16,12 @@
 
 use crate::isa::{Isa, Task};
 use crate::quant::{ClampRange, QuantizedInteger};
-use crate::vector::{OfBytes, Vector, narrow};
+use crate::vector::{OfBytes, Vector, narrow, saturate};
+use core::marker::PhantomData;
 
 /// The formula. Operands are taken as `i8`, times 256; unsigned ones less 128.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Linear {
+pub struct Linear<T> {
     /// a₁ and b₁.
     upper: [i16; 2],
     /// a₀ and b₀.
@@ -31,7 +32,7 @@ pub struct Linear {
     threshold: Option<i32>,
     shift: u32,
     range: ClampRange,
-    unsigned: bool,
+    operands: PhantomData<T>,
 }
 
 /// Bits of the lower parts.
@@ -39,10 +40,10 @@ const SPLIT: u32 = 15;
 /// Operands are multiplied by 2^8: then they are the upper bytes of their words.
 const OPERAND_SHIFT: u32 = 8;
 
-impl Linear {
-    /// The formula for a function of operands of type `T`. `None` where none is found.
+impl<T: QuantizedInteger> Linear<T> {
+    /// The formula for a function. `None` where none is found.
     #[must_use]
-    pub fn proven<T: QuantizedInteger>(isa: Isa, function: &Function<'_, impl Fn(i32) -> i32>) -> Option<Self> {
+    pub fn proven(isa: Isa, function: &Function<'_, impl Fn(i32) -> i32>) -> Option<Self> {
         let Function { slopes, zero_points, range, .. } = *function;
         if zero_points.iter().any(|&zero_point| T::RANGE.clamp(zero_point) != zero_point) {
             return None;
@@ -51,8 +52,8 @@ impl Linear {
         let greatest = slopes[0].abs().max(slopes[1].abs());
         let shift = (0..=22).rev().find(|&shift| greatest * libm::exp2(f64::from(shift + 7)) < f64::from(1 << 29))?;
         let coefficients = slopes.map(|slope| libm::round(slope * libm::exp2(f64::from(shift + 7))) as i64);
-        let fit = Fit::new::<T>(coefficients, zero_points, shift, range);
-        let proof = |fit: &Fit, signed: bool, constant: i64| {
+        let fit = Fit::<T>::new(coefficients, zero_points, shift, range);
+        let proof = |fit: &Fit<T>, signed: bool, constant: i64| {
             let linear = fit.with(constant, signed)?;
             isa.run(Agreement { linear: &linear, function }).then_some(linear)
         };
@@ -88,8 +89,7 @@ pub struct Function<'a, O> {
 }
 
 /// A formula whose constant is sought.
-#[derive(Clone)]
-struct Fit {
+struct Fit<T> {
     /// Coefficient times operand, for every operand.
     weights: [[i64; 256]; 2],
     /// The sum of both where both operands are real 0.
@@ -97,26 +97,26 @@ struct Fit {
     coefficients: [i64; 2],
     shift: u32,
     range: ClampRange,
-    unsigned: bool,
+    operands: PhantomData<T>,
 }
 
-impl Fit {
-    fn new<T: QuantizedInteger>(coefficients: [i64; 2], zero_points: [i32; 2], shift: u32, range: ClampRange) -> Self {
+impl<T: QuantizedInteger> Fit<T> {
+    fn new(coefficients: [i64; 2], zero_points: [i32; 2], shift: u32, range: ClampRange) -> Self {
         let centre = i64::from(T::RANGE.min) + 128;
         let weigh = |k: usize, q: i64| (q - centre) * (coefficients[k] << OPERAND_SHIFT);
         Self {
             weights: core::array::from_fn(|k| core::array::from_fn(|i| weigh(k, i64::from(T::RANGE.min) + i as i64))),
             zero: (0..2).map(|k| weigh(k, zero_points[k].into())).sum(),
-            unsigned: T::RANGE.min == 0,
             coefficients,
             shift,
             range,
+            operands: PhantomData,
         }
     }
 
     /// The formula with its coefficients moved by so much.
     fn moved(&self, by: [i64; 2]) -> Self {
-        let mut moved = self.clone();
+        let mut moved = Self { ..*self };
         for k in [0, 1] {
             moved.coefficients[k] += by[k];
             for (x, weight) in (-128i64..).zip(&mut moved.weights[k]) {
@@ -144,7 +144,7 @@ impl Fit {
     }
 
     /// The formula with this constant, if its parts fit.
-    fn with(&self, constant: i64, signed: bool) -> Option<Linear> {
+    fn with(&self, constant: i64, signed: bool) -> Option<Linear<T>> {
         let lower = self.coefficients.map(|a| (a + (1 << (SPLIT - 1))).rem_euclid(1 << SPLIT) - (1 << (SPLIT - 1)));
         let upper = [0, 1].map(|k| (self.coefficients[k] - lower[k]) >> SPLIT);
         let narrow = |part: [i64; 2]| Some([i16::try_from(part[0]).ok()?, i16::try_from(part[1]).ok()?]);
@@ -167,7 +167,7 @@ impl Fit {
             threshold: if signed { Some(threshold?) } else { None },
             shift: self.shift,
             range: self.range,
-            unsigned: self.unsigned,
+            operands: PhantomData,
         })
     }
 }
@@ -186,13 +186,13 @@ impl Interval {
 }
 
 /// Finds the interval of a formula; `None` for functions whose results are all at one bound, which need no formula.
-struct Bounds<'a, O> {
-    fit: &'a Fit,
+struct Bounds<'a, T, O> {
+    fit: &'a Fit<T>,
     signed: bool,
     function: &'a Function<'a, O>,
 }
 
-impl<O: Fn(i32) -> i32> Task for Bounds<'_, O> {
+impl<T: QuantizedInteger, O: Fn(i32) -> i32> Task for Bounds<'_, T, O> {
     type Output = Option<Interval>;
 
     #[inline(always)]
@@ -231,9 +231,9 @@ impl Tight {
     const REACH: i64 = 4;
 
     /// `None` where there are too many: halves that round both ways, for instance.
-    fn collect(
+    fn collect<T: QuantizedInteger>(
         &mut self,
-        fit: &Fit,
+        fit: &Fit<T>,
         signed: bool,
         Function { terms, output, .. }: &Function<'_, impl Fn(i32) -> i32>,
         bounds: Interval,
@@ -259,7 +259,7 @@ impl Tight {
     }
 
     /// Coefficients near those of `fit` for which the pairs agree on a constant.
-    fn reconcile(&self, fit: &Fit) -> Option<(Fit, i64)> {
+    fn reconcile<T: QuantizedInteger>(&self, fit: &Fit<T>) -> Option<(Fit<T>, i64)> {
         let moves = || -Self::REACH..=Self::REACH;
         moves().flat_map(|a| moves().map(move |b| [a, b])).find_map(|by| {
             let [a, b] = [0, 1].map(|k| (fit.coefficients[k] + by[k]) << OPERAND_SHIFT);
@@ -275,12 +275,12 @@ impl Tight {
 }
 
 /// Whether a formula gives every pair of operands its result.
-struct Agreement<'a, O> {
-    linear: &'a Linear,
+struct Agreement<'a, T, O> {
+    linear: &'a Linear<T>,
     function: &'a Function<'a, O>,
 }
 
-impl<O: Fn(i32) -> i32> Task for Agreement<'_, O> {
+impl<T: QuantizedInteger, O: Fn(i32) -> i32> Task for Agreement<'_, T, O> {
     type Output = bool;
 
     #[inline(always)]
@@ -317,7 +317,12 @@ impl<O: Fn(i32) -> i32> Task for Agreement<'_, O> {
 
 /// The steps of [`OfBytes::apply`], which are functions and no closures because closures are not sure to be compiled for
 /// the instruction set that they are called from.
-impl Linear {
+impl<T: QuantizedInteger> Linear<T> {
+    /// Whether nothing is clamped that does not saturate.
+    pub(crate) fn is_whole(&self) -> bool {
+        self.range == T::RANGE
+    }
+
     /// Pairs of words to sums.
     ///
     /// # Safety
@@ -350,18 +355,44 @@ impl Linear {
             first.pack_doubles(self.doubles(V::zero().unpack_high_bytes(bytes)))
         }
     }
+
+    /// Operands to the words of results that are not clamped.
+    ///
+    /// # Safety
+    /// The CPU has the instruction set of `V`.
+    #[inline(always)]
+    unsafe fn results<V: Vector>(self, left: V, right: V) -> (V, V) {
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            let flip = V::bytes(i8::MIN);
+            let (left, right) = if T::RANGE.min == 0 { (left.xor(flip), right.xor(flip)) } else { (left, right) };
+            (self.words(left.unpack_low_bytes(right)), self.words(left.unpack_high_bytes(right)))
+        }
+    }
 }
 
-impl OfBytes for Linear {
+impl<T: QuantizedInteger> OfBytes for Linear<T> {
     #[inline(always)]
     unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
         // SAFETY: the caller vouches for the instruction set.
         unsafe {
-            let flip = V::bytes(if self.unsigned { i8::MIN } else { 0 });
-            let (left, right) = (left.xor(flip), right.xor(flip));
-            let first = self.words(left.unpack_low_bytes(right));
-            let last = self.words(left.unpack_high_bytes(right));
-            narrow(first, last, self.unsigned, self.range)
+            let (first, last) = self.results(left, right);
+            narrow(first, last, T::RANGE.min == 0, self.range)
+        }
+    }
+}
+
+/// A formula that [is whole](Linear::is_whole).
+#[derive(Clone, Copy)]
+pub(crate) struct Whole<T>(pub(crate) Linear<T>);
+
+impl<T: QuantizedInteger> OfBytes for Whole<T> {
+    #[inline(always)]
+    unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
+        // SAFETY: the caller vouches for the instruction set.
+        unsafe {
+            let (first, last) = self.0.results(left, right);
+            saturate(first, last, T::RANGE.min == 0)
         }
     }
 }

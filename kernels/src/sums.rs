@@ -12,9 +12,9 @@
 #![allow(unsafe_code)]
 
 use crate::broadcast::{Binary, Run};
-use crate::elementwise::{Pairs, run_row};
+use crate::elementwise::{InPlace, Pairs, run_row};
 use crate::isa::Isa;
-use crate::linear_pairs::{Function, Linear};
+use crate::linear_pairs::{Function, Linear, Whole};
 use crate::quant::{ClampRange, Multiplier, QuantizedInteger};
 use crate::reference::binary::QuantizedSum;
 use crate::scaling::Scaling;
@@ -25,12 +25,12 @@ use core::marker::PhantomData;
 #[derive(Clone, Debug)]
 pub struct Sum<T, const SUBTRACT: bool> {
     reference: QuantizedSum<T, SUBTRACT>,
-    way: Way,
+    way: Way<T>,
 }
 
 #[derive(Clone, Debug)]
-enum Way {
-    Linear(Linear),
+enum Way<T> {
+    Linear(Linear<T>),
     Scaled(Scaled),
     Reference,
 }
@@ -213,6 +213,9 @@ impl<T: QuantizedInteger, const SUBTRACT: bool> Binary for Sum<T, SUBTRACT> {
 impl<T: QuantizedInteger, const SUBTRACT: bool> Pairs for Sum<T, SUBTRACT> {
     fn row(&self, isa: Isa, left: Run<'_, T>, right: Run<'_, T>, out: &mut [T]) {
         match &self.way {
+            Way::Linear(linear) if linear.is_whole() => {
+                vector::run(isa, Whole(*linear), left, right, out);
+            }
             Way::Linear(linear) => {
                 vector::run(isa, *linear, left, right, out);
             }
@@ -222,6 +225,14 @@ impl<T: QuantizedInteger, const SUBTRACT: bool> Pairs for Sum<T, SUBTRACT> {
                 Halves::Right => scaled_row(isa, ScaledSum::<T, false, true>(of, PhantomData), left, right, out),
             },
             Way::Reference => self.reference.run(left, right, out),
+        }
+    }
+
+    fn row_in_place(&self, isa: Isa, other: (InPlace, Run<'_, T>), values: &mut [T]) -> bool {
+        match &self.way {
+            Way::Linear(linear) if linear.is_whole() => vector::run_in_place(isa, Whole(*linear), other, values),
+            Way::Linear(linear) => vector::run_in_place(isa, *linear, other, values),
+            _ => false,
         }
     }
 }
@@ -245,7 +256,7 @@ fn linear<T: QuantizedInteger, const SUBTRACT: bool>(
     isa: Isa,
     of: &QuantizedSum<T, SUBTRACT>,
     scaled: Option<&Scaled>,
-) -> Option<Linear> {
+) -> Option<Linear<T>> {
     let real =
         |multiplier: Multiplier| f64::from(multiplier.mantissa) * libm::exp2(f64::from(multiplier.exponent) - 31.0);
     let step = f64::from(1u32 << of.left_shift) * real(of.output);
@@ -264,7 +275,7 @@ fn linear<T: QuantizedInteger, const SUBTRACT: bool>(
     let zero_points = [of.left_zero_point, of.right_zero_point];
     macro_rules! proven {
         ($output:expr) => {
-            Linear::proven::<T>(isa, &Function { slopes, zero_points, terms: &terms, output: $output, range: of.range })
+            Linear::proven(isa, &Function { slopes, zero_points, terms: &terms, output: $output, range: of.range })
         };
     }
     match scaled {
@@ -305,6 +316,12 @@ mod tests {
                 let mut out = vec![T::from_clamped(0); x.len()];
                 sum.row(isa, Run::Each(&x), Run::Each(&y), &mut out);
                 prop_assert!(out == expected, "{:?} {:?}", isa, sum);
+                for (place, own, other) in [(InPlace::Left, &x, &y), (InPlace::Right, &y, &x)] {
+                    let mut values = own.clone();
+                    if sum.row_in_place(isa, (place, Run::Each(other)), &mut values) {
+                        prop_assert!(values == expected, "{:?} {:?} {:?}", isa, place, sum);
+                    }
+                }
                 // Repeated operands, and every remainder of a block.
                 for len in (0..130).chain([255]) {
                     let (x, y, expected) = (&x[..len], &y[..len], &expected[..len]);

@@ -6,6 +6,7 @@
 #![allow(unsafe_code)]
 
 use crate::broadcast::Run;
+use crate::elementwise::InPlace;
 use crate::isa::{Isa, Level};
 use crate::quant::{ClampRange, QuantizedInteger};
 
@@ -79,13 +80,20 @@ pub(crate) unsafe trait Vector: Copy {
 pub(crate) unsafe fn narrow<V: Vector>(first: V, last: V, unsigned: bool, range: ClampRange) -> V {
     // SAFETY: the caller vouches for the instruction set.
     unsafe {
+        let bytes = saturate(first, last, unsigned);
         let (least, greatest) = (V::bytes(range.min as i8), V::bytes(range.max as i8));
-        if unsigned {
-            first.pack_words_unsigned(last).clamp_bytes_unsigned(least, greatest)
-        } else {
-            first.pack_words(last).clamp_bytes(least, greatest)
-        }
+        if unsigned { bytes.clamp_bytes_unsigned(least, greatest) } else { bytes.clamp_bytes(least, greatest) }
     }
+}
+
+/// Words to the nearest bytes.
+///
+/// # Safety
+/// The CPU has the instruction set of `V`.
+#[inline(always)]
+pub(crate) unsafe fn saturate<V: Vector>(first: V, last: V, unsigned: bool) -> V {
+    // SAFETY: the caller vouches for the instruction set.
+    unsafe { if unsigned { first.pack_words_unsigned(last) } else { first.pack_words(last) } }
 }
 
 /// A function of two vectors of bytes.
@@ -108,17 +116,32 @@ pub(crate) fn run<T: QuantizedInteger, F: OfBytes>(
     right: Run<'_, T>,
     out: &mut [T],
 ) -> bool {
-    assert_eq!(size_of::<T>(), 1, "vectors of bytes hold bytes");
-    match isa.level() {
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: the token exists, so the CPU has the features; elements are `i8` or `u8`.
-        Level::Avx512Vnni | Level::AmxInt8 => unsafe { x86::avx512(function, left, right, out) },
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: as above.
-        Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(function, left, right, out) },
-        _ => return false,
-    }
-    true
+    let (mut left_same, mut right_same) = ([0; MOST], [0; MOST]);
+    let left = Source::new(&left, &mut left_same, out.len());
+    let right = Source::new(&right, &mut right_same, out.len());
+    // SAFETY: the operands are as long as the output, whose memory is its own.
+    unsafe { run_sources(isa, function, [left, right], out) }
+}
+
+/// [`run`] with `values` in the place of an operand.
+///
+/// # Panics
+/// When elements of `T` are not bytes or the other operand is shorter than `values`.
+pub(crate) fn run_in_place<T: QuantizedInteger, F: OfBytes>(
+    isa: Isa,
+    function: F,
+    (place, other): (InPlace, Run<'_, T>),
+    values: &mut [T],
+) -> bool {
+    let mut same = [0; MOST];
+    let other = Source::new(&other, &mut same, values.len());
+    let own = Source { start: values.as_mut_ptr().cast_const().cast(), repeats: false };
+    let operands = match place {
+        InPlace::Left => [own, other],
+        InPlace::Right => [other, own],
+    };
+    // SAFETY: the other operand is as long, in other memory; results replace the elements that they come from.
+    unsafe { run_sources(isa, function, operands, values) }
 }
 
 /// Whether [`run`] does anything for elements of this type.
@@ -129,91 +152,101 @@ pub(crate) fn runs<T: QuantizedInteger>(isa: Isa) -> bool {
 /// Bytes of the largest vector.
 const MOST: usize = 64;
 
-/// An operand: where its elements begin, how far a vector of elements is from the next, and the repeated element.
+/// An operand: where its elements begin, or a vector of the one that repeats.
 struct Source {
     start: *const u8,
-    step: usize,
+    repeats: bool,
 }
 
 impl Source {
     /// # Panics
     /// When the operand has fewer than `len` elements.
-    fn new<T: QuantizedInteger>(run: &Run<'_, T>, same: &mut [u8; MOST], len: usize, step: usize) -> Self {
+    fn new<T: QuantizedInteger>(run: &Run<'_, T>, same: &mut [u8; MOST], len: usize) -> Self {
         match run {
-            Run::Each(values) => Self { start: values[..len].as_ptr().cast(), step },
+            Run::Each(values) => Self { start: values[..len].as_ptr().cast(), repeats: false },
             Run::Same(value) => {
                 *same = [(*value).into() as u8; MOST];
-                Self { start: same.as_ptr(), step: 0 }
+                Self { start: same.as_ptr(), repeats: true }
             }
         }
     }
+
+    /// Where its elements from number `first` on are.
+    #[inline(always)]
+    fn at(&self, first: usize) -> *const u8 {
+        self.start.wrapping_add(if self.repeats { 0 } else { first })
+    }
+}
+
+/// `out = f(operands)`; `false`, and nothing done, without an instruction set for it.
+///
+/// # Safety
+/// The operands have as many elements as `out`, or are one that repeats, in other memory or in that of `out` itself.
+///
+/// # Panics
+/// When elements of `T` are not bytes.
+unsafe fn run_sources<T: QuantizedInteger, F: OfBytes>(
+    isa: Isa,
+    function: F,
+    operands: [Source; 2],
+    out: &mut [T],
+) -> bool {
+    assert_eq!(size_of::<T>(), 1, "vectors of bytes hold bytes");
+    let (out, len) = (out.as_mut_ptr().cast::<u8>(), out.len());
+    match isa.level() {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: the token exists, so the CPU has the features; the operands are the caller's promise.
+        Level::Avx512Vnni | Level::AmxInt8 => unsafe { x86::avx512(function, operands, out, len) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: as above.
+        Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(function, operands, out, len) },
+        _ => return false,
+    }
+    true
 }
 
 /// The loop, for the instruction set it is inlined into.
 ///
 /// # Safety
-/// The CPU has the instruction set of `V`, and elements of `T` are bytes.
+/// The CPU has the instruction set of `V`; operands and output have `len` bytes, as [`run_sources`] says.
 #[inline(always)]
 #[cfg(target_arch = "x86_64")]
-unsafe fn run_vectors<V: Vector, T: QuantizedInteger, F: OfBytes>(
-    function: F,
-    left: Run<'_, T>,
-    right: Run<'_, T>,
-    out: &mut [T],
-) {
-    let (mut left_same, mut right_same) = ([0; MOST], [0; MOST]);
-    let len = out.len();
-    let left = Source::new(&left, &mut left_same, len, V::N);
-    let right = Source::new(&right, &mut right_same, len, V::N);
-    let out = out.as_mut_ptr().cast::<u8>();
-    for number in 0..len / V::N {
-        // SAFETY: whole vectors inside the operands, which have `len` elements or are one repeated vector.
-        unsafe {
-            let (x, y) = (V::load(left.start.add(left.step * number)), V::load(right.start.add(right.step * number)));
-            function.apply(x, y).store(out.add(V::N * number));
-        }
+unsafe fn run_vectors<V: Vector, F: OfBytes>(function: F, [left, right]: [Source; 2], out: *mut u8, len: usize) {
+    let whole = len - len % V::N;
+    for first in (0..whole).step_by(V::N) {
+        // SAFETY: whole vectors inside the operands and the output.
+        unsafe { function.apply(V::load(left.at(first)), V::load(right.at(first))).store(out.add(first)) }
     }
-    let (done, rest) = (len / V::N, len % V::N);
+    let rest = len - whole;
     if rest > 0 {
         let mut last = [[0u8; MOST]; 3];
         // SAFETY: `rest` elements are left of each operand and of the output; the buffers hold a vector each.
         unsafe {
             for (source, buffer) in [&left, &right].into_iter().zip(&mut last) {
-                core::ptr::copy_nonoverlapping(source.start.add(source.step * done), buffer.as_mut_ptr(), rest);
+                core::ptr::copy_nonoverlapping(source.at(whole), buffer.as_mut_ptr(), rest);
             }
             let found = function.apply(V::load(last[0].as_ptr()), V::load(last[1].as_ptr()));
             found.store(last[2].as_mut_ptr());
-            core::ptr::copy_nonoverlapping(last[2].as_ptr(), out.add(V::N * done), rest);
+            core::ptr::copy_nonoverlapping(last[2].as_ptr(), out.add(whole), rest);
         }
     }
 }
 
 #[cfg(target_arch = "x86_64")]
 mod x86 {
-    use super::{OfBytes, Run, Vector, run_vectors};
-    use crate::quant::QuantizedInteger;
+    use super::{OfBytes, Source, Vector, run_vectors};
     use core::arch::x86_64::*;
 
     #[target_feature(enable = "avx512f,avx512bw,avx512vnni,fma")]
-    pub(super) unsafe fn avx512<T: QuantizedInteger, F: OfBytes>(
-        function: F,
-        left: Run<'_, T>,
-        right: Run<'_, T>,
-        out: &mut [T],
-    ) {
-        // SAFETY: the features are enabled; `T` is the caller's promise.
-        unsafe { run_vectors::<__m512i, T, F>(function, left, right, out) }
+    pub(super) unsafe fn avx512<F: OfBytes>(function: F, operands: [Source; 2], out: *mut u8, len: usize) {
+        // SAFETY: the features are enabled; the rest is the caller's promise.
+        unsafe { run_vectors::<__m512i, F>(function, operands, out, len) }
     }
 
     #[target_feature(enable = "avx2,fma")]
-    pub(super) unsafe fn avx2<T: QuantizedInteger, F: OfBytes>(
-        function: F,
-        left: Run<'_, T>,
-        right: Run<'_, T>,
-        out: &mut [T],
-    ) {
+    pub(super) unsafe fn avx2<F: OfBytes>(function: F, operands: [Source; 2], out: *mut u8, len: usize) {
         // SAFETY: as above.
-        unsafe { run_vectors::<__m256i, T, F>(function, left, right, out) }
+        unsafe { run_vectors::<__m256i, F>(function, operands, out, len) }
     }
 
     /// Writes the methods that differ in nothing but the names of their intrinsics.
@@ -242,7 +275,7 @@ mod x86 {
             #[inline(always)]
             unsafe fn $name(self, by: u32) -> Self {
                 // SAFETY: the caller vouches for the instruction set.
-                unsafe { $intrinsic(self, _mm_cvtsi32_si128(by.cast_signed())) }
+                unsafe { $intrinsic(self, Self::doubles(by.cast_signed())) }
             }
         )*};
     }
@@ -341,9 +374,9 @@ mod x86 {
             sub_doubles(other) => _mm512_sub_epi32;
         }
         shifts! {
-            shift_left_doubles => _mm512_sll_epi32;
-            shift_right_doubles => _mm512_sra_epi32;
-            shift_down_doubles => _mm512_srl_epi32;
+            shift_left_doubles => _mm512_sllv_epi32;
+            shift_right_doubles => _mm512_srav_epi32;
+            shift_down_doubles => _mm512_srlv_epi32;
         }
         #[inline(always)]
         unsafe fn clamp_bytes(self, least: Self, greatest: Self) -> Self {
@@ -471,9 +504,9 @@ mod x86 {
             sub_doubles(other) => _mm256_sub_epi32;
         }
         shifts! {
-            shift_left_doubles => _mm256_sll_epi32;
-            shift_right_doubles => _mm256_sra_epi32;
-            shift_down_doubles => _mm256_srl_epi32;
+            shift_left_doubles => _mm256_sllv_epi32;
+            shift_right_doubles => _mm256_srav_epi32;
+            shift_down_doubles => _mm256_srlv_epi32;
         }
         #[inline(always)]
         unsafe fn clamp_bytes(self, least: Self, greatest: Self) -> Self {
