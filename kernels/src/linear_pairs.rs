@@ -14,9 +14,11 @@
 
 #![allow(unsafe_code)]
 
+use crate::broadcast::Run;
+use crate::elementwise::InPlace;
 use crate::isa::{Isa, Task};
 use crate::quant::{ClampRange, QuantizedInteger};
-use crate::vector::{OfBytes, Vector, narrow, saturate};
+use crate::vector::{self, OfBytes, Vector, narrow, saturate};
 use core::marker::PhantomData;
 
 /// The formula. Operands are taken as `i8`, times 256; unsigned ones less 128.
@@ -315,31 +317,56 @@ impl<T: QuantizedInteger, O: Fn(i32) -> i32> Task for Agreement<'_, T, O> {
     }
 }
 
-/// The steps of [`OfBytes::apply`], which are functions and no closures because closures are not sure to be compiled for
-/// the instruction set that they are called from.
+/// The formula, with what the compiler has to know of it: whether nothing is [clamped](Linear::is_whole), and whether
+/// there is a threshold.
+#[derive(Clone, Copy)]
+struct Formula<T, const WHOLE: bool, const SIGNED: bool>(Linear<T>);
+
 impl<T: QuantizedInteger> Linear<T> {
     /// Whether nothing is clamped that does not saturate.
-    pub(crate) fn is_whole(&self) -> bool {
+    fn is_whole(&self) -> bool {
         self.range == T::RANGE
     }
 
+    /// `out = f(left, right)` along a run of bytes, where there are [vectors](vector::runs) for them.
+    pub(crate) fn row(self, isa: Isa, left: Run<'_, T>, right: Run<'_, T>, out: &mut [T]) -> bool {
+        match (self.is_whole(), self.threshold) {
+            (true, None) => vector::run(isa, Formula::<T, true, false>(self), left, right, out),
+            (false, None) => vector::run(isa, Formula::<T, false, false>(self), left, right, out),
+            (_, Some(_)) => vector::run(isa, Formula::<T, false, true>(self), left, right, out),
+        }
+    }
+
+    /// [`row`](Self::row) with `values` in the place of an operand.
+    pub(crate) fn row_in_place(self, isa: Isa, other: (InPlace, Run<'_, T>), values: &mut [T]) -> bool {
+        match (self.is_whole(), self.threshold) {
+            (true, None) => vector::run_in_place(isa, Formula::<T, true, false>(self), other, values),
+            (false, None) => vector::run_in_place(isa, Formula::<T, false, false>(self), other, values),
+            (_, Some(_)) => vector::run_in_place(isa, Formula::<T, false, true>(self), other, values),
+        }
+    }
+}
+
+/// The steps of [`OfBytes::apply`], which are functions and no closures because closures are not sure to be compiled for
+/// the instruction set that they are called from.
+impl<T: QuantizedInteger, const WHOLE: bool, const SIGNED: bool> Formula<T, WHOLE, SIGNED> {
     /// Pairs of words to sums.
     ///
     /// # Safety
     /// The CPU has the instruction set of `V`.
     #[inline(always)]
     unsafe fn doubles<V: Vector>(self, pairs: V) -> V {
-        let pair = [self.upper, self.lower].map(|[a, b]| i32::from(a.cast_unsigned()) | i32::from(b) << 16);
-        let [high, low] = self.constant;
+        let Linear { upper, lower, constant: [high, low], threshold, shift, .. } = self.0;
+        let [upper, lower] = [upper, lower].map(|[a, b]| i32::from(a.cast_unsigned()) | i32::from(b) << 16);
         // SAFETY: the caller vouches for the instruction set.
         unsafe {
-            let sum = pairs.mul_add_pairs(V::doubles(pair[1]), V::doubles(low)).shift_right_doubles(SPLIT);
-            let sum = pairs.mul_add_pairs(V::doubles(pair[0]), V::doubles(high)).add_doubles(sum);
-            let sum = match self.threshold {
-                Some(threshold) => sum.less_where_below(V::doubles(threshold)),
-                None => sum,
+            let sum = pairs.mul_add_pairs(V::doubles(lower), V::doubles(low)).shift_right_doubles(SPLIT);
+            let sum = pairs.mul_add_pairs(V::doubles(upper), sum.add_doubles(V::doubles(high)));
+            let sum = match threshold {
+                Some(threshold) if SIGNED => sum.less_where_below(V::doubles(threshold)),
+                _ => sum,
             };
-            sum.shift_right_doubles(self.shift)
+            sum.shift_right_doubles(shift)
         }
     }
 
@@ -355,44 +382,19 @@ impl<T: QuantizedInteger> Linear<T> {
             first.pack_doubles(self.doubles(V::zero().unpack_high_bytes(bytes)))
         }
     }
+}
 
-    /// Operands to the words of results that are not clamped.
-    ///
-    /// # Safety
-    /// The CPU has the instruction set of `V`.
+impl<T: QuantizedInteger, const WHOLE: bool, const SIGNED: bool> OfBytes for Formula<T, WHOLE, SIGNED> {
     #[inline(always)]
-    unsafe fn results<V: Vector>(self, left: V, right: V) -> (V, V) {
+    unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
+        let unsigned = T::RANGE.min == 0;
         // SAFETY: the caller vouches for the instruction set.
         unsafe {
             let flip = V::bytes(i8::MIN);
-            let (left, right) = if T::RANGE.min == 0 { (left.xor(flip), right.xor(flip)) } else { (left, right) };
-            (self.words(left.unpack_low_bytes(right)), self.words(left.unpack_high_bytes(right)))
-        }
-    }
-}
-
-impl<T: QuantizedInteger> OfBytes for Linear<T> {
-    #[inline(always)]
-    unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
-        // SAFETY: the caller vouches for the instruction set.
-        unsafe {
-            let (first, last) = self.results(left, right);
-            narrow(first, last, T::RANGE.min == 0, self.range)
-        }
-    }
-}
-
-/// A formula that [is whole](Linear::is_whole).
-#[derive(Clone, Copy)]
-pub(crate) struct Whole<T>(pub(crate) Linear<T>);
-
-impl<T: QuantizedInteger> OfBytes for Whole<T> {
-    #[inline(always)]
-    unsafe fn apply<V: Vector>(self, left: V, right: V) -> V {
-        // SAFETY: the caller vouches for the instruction set.
-        unsafe {
-            let (first, last) = self.0.results(left, right);
-            saturate(first, last, T::RANGE.min == 0)
+            let (left, right) = if unsigned { (left.xor(flip), right.xor(flip)) } else { (left, right) };
+            let first = self.words(left.unpack_low_bytes(right));
+            let last = self.words(left.unpack_high_bytes(right));
+            if WHOLE { saturate(first, last, unsigned) } else { narrow(first, last, unsigned, self.0.range) }
         }
     }
 }

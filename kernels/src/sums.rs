@@ -14,7 +14,7 @@
 use crate::broadcast::{Binary, Run};
 use crate::elementwise::{InPlace, Pairs, run_row};
 use crate::isa::Isa;
-use crate::linear_pairs::{Function, Linear, Whole};
+use crate::linear_pairs::{Function, Linear};
 use crate::quant::{ClampRange, Multiplier, QuantizedInteger};
 use crate::reference::binary::QuantizedSum;
 use crate::scaling::Scaling;
@@ -213,11 +213,8 @@ impl<T: QuantizedInteger, const SUBTRACT: bool> Binary for Sum<T, SUBTRACT> {
 impl<T: QuantizedInteger, const SUBTRACT: bool> Pairs for Sum<T, SUBTRACT> {
     fn row(&self, isa: Isa, left: Run<'_, T>, right: Run<'_, T>, out: &mut [T]) {
         match &self.way {
-            Way::Linear(linear) if linear.is_whole() => {
-                vector::run(isa, Whole(*linear), left, right, out);
-            }
             Way::Linear(linear) => {
-                vector::run(isa, *linear, left, right, out);
+                linear.row(isa, left, right, out);
             }
             Way::Scaled(of) => match of.halves {
                 Halves::Both => scaled_row(isa, ScaledSum::<T, true, true>(of, PhantomData), left, right, out),
@@ -230,8 +227,7 @@ impl<T: QuantizedInteger, const SUBTRACT: bool> Pairs for Sum<T, SUBTRACT> {
 
     fn row_in_place(&self, isa: Isa, other: (InPlace, Run<'_, T>), values: &mut [T]) -> bool {
         match &self.way {
-            Way::Linear(linear) if linear.is_whole() => vector::run_in_place(isa, Whole(*linear), other, values),
-            Way::Linear(linear) => vector::run_in_place(isa, *linear, other, values),
+            Way::Linear(linear) => linear.row_in_place(isa, other, values),
             _ => false,
         }
     }
