@@ -193,7 +193,10 @@ impl Gemm {
         let (packing, widens, block) = with_simd(isa, layout)?;
         let bytes = matches!(numbers, Numbers::Signed | Numbers::SignedPairs | Numbers::Unsigned);
         let tiles = if bytes { TileRows::new(isa, &geometry, &packing, width) } else { None };
-        let packing = if tiles.is_some() { packing.of_tiles() } else { packing };
+        let packing = match tiles {
+            Some(tiles) => packing.of_tiles(tiles.panel_vectors(packing.row_bytes())),
+            None => packing,
+        };
         let most = if matches!(numbers, Numbers::Float(_)) { LARGE_PANEL_BYTES } else { PANEL_BYTES };
         let gathers = tiles.is_some() || packing.row_bytes() <= most;
         let pixel = input.channels.saturating_mul(numbers.bytes()).saturating_mul(geometry.window.columns.stride());

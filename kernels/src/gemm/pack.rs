@@ -71,10 +71,10 @@ impl Packing {
         Self { has_ones: true, ..self }
     }
 
-    /// The packing with segments of whole tiles, and panels for them.
-    pub(super) fn of_tiles(self) -> Self {
+    /// The packing with segments of whole tiles, and panels of so many vectors.
+    pub(super) fn of_tiles(self, most: usize) -> Self {
         let vectors = self.columns.div_ceil(self.lanes);
-        let panels = vectors.div_ceil(tiles::VECTORS);
+        let panels = vectors.div_ceil(most);
         // All panels are full but the last, which may have a vector less.
         let share = (vectors / panels.max(1), vectors % panels.max(1));
         Self { steps: self.steps.next_multiple_of(tiles::STEPS), panels, share, ..self }

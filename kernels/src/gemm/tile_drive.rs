@@ -46,7 +46,7 @@ pub(super) struct TileRows {
 impl TileRows {
     /// Where the instruction set has tiles, and they pay.
     pub(super) fn new(isa: Isa, geometry: &ConvGeometry, packing: &Packing, columns: usize) -> Option<Self> {
-        let tiled = packing.of_tiles();
+        let tiled = packing.of_tiles(tiles::VECTORS);
         let (height, width) = (geometry.window.rows.output(), geometry.window.columns.output());
         let takes = isa.level() == Level::AmxInt8
             && tiles::pays((height * width, columns.div_ceil(16)), (packing.segments, packing.length))
@@ -72,6 +72,14 @@ impl TileRows {
         let products = columns.div_ceil(16) * (bytes / 4 + 6 * ROWS);
         let gains = gathered.tiles() * (copies + products) < in_place.tiles() * products;
         if gains { gathered } else { in_place }
+    }
+
+    /// Vectors of a panel at the most: one where all rows make a single block, which then reads every weight once, and
+    /// their inputs, of so many bytes each, lie in the first-level cache.
+    pub(super) fn panel_vectors(self, row_bytes: usize) -> usize {
+        let is_block = (tiles::row_tiles(tiles::VECTORS) + 1..=tiles::row_tiles(1)).contains(&self.tiles());
+        let is_near = self.tiles() * ROWS * row_bytes <= NEAR_INPUTS;
+        if is_block && is_near { 1 } else { tiles::VECTORS }
     }
 
     /// Tiles of a run.
@@ -330,9 +338,15 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
             first..share.end.min(first + each)
         };
         let near = inputs.bytes(rows.positions(share.clone())) <= NEAR_INPUTS;
-        // The rows of more blocks than two are found again for each panel.
-        let pays = blocks == 2 || packing.segments * packing.steps >= LONG_BLOCK * tiles::STEPS;
-        let by_panels = packing.len() > STREAMED_WEIGHTS && near && blocks > 1 && pays && !inputs.gathers;
+        // The rows of more blocks than two are found again for each panel; those of a single one are read by all panels in
+        // one go, unless that takes long.
+        let steps = packing.segments * packing.steps / tiles::STEPS;
+        let pays = match blocks {
+            1 => steps >= LONG_BLOCK / 4,
+            2 => true,
+            _ => steps >= LONG_BLOCK,
+        };
+        let by_panels = packing.len() > STREAMED_WEIGHTS && near && pays && !inputs.gathers;
         let mut found = [None; 2];
         let mut multiply = |simd, state: &mut State<'d, '_, A, T>, block: usize, panels: Range<usize>, ahead| {
             let place = found.iter().position(|&found| found == Some(block)).unwrap_or_else(|| {
