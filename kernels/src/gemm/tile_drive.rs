@@ -26,6 +26,10 @@ const LONG_BLOCK: usize = if cfg!(test) { 2 } else { 32 };
 /// Bytes of inputs for which that cache has room.
 const NEAR_INPUTS: usize = if cfg!(test) { 8 << 10 } else { 44 << 10 };
 
+/// Packed weights that the second-level cache does not keep, and inputs that it keeps beside them.
+const FAR_WEIGHTS: usize = 768 << 10;
+const FAR_INPUTS: usize = 256 << 10;
+
 /// Cache lines that are brought nearer with each step, and with the rest of a block: as many as come in that time.
 const AHEAD: usize = 4;
 const AHEAD_BLOCK: usize = 12;
@@ -337,7 +341,8 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
             let first = share.start + block * each;
             first..share.end.min(first + each)
         };
-        let near = inputs.bytes(rows.positions(share.clone())) <= NEAR_INPUTS;
+        let most = if packing.len() > FAR_WEIGHTS { FAR_INPUTS } else { NEAR_INPUTS };
+        let near = inputs.bytes(rows.positions(share.clone())) <= most;
         // The rows of more blocks than two are found again for each panel; those of a single one are read by all panels in
         // one go, unless that takes long.
         let steps = packing.segments * packing.steps / tiles::STEPS;
