@@ -35,13 +35,15 @@ pub(crate) fn convolution_window(
     rows: WindowSpec,
     columns: WindowSpec,
 ) -> Option<Window> {
-    match ctx.operator().rewritten {
-        Rewritten::Padded([above, below, left, right]) => Some(Window {
-            rows: WindowAxis::framed(rows, (above, below))?,
-            columns: WindowAxis::framed(columns, (left, right))?,
-        }),
-        _ => Window::new(padding(named), rows, columns),
-    }
+    framed_window(ctx, (rows, columns)).unwrap_or_else(|| Window::new(padding(named), rows, columns))
+}
+
+/// The window that reaches into the frame of a PAD, where a rewrite took that over. `None` inside as [`Window::new`].
+pub(crate) fn framed_window(ctx: &Prepare<'_>, (rows, columns): (WindowSpec, WindowSpec)) -> Option<Option<Window>> {
+    let Rewritten::Padded([above, below, left, right]) = ctx.operator().rewritten else { return None };
+    let rows = WindowAxis::framed(rows, (above, below));
+    let columns = WindowAxis::framed(columns, (left, right));
+    Some(rows.zip(columns).map(|(rows, columns)| Window { rows, columns }))
 }
 
 /// An option that counts something: at least 1.

@@ -1,6 +1,6 @@
 //! What the pools share: options, window, clamp.
 
-use super::options::{activation, at_least_one, options, padding};
+use super::options::{activation, at_least_one, framed_window, options, padding};
 use super::units::same_type;
 use crate::TensorType;
 use crate::arena::{Element, Io};
@@ -88,7 +88,12 @@ fn geometry(ctx: &mut Prepare<'_>) -> Result<Geometry> {
     let filter =
         (at_least_one(options.filter_height, "filter_height")?, at_least_one(options.filter_width, "filter_width")?);
     let stride = (at_least_one(options.stride_h, "stride_h")?, at_least_one(options.stride_w, "stride_w")?);
-    let window = window(padding(options.padding), (height, width), filter, stride)?;
+    let spec = |input, filter, stride| WindowSpec { input, filter, stride, dilation: 1 };
+    let specs = (spec(height, filter.0, stride.0), spec(width, filter.1, stride.1));
+    let window = match framed_window(ctx, specs) {
+        Some(framed) => framed.ok_or_else(|| err!(BadShape, "the window does not fit {input} and its frame"))?,
+        None => window(padding(options.padding), (height, width), filter, stride)?,
+    };
     let (rows, columns) = (window.rows.output(), window.columns.output());
     ctx.set_output_shape(0, &[batch, rows, columns, channels])?;
     let window_size = filter.0.min(height).saturating_mul(filter.1.min(width));
