@@ -45,8 +45,9 @@
 
 mod checked;
 
+use crate::isa::Isa;
 use crate::quant::{ClampRange, Multiplier};
-use checked::Constants;
+use checked::Check;
 pub(crate) use checked::{CERTAIN, Checked16};
 
 /// Constants of rule **D** for 16 output channels. Even and odd channels apart, as 64-bit products need them.
@@ -140,17 +141,10 @@ impl Doubling16 {
         }
     }
 
-    /// Sets channel `lane` of the constants of floats; false where integers have to do it. The sums of its products are
-    /// never greater than the first of the bounds, the second is the bias that they have in `start`.
-    #[inline]
-    pub(crate) fn check(
-        &mut self,
-        lane: usize,
-        start: i32,
-        (multiplier, bounds, zero_point): (Multiplier, (u64, i32), i32),
-    ) -> bool {
-        let constants = Constants::new(multiplier, bounds, zero_point);
-        constants.inspect(|&constants| self.checked.set(lane, start, constants)).is_some()
+    /// Sets the constants of floats of all channels of some blocks, once the others are set, with a zero point that is part of
+    /// them; false where integers have to do it. No sum of a channel that has a multiplier is greater than `greatest`.
+    pub(crate) fn check(isa: Isa, columns: &mut [Self], greatest: u64, zero_point: i32) -> bool {
+        isa.run(Check { columns, greatest, zero_point })
     }
 }
 
