@@ -128,6 +128,8 @@ pub(crate) struct Prepare<'a> {
     pub(super) values: Values<'a>,
     pub(super) options: &'a PlanOptions,
     pub(super) floats: Floats,
+    /// Bytes of scratch memory for what can do with less.
+    pub(super) room: usize,
     /// Shapes given to the outputs, by position.
     pub(super) shapes: Vec<Option<Vec<usize>>>,
     pub(super) requests: Requests,
@@ -385,6 +387,12 @@ impl<'a> Prepare<'a> {
     pub(crate) fn scratch(&mut self, bytes: usize) -> usize {
         self.requests.scratch.push(bytes);
         self.requests.scratch.len() - 1
+    }
+
+    /// How many bytes of scratch memory are there for what is faster with more: none where memory comes before speed.
+    #[must_use]
+    pub(crate) fn scratch_room(&self) -> usize {
+        if self.is_compact() { 0 } else { self.room }
     }
 
     /// Allows output 0 to share its bytes with input `position`, if that input is not needed afterwards. The

@@ -75,7 +75,7 @@ fn fixed_point_convolution(
     let parameters = plan.with_bias(bias.as_deref());
     // Of another order, they are as good as unknown.
     let weights = ctx.constant(WEIGHTS)?.filter(|_| channels == Channels::First).unwrap_or_default();
-    let winograd = || gemm.winograd(weights, ctx.threads().workers());
+    let winograd = || gemm.winograd(weights, ctx.threads().workers(), ctx.scratch_room());
     if let Some(gemm) = (!ctx.is_compact()).then(winograd).flatten() {
         let scratch = gemm.scratch_len(ctx.threads().workers());
         let Some(gemm) = prepare(ctx, gemm, &parameters, channels)? else { return Ok(None) };
