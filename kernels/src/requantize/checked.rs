@@ -139,8 +139,8 @@ fn check(block: &mut Doubling16, greatest: f64, zero_point: f64) -> bool {
     };
     let mut displaced = displacements(&lines);
     let mut all_fit = true;
-    for lane in 0..16 {
-        all_fit &= fits(lane, displaced[lane]) | (block.multiplier[lane] == 0);
+    for (lane, &displaced) in displaced.iter().enumerate() {
+        all_fit &= fits(lane, displaced) | (block.multiplier[lane] == 0);
     }
     if !all_fit && !mend(block, &lines, &mut displaced, fits) {
         return false;

@@ -186,9 +186,9 @@ mod tests {
                 lines.offset[lane] = 32769.5 + (random() - 8_388_608.0);
             }
             let found = displacements(&lines);
-            for lane in 0..16 {
+            for (lane, &found) in found.iter().enumerate() {
                 count += 1;
-                let fits = found[lane].abs() < SUMS / 2.0 && is_near(lines.line(lane).offset(found[lane]));
+                let fits = found.abs() < SUMS / 2.0 && is_near(lines.line(lane).offset(found));
                 failed += i32::from(!fits);
             }
         }
