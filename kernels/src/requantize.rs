@@ -50,6 +50,35 @@ use crate::quant::{ClampRange, Multiplier};
 use checked::Check;
 pub(crate) use checked::{CERTAIN, Checked16};
 
+/// Constants of channels that are numbers and nothing else: any bytes are good ones.
+pub trait Constants: Copy + Default + Send + Sync + 'static {
+    /// Those that lie in `bytes`, between the first and the last place where some may begin: as many as there is room for
+    /// if `bytes` has that and what their alignment is.
+    fn of_bytes(bytes: &[u8]) -> &[Self];
+
+    /// [`of_bytes`](Self::of_bytes), to be written.
+    fn in_bytes(bytes: &mut [u8]) -> &mut [Self];
+}
+
+macro_rules! constants {
+    ($($of:ty),*) => {$(
+        #[allow(unsafe_code)]
+        impl Constants for $of {
+            fn of_bytes(bytes: &[u8]) -> &[Self] {
+                // SAFETY: all fields are numbers: any bytes are good ones.
+                unsafe { bytes.align_to().1 }
+            }
+
+            fn in_bytes(bytes: &mut [u8]) -> &mut [Self] {
+                // SAFETY: all fields are numbers, and there is nothing between them: any bytes are good ones, either way.
+                unsafe { bytes.align_to_mut().1 }
+            }
+        }
+    )*};
+}
+
+constants!(Doubling16, Rescale16, Words16, Bias16, Hybrid16);
+
 /// Constants of rule **D** for 16 output channels. Even and odd channels apart, as 64-bit products need them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
 #[repr(C, align(64))]
@@ -99,15 +128,6 @@ impl Doubling16 {
     #[must_use]
     pub fn is_signed(range: ClampRange, zero_point: i32) -> bool {
         range.min < zero_point
-    }
-
-    /// Those that lie in `bytes`, between the first and the last place where some may begin: as many as there is room for
-    /// if `bytes` has that and what their alignment is.
-    #[must_use]
-    #[allow(unsafe_code)]
-    pub fn in_bytes(bytes: &mut [u8]) -> &mut [Self] {
-        // SAFETY: all fields are numbers, and there is nothing between them: any bytes are good ones, either way.
-        unsafe { bytes.align_to_mut().1 }
     }
 
     /// Sets channel `lane` (below 16): accumulators start from `start`, and `zero_point` is added once they are scaled.

@@ -8,9 +8,9 @@ use crate::model::schema::{BuiltinOptions, BuiltinOptions2};
 use crate::model::{Model, Operator, Quantization, Sparsity, Tensor};
 use crate::{Error, Limits, TensorType};
 use alloc::vec::Vec;
-use core::ops::Range;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::Floats;
+use ferrolite_kernels::requantize::Doubling16;
 
 /// A tensor as an operator sees it while it is prepared.
 #[derive(Clone, Copy, Debug)]
@@ -343,10 +343,15 @@ impl<'a> Prepare<'a> {
         Ok(self.states.get(index).and_then(|state| state.value.clone()))
     }
 
-    /// Bytes of all constants in the file.
+    /// Bytes of all constants in the file, and of what kernels make of those of single channels, the biases: about as much as
+    /// packed weights and constants of channels take.
     pub(crate) fn bytes_of_constants(&self) -> usize {
-        let constants = self.tensors.iter().filter_map(|tensor| tensor.data.as_ref());
-        constants.map(Range::len).fold(0, usize::saturating_add)
+        let constants = self.tensors.iter().filter_map(|tensor| Some((tensor, tensor.data.as_ref()?.len())));
+        let of = |(tensor, bytes): (&Tensor, usize)| match (tensor.dtype, tensor.shape.len()) {
+            (TensorType::Int32, 1) => bytes.saturating_mul(size_of::<Doubling16>() / (16 * 4)),
+            _ => bytes,
+        };
+        constants.map(of).fold(0, usize::saturating_add)
     }
 
     /// The operator keeps so many bytes of packed weights, which come from so many of constants.

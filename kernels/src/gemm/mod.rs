@@ -41,12 +41,12 @@ pub use pack::Packing;
 use crate::isa::Isa;
 use crate::linear::{FixedPoint, Rescaled};
 use crate::quant::ClampRange;
-use crate::requantize::{Doubling16, Narrow, Rescale16};
+use crate::requantize::{Constants, Doubling16, Narrow, Rescale16};
 
 /// How the sums of one column become outputs, before they are packed.
 pub trait Rule {
     /// Constants of 16 columns.
-    type Columns: Copy + Default + Send + Sync + 'static;
+    type Columns: Constants;
 
     /// The bias, where there is one.
     fn bias(&self) -> Option<&[i32]>;
