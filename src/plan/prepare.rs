@@ -128,8 +128,8 @@ pub(crate) struct Prepare<'a> {
     pub(super) values: Values<'a>,
     pub(super) options: &'a PlanOptions,
     pub(super) floats: Floats,
-    /// Bytes of scratch memory for what can do with less.
-    pub(super) room: usize,
+    /// Bytes of scratch memory for what can do with less, where they are known before.
+    pub(super) room: Option<usize>,
     /// Shapes given to the outputs, by position.
     pub(super) shapes: Vec<Option<Vec<usize>>>,
     pub(super) requests: Requests,
@@ -397,7 +397,13 @@ impl<'a> Prepare<'a> {
     /// How many bytes of scratch memory are there for what is faster with more: none where memory comes before speed.
     #[must_use]
     pub(crate) fn scratch_room(&self) -> usize {
-        if self.is_compact() { 0 } else { self.room }
+        let bytes = |&input: &usize| {
+            let state = self.states.get(input).filter(|state| state.value.is_none())?;
+            let shape = state.shape.as_deref()?;
+            check_size(self.tensors.get(input)?.dtype, shape, &self.options.limits).ok()
+        };
+        let inputs = || self.op.inputs.iter().flatten().filter_map(bytes).fold(0, usize::saturating_add);
+        if self.is_compact() { 0 } else { self.room.unwrap_or_else(|| inputs() / 2) }
     }
 
     /// Allows output 0 to share its bytes with input `position`, if that input is not needed afterwards. The

@@ -22,14 +22,14 @@ pub(super) struct Room {
 }
 
 impl Room {
-    /// That of an operator.
-    pub(super) fn of(&self, op: usize) -> usize {
-        self.of.get(op).copied().unwrap_or(0)
+    /// That of an operator, where it is known.
+    pub(super) fn of(&self, op: usize) -> Option<usize> {
+        self.of.get(op).copied()
     }
 }
 
 impl Builder<'_> {
-    /// How much scratch memory the operators may take; none where shapes are not those of the file.
+    /// How much scratch memory the operators may take, where the inputs have the shapes of the file.
     pub(super) fn room(&self) -> Room {
         let graph = self.graph;
         let is_of_file = |&tensor: &usize| {
