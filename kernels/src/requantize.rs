@@ -45,9 +45,39 @@
 
 mod checked;
 
+use crate::isa::Isa;
 use crate::quant::{ClampRange, Multiplier};
-use checked::Constants;
+use checked::Check;
 pub(crate) use checked::{CERTAIN, Checked16};
+
+/// Constants of channels that are numbers and nothing else: any bytes are good ones.
+pub trait Constants: Copy + Default + Send + Sync + 'static {
+    /// Those that lie in `bytes`, between the first and the last place where some may begin: as many as there is room for
+    /// if `bytes` has that and what their alignment is.
+    fn of_bytes(bytes: &[u8]) -> &[Self];
+
+    /// [`of_bytes`](Self::of_bytes), to be written.
+    fn in_bytes(bytes: &mut [u8]) -> &mut [Self];
+}
+
+macro_rules! constants {
+    ($($of:ty),*) => {$(
+        #[allow(unsafe_code)]
+        impl Constants for $of {
+            fn of_bytes(bytes: &[u8]) -> &[Self] {
+                // SAFETY: all fields are numbers: any bytes are good ones.
+                unsafe { bytes.align_to().1 }
+            }
+
+            fn in_bytes(bytes: &mut [u8]) -> &mut [Self] {
+                // SAFETY: all fields are numbers, and there is nothing between them: any bytes are good ones, either way.
+                unsafe { bytes.align_to_mut().1 }
+            }
+        }
+    )*};
+}
+
+constants!(Doubling16, Rescale16, Words16, Bias16, Hybrid16);
 
 /// Constants of rule **D** for 16 output channels. Even and odd channels apart, as 64-bit products need them.
 #[derive(Clone, Copy, Debug, Default, PartialEq)]
@@ -100,15 +130,6 @@ impl Doubling16 {
         range.min < zero_point
     }
 
-    /// Those that lie in `bytes`, between the first and the last place where some may begin: as many as there is room for
-    /// if `bytes` has that and what their alignment is.
-    #[must_use]
-    #[allow(unsafe_code)]
-    pub fn in_bytes(bytes: &mut [u8]) -> &mut [Self] {
-        // SAFETY: all fields are numbers, and there is nothing between them: any bytes are good ones, either way.
-        unsafe { bytes.align_to_mut().1 }
-    }
-
     /// Sets channel `lane` (below 16): accumulators start from `start`, and `zero_point` is added once they are scaled.
     #[inline]
     pub(crate) fn set(&mut self, lane: usize, (start, zero_point): (i32, i32), multiplier: Multiplier, signed: bool) {
@@ -140,17 +161,10 @@ impl Doubling16 {
         }
     }
 
-    /// Sets channel `lane` of the constants of floats; false where integers have to do it. The sums of its products are
-    /// never greater than the first of the bounds, the second is the bias that they have in `start`.
-    #[inline]
-    pub(crate) fn check(
-        &mut self,
-        lane: usize,
-        start: i32,
-        (multiplier, bounds, zero_point): (Multiplier, (u64, i32), i32),
-    ) -> bool {
-        let constants = Constants::new(multiplier, bounds, zero_point);
-        constants.inspect(|&constants| self.checked.set(lane, start, constants)).is_some()
+    /// Sets the constants of floats of all channels of some blocks, once the others are set, with a zero point that is part of
+    /// them; false where integers have to do it. No sum of a channel that has a multiplier is greater than `greatest`.
+    pub(crate) fn check(isa: Isa, columns: &mut [Self], greatest: u64, zero_point: i32) -> bool {
+        isa.run(Check { columns, greatest, zero_point })
     }
 }
 

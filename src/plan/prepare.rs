@@ -8,9 +8,9 @@ use crate::model::schema::{BuiltinOptions, BuiltinOptions2};
 use crate::model::{Model, Operator, Quantization, Sparsity, Tensor};
 use crate::{Error, Limits, TensorType};
 use alloc::vec::Vec;
-use core::ops::Range;
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::Floats;
+use ferrolite_kernels::requantize::Doubling16;
 
 /// A tensor as an operator sees it while it is prepared.
 #[derive(Clone, Copy, Debug)]
@@ -128,6 +128,8 @@ pub(crate) struct Prepare<'a> {
     pub(super) values: Values<'a>,
     pub(super) options: &'a PlanOptions,
     pub(super) floats: Floats,
+    /// Bytes of scratch memory for what can do with less, where they are known before.
+    pub(super) room: Option<usize>,
     /// Shapes given to the outputs, by position.
     pub(super) shapes: Vec<Option<Vec<usize>>>,
     pub(super) requests: Requests,
@@ -341,10 +343,15 @@ impl<'a> Prepare<'a> {
         Ok(self.states.get(index).and_then(|state| state.value.clone()))
     }
 
-    /// Bytes of all constants in the file.
+    /// Bytes of all constants in the file, and of what kernels make of those of single channels, the biases: about as much as
+    /// packed weights and constants of channels take.
     pub(crate) fn bytes_of_constants(&self) -> usize {
-        let constants = self.tensors.iter().filter_map(|tensor| tensor.data.as_ref());
-        constants.map(Range::len).fold(0, usize::saturating_add)
+        let constants = self.tensors.iter().filter_map(|tensor| Some((tensor, tensor.data.as_ref()?.len())));
+        let of = |(tensor, bytes): (&Tensor, usize)| match (tensor.dtype, tensor.shape.len()) {
+            (TensorType::Int32, 1) => bytes.saturating_mul(size_of::<Doubling16>() / (16 * 4)),
+            _ => bytes,
+        };
+        constants.map(of).fold(0, usize::saturating_add)
     }
 
     /// The operator keeps so many bytes of packed weights, which come from so many of constants.
@@ -385,6 +392,18 @@ impl<'a> Prepare<'a> {
     pub(crate) fn scratch(&mut self, bytes: usize) -> usize {
         self.requests.scratch.push(bytes);
         self.requests.scratch.len() - 1
+    }
+
+    /// How many bytes of scratch memory are there for what is faster with more: none where memory comes before speed.
+    #[must_use]
+    pub(crate) fn scratch_room(&self) -> usize {
+        let bytes = |&input: &usize| {
+            let state = self.states.get(input).filter(|state| state.value.is_none())?;
+            let shape = state.shape.as_deref()?;
+            check_size(self.tensors.get(input)?.dtype, shape, &self.options.limits).ok()
+        };
+        let inputs = || self.op.inputs.iter().flatten().filter_map(bytes).fold(0, usize::saturating_add);
+        if self.is_compact() { 0 } else { self.room.unwrap_or_else(|| inputs() / 2) }
     }
 
     /// Allows output 0 to share its bytes with input `position`, if that input is not needed afterwards. The

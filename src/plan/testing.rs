@@ -147,6 +147,7 @@ impl OneOp {
             values: Values::default(),
             options: &options,
             floats: Floats::default(),
+            room: None,
             shapes: vec![None; self.op.outputs.len()],
             requests: Requests::default(),
             reads: Vec::new(),

@@ -179,7 +179,7 @@ impl Depthwise {
         });
         let shifted = if whole { zero_point } else { 0 };
         narrow.zero_point -= shifted as i16;
-        let mut checked = whole && !self.is_single && checks(self.isa);
+        let mut greatest_bias = 0;
         for chunk in 0..self.layout.chunks() {
             for block in self.layout.blocks(chunk) {
                 columns[block] = Doubling16::default();
@@ -190,13 +190,18 @@ impl Depthwise {
                     if !Doubling16::fits(multiplier, greatest(channel)) {
                         odd(channel);
                         multiplier = Multiplier::default();
+                    } else if multiplier.mantissa != 0 {
+                        greatest_bias = greatest_bias.max(bias.unsigned_abs());
                     }
                     let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[channel]));
                     columns[block].set(lane, (start, shifted), multiplier, signed);
-                    checked = checked && columns[block].check(lane, start, (multiplier, (bound, bias), shifted));
                 }
             }
         }
+        let checked = whole && !self.is_single && checks(self.isa) && {
+            let blocks = columns.get_mut(..self.columns_len())?;
+            Doubling16::check(self.isa, blocks, bound.saturating_add(greatest_bias.into()), shifted)
+        };
         Some(Product { narrow, signed, checked, zero: rule.input_zero_point as u8 })
     }
 

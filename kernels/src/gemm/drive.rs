@@ -338,7 +338,6 @@ impl Gemm {
             .all(|column| rule.fits_whole(column, bound + u64::from(bias(column).unsigned_abs()), zero_point));
         let shifted = if whole { zero_point } else { 0 };
         narrow.zero_point -= shifted as i16;
-        let mut checked = whole && self.checks();
         let weights_zero = i32::from(weights_zero) - i32::from(self.weights_flip());
         let input_zero_point = i32::from(input_zero) + i32::from(self.input_flip());
         let constant = (depth as i64 * i64::from(input_zero_point) * i64::from(weights_zero)) as i32;
@@ -354,9 +353,7 @@ impl Gemm {
                 fits &= rule.fits(column, bound + u64::from(bias.unsigned_abs()));
                 let start = bias.wrapping_sub(input_zero_point.wrapping_mul(sums[column])).wrapping_add(constant);
                 let place = vector * self.packing.lanes + lane;
-                let (of_column, columns) = ((column, start, shifted), &mut columns[place / 16]);
-                rule.set(columns, place % 16, of_column);
-                checked = checked && rule.check(columns, place % 16, of_column, bound);
+                rule.set(&mut columns[place / 16], place % 16, (column, start, shifted));
             };
             for panel in 0..self.packing.panels() {
                 with_simd(self.isa, Columns { packing: &self.packing, panel, each: &mut each })?;
@@ -365,6 +362,7 @@ impl Gemm {
                 return None;
             }
         }
+        let checked = whole && self.checks() && rule.check(self.isa, columns, bound, shifted);
         let signed = rule.is_signed();
         Some(Product { narrow, signed, checked, padding: input_zero as u8, weights_zero_point: weights_zero })
     }

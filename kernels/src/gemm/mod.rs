@@ -38,14 +38,15 @@ pub use drive::{Gemm, Numbers, Operands, Product};
 pub use hybrid::{HybridInputs, RowConstants};
 pub use pack::Packing;
 
+use crate::isa::Isa;
 use crate::linear::{FixedPoint, Rescaled};
 use crate::quant::ClampRange;
-use crate::requantize::{Doubling16, Narrow, Rescale16};
+use crate::requantize::{Constants, Doubling16, Narrow, Rescale16};
 
 /// How the sums of one column become outputs, before they are packed.
 pub trait Rule {
     /// Constants of 16 columns.
-    type Columns: Copy + Default + Send + Sync + 'static;
+    type Columns: Constants;
 
     /// The bias, where there is one.
     fn bias(&self) -> Option<&[i32]>;
@@ -65,10 +66,10 @@ pub trait Rule {
     /// Sets lane `lane` of `columns` to a column, whose sums start from `start`, and to which scaled a zero point is added.
     fn set(&self, columns: &mut Self::Columns, lane: usize, of: (usize, i32, i32));
 
-    /// Sets lane `lane` of constants with which the rule is [checked](crate::requantize), after `set`; the products of the
-    /// column never exceed `bound` in all. False where there are none.
-    fn check(&self, columns: &mut Self::Columns, lane: usize, of: (usize, i32, i32), bound: u64) -> bool {
-        let _ = (columns, lane, of, bound);
+    /// Sets the constants with which the rule is [checked](crate::requantize), of all columns, after [`set`](Self::set) with
+    /// this zero point; the products of a column never exceed `bound` in all. False where there are none.
+    fn check(&self, isa: Isa, columns: &mut [Self::Columns], bound: u64, zero_point: i32) -> bool {
+        let _ = (isa, columns, bound, zero_point);
         false
     }
 
@@ -107,16 +108,11 @@ impl Rule for FixedPoint<'_, i32> {
         columns.set(lane, (start, zero_point), self.multipliers[column], self.is_signed());
     }
 
-    #[inline]
-    fn check(
-        &self,
-        columns: &mut Doubling16,
-        lane: usize,
-        (column, start, zero_point): (usize, i32, i32),
-        bound: u64,
-    ) -> bool {
-        let bias = self.bias.map_or(0, |bias| bias[column]);
-        columns.check(lane, start, (self.multipliers[column], (bound, bias), zero_point))
+    fn check(&self, isa: Isa, columns: &mut [Doubling16], bound: u64, zero_point: i32) -> bool {
+        let biases = self.bias.unwrap_or_default().iter().zip(self.multipliers);
+        // A channel that is switched off may have any.
+        let biases = biases.filter(|(_, multiplier)| multiplier.mantissa != 0).map(|(bias, _)| bias.unsigned_abs());
+        Doubling16::check(isa, columns, bound + u64::from(biases.max().unwrap_or(0)), zero_point)
     }
 
     fn is_signed(&self) -> bool {

@@ -15,8 +15,8 @@
 //!
 //! Sums start from the bits of the float `B = 3·2^22 + d`, whose last bit is worth 1: with `|a + d| < 2^22` added as an
 //! integer the sum *is* the float `B + a`, and nothing is converted. That takes a `c` that is `B·s` less, of which a float
-//! has the first 24 bits alone. But `d` is free: the smallest is taken with which `c` has a float within [`NEAR`] of it
-//! ([`first_between`]).
+//! has the first 24 bits alone. But `d` is free, and may be negative: one is taken with which `c` has a float within
+//! [`NEAR`] of it ([`displacement`]).
 //!
 //! Sums beyond `2^22` have clamped outputs, by the preconditions, and keep them: bits of positive floats are in the order of
 //! the floats, and no rounding changes an order. A float that is too large for the conversion to an integer becomes
@@ -37,10 +37,16 @@
 //! # Preconditions
 //!
 //! Those of the integers with the zero point in the constants, a zero point that is a byte, sums within [`MOST`], and those
-//! of outputs that are not clamped below `2^22 − d` ([`Constants::new`]). Everything else is computed by integers alone.
+//! of outputs that are not clamped below `2^22 − |d|` ([`Check`]). Everything else is computed by integers alone.
+
+mod displacement;
 
 use super::Doubling16;
-use crate::quant::Multiplier;
+use crate::isa::Task;
+use displacement::{Lines, displacements};
+
+/// A number for each of 16 channels.
+type Lanes = [f64; 16];
 
 /// Low words from here on are certain.
 pub(crate) const CERTAIN: u16 = 3;
@@ -59,6 +65,9 @@ const MOST: u64 = 3 << 27;
 
 /// One: outputs have 16 bits behind the point.
 const ONE: f64 = 65536.0;
+
+/// Sums with their displacement are less than this where their floats have a last bit that is worth 1.
+const SUMS: f64 = (1 << 22) as f64;
 
 /// Constants of rule **D** by floats for 16 output channels.
 #[derive(Clone, Copy, Debug, PartialEq)]
@@ -83,144 +92,108 @@ impl Default for Checked16 {
     }
 }
 
-impl Checked16 {
-    /// Sets channel `lane` (below 16), whose sums start from `start`.
-    #[inline]
-    pub(crate) fn set(&mut self, lane: usize, start: i32, constants: Constants) {
-        let Constants { scale, offset, below, zero } = constants;
-        // A channel that is switched off may have any bias.
-        self.start[lane] = if scale == 0.0 { zero } else { start.wrapping_add(zero) };
-        self.scale[lane] = scale;
-        self.offset[lane] = offset;
-        self.below[lane] = below;
-        self.zero[lane] = zero;
+/// Sets the constants of floats of blocks whose other constants are set, with a zero point that is part of them. False where
+/// integers have to do it.
+pub(super) struct Check<'a> {
+    pub(super) columns: &'a mut [Doubling16],
+    /// What no sum of a channel exceeds.
+    pub(super) greatest: u64,
+    pub(super) zero_point: i32,
+}
+
+impl Task for Check<'_> {
+    type Output = bool;
+
+    #[inline(always)]
+    fn run(self) -> bool {
+        let Self { columns, greatest, zero_point } = self;
+        let Ok(zero_point) = i8::try_from(zero_point) else { return false };
+        let (greatest, zero_point) = (greatest as f64, f64::from(zero_point) * ONE);
+        greatest <= MOST as f64 && columns.iter_mut().all(|block| check(block, greatest, zero_point))
     }
 }
 
-/// The constants of a channel.
-#[derive(Clone, Copy, Debug, PartialEq)]
-pub(crate) struct Constants {
-    scale: f32,
-    offset: f32,
-    below: f32,
-    zero: i32,
-}
-
-impl Constants {
-    /// Those of a channel with such a multiplier, whose products never exceed `bound` in all, and with the bias
-    /// `bound + bias`. `None` where integers have to do it.
-    #[must_use]
-    pub(crate) fn new(multiplier: Multiplier, (bound, bias): (u64, i32), zero_point: i32) -> Option<Self> {
-        let zero_point = f64::from(i8::try_from(zero_point).ok()?) * ONE;
-        if bound > MOST {
-            return None;
-        }
-        if multiplier.mantissa == 0 {
-            let offset = (zero_point + ONE / 2.0) as f32;
-            return Some(Self { scale: 0.0, offset, below: offset, zero: MAGIC });
-        }
-        let bound = bound + u64::from(bias.unsigned_abs());
-        if bound > MOST || !Doubling16::fits(multiplier, bound) {
-            return None;
-        }
-        let shift = -multiplier.exponent;
-        let exact = f64::from(multiplier.mantissa) * power_of_two(-15 - shift);
-        let inverse = 1.0 / exact;
-        let scale = exact as f32;
+/// Sets the constants of a block.
+#[inline(always)]
+fn check(block: &mut Doubling16, greatest: f64, zero_point: f64) -> bool {
+    let mut lines = Lines { scale: [0.0; 16], offset: [0.0; 16] };
+    let (mut nudges, mut reaches) = ([0.0; 16], [0.0; 16]);
+    for lane in 0..16 {
+        // Channels that are switched off have any multiplier here.
+        let (multiplier, shift) = (block.multiplier[lane].max(1 << 31), block.shift[lane].cast_signed());
+        let exact = f64::from(multiplier) * power_of_two(-16 - shift);
+        let scale = f64::from(exact as f32);
         let nudge = if shift > 0 { power_of_two(15 - shift) } else { 0.0 };
-        let turned = (f64::from(scale) - exact) * zero_point * inverse;
-        let line = Line { scale: scale.into(), offset: nudge + ONE / 2.0 + zero_point + ABOVE + turned };
+        let turned = (scale - exact) * zero_point / exact;
+        lines.scale[lane] = scale;
+        lines.offset[lane] = nudge + ONE / 2.0 + zero_point + ABOVE + turned;
+        nudges[lane] = nudge;
         // Sums whose outputs are not clamped: those are 255 from the zero point at most.
-        let reach = bound.min((257.0 * ONE * inverse) as u64 + 1);
-        let displaced = line.displacement()?;
-        (reach + displaced < 1 << 22).then_some(())?;
-        let offset = line.offset(displaced);
-        // Exact, as a multiple of the last bit of the offset; or nearly so where that is small.
-        let below = offset - 2.0 * nudge;
-        let zero = MAGIC + i32::try_from(displaced).ok()?;
-        is_near(below).then_some(Self { scale, offset: offset as f32, below: below as f32, zero })
+        reaches[lane] = greatest.min(257.0 * ONE / exact + 1.0);
     }
+    // Below is exact, as a multiple of the last bit of the offset; or nearly so where that is small.
+    let below = |lane: usize, offset: f64| offset - 2.0 * nudges[lane];
+    let fits = |lane: usize, displaced: f64| {
+        let offset = lines.line(lane).offset(displaced);
+        reaches[lane] + displaced.abs() < SUMS && is_near(offset) && is_near(below(lane, offset))
+    };
+    let mut displaced = displacements(&lines);
+    let mut all_fit = true;
+    for (lane, &displaced) in displaced.iter().enumerate() {
+        all_fit &= fits(lane, displaced) | (block.multiplier[lane] == 0);
+    }
+    if !all_fit && !mend(block, &lines, &mut displaced, fits) {
+        return false;
+    }
+    let checked = &mut block.checked;
+    for lane in 0..16 {
+        let is_off = block.multiplier[lane] == 0;
+        let displaced = if is_off { 0.0 } else { displaced[lane] };
+        let offset = if is_off { zero_point + ONE / 2.0 } else { lines.line(lane).offset(displaced) };
+        let zero = MAGIC + displaced as i32;
+        checked.scale[lane] = if is_off { 0.0 } else { lines.line(lane).scale as f32 };
+        checked.offset[lane] = offset as f32;
+        checked.below[lane] = if is_off { offset } else { below(lane, offset) } as f32;
+        checked.zero[lane] = zero;
+        // A channel that is switched off may have any bias.
+        checked.start[lane] = if is_off { zero } else { block.start[lane].wrapping_sub(i32::MIN).wrapping_add(zero) };
+    }
+    true
 }
 
-/// A line in units of `2^−16`.
-#[derive(Clone, Copy)]
-struct Line {
-    scale: f64,
-    offset: f64,
-}
-
-impl Line {
-    /// What is added to scaled floats.
-    fn offset(self, displaced: u64) -> f64 {
-        self.offset - self.scale * (3u64 * (1 << 22) + displaced) as f64
-    }
-
-    /// The smallest `d` with which the offset is near a float and has one near it.
-    fn displacement(self) -> Option<u64> {
-        if is_near(self.offset(0)) {
-            return Some(0);
+/// Finds the smallest displacements where others do not fit: as good as never. False where a channel has none.
+#[cold]
+#[inline(never)]
+fn mend(block: &Doubling16, lines: &Lines, displaced: &mut Lanes, fits: impl Fn(usize, f64) -> bool) -> bool {
+    for (lane, displaced) in displaced.iter_mut().enumerate() {
+        if block.multiplier[lane] == 0 || fits(lane, *displaced) {
+            continue;
         }
-        // In units of the last bit of the scale. The last bit of the offset is a power of two, or the next one, once it is
-        // displaced.
-        let [unit, last] = [self.scale, self.offset(0)].map(last_bit);
-        let units = power_of_two(-unit);
-        let [scale, offset, near] = [self.scale, self.offset(0), NEAR].map(|x| (x * units) as i64);
-        (0..2).find_map(|more| {
-            let modulus = 1u64.checked_shl((last + more - unit).cast_unsigned())?;
-            let [scale, offset] = [scale, offset].map(|x| x.cast_unsigned() & (modulus - 1));
-            let near = near.cast_unsigned();
-            let found = first_between(scale, modulus, offset.checked_sub(near)?, offset + near)?;
-            (found < 1 << 22 && is_near(self.offset(found))).then_some(found)
-        })
+        match lines.line(lane).smallest_displacement() {
+            Some(smallest) if fits(lane, smallest) => *displaced = smallest,
+            _ => return false,
+        }
     }
+    true
 }
 
 /// `2^exponent`, where that is a normal double.
+#[inline(always)]
 fn power_of_two(exponent: i32) -> f64 {
-    f64::from_bits(((1023 + exponent) as u64) << 52)
-}
-
-/// The exponent of the last bit of a float.
-fn last_bit(x: f64) -> i32 {
-    ((x as f32).to_bits() >> 23 & 0xFF).cast_signed() - (127 + 23)
+    f64::from_bits(u64::from((1023 + exponent).cast_unsigned()) << 52)
 }
 
 /// Whether `x` is a float, nearly.
+#[inline(always)]
 fn is_near(x: f64) -> bool {
-    (-NEAR..=NEAR).contains(&(x - f64::from(x as f32)))
-}
-
-/// The smallest `n` with which `step × n` modulo `modulus` lies between `low` and `high`, which are below `modulus`.
-///
-/// As Euclid's algorithm: the multiples from one overflow to the next are a step apart, so that it is the first overflow
-/// that counts whose remainder lies right, and remainders are multiples modulo the step.
-fn first_between(step: u64, modulus: u64, low: u64, high: u64) -> Option<u64> {
-    if low == 0 {
-        return Some(0);
-    }
-    if step == 0 {
-        return None;
-    }
-    if 2 * step > modulus {
-        return first_between(modulus - step, modulus, modulus.checked_sub(high)?, modulus - low);
-    }
-    let (before, rest) = (low / step, modulus % step);
-    // What the range is from the last multiple before it on, which is at least a step before the next.
-    let [low_rest, high_rest] = [low, high].map(|end| end - before * step);
-    if low_rest == 0 {
-        return Some(before);
-    }
-    if high_rest >= step {
-        return Some(before + 1);
-    }
-    let overflows = first_between(if rest > 0 { step - rest } else { 0 }, step, low_rest, high_rest)?;
-    Some((low + modulus * overflows).div_ceil(step))
+    (x - f64::from(x as f32)).abs() <= NEAR
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::quant::ClampRange;
+    use crate::isa::Isa;
+    use crate::quant::{ClampRange, Multiplier};
     use proptest::prelude::*;
 
     /// The sequence of the vector kernels, in scalars: the output if it is certain.
@@ -238,10 +211,15 @@ mod tests {
         ClampRange::I8.clamp(multiplier.apply(accumulator).saturating_add(zero_point))
     }
 
+    /// The constants of a channel whose sums start from 0.
     fn constants(multiplier: Multiplier, bound: u64, zero_point: i32) -> Option<Checked16> {
-        let mut constants = Checked16::default();
-        constants.set(5, 0, Constants::new(multiplier, (bound, 0), zero_point)?);
-        Some(constants)
+        let mut block = Doubling16::default();
+        if !Doubling16::fits_whole(multiplier, bound, zero_point) {
+            return None;
+        }
+        block.set(5, (0, zero_point), multiplier, true);
+        let columns = core::slice::from_mut(&mut block);
+        Isa::best().run(Check { columns, greatest: bound, zero_point }).then_some(block.checked)
     }
 
     /// Whether the outputs of an accumulator are right or uncertain, with the term for negative ones and without.
@@ -295,14 +273,6 @@ mod tests {
             let sum = constants.start[5].wrapping_add(sum);
             prop_assert_eq!([true, false].map(|signed| sequence(&constants, 5, sum, signed)), [Some(zero_point); 2]);
         }
-
-        #[test]
-        fn the_first_multiple_between_is_found(modulus in 1u64..400, step in 0u64..400, low in 0u64..400, more in 0u64..30) {
-            let (step, low) = (step % modulus, low % modulus);
-            let high = (low + more).min(modulus - 1);
-            let expected = (0..modulus).find(|n| (low..=high).contains(&(step * n % modulus)));
-            prop_assert_eq!(first_between(step, modulus, low, high), expected);
-        }
     }
 
     #[test]
@@ -325,26 +295,38 @@ mod tests {
 
     #[test]
     fn other_parameters_are_left_to_integers() {
-        let fits = |mantissa, exponent, (bound, bias), zero_point| {
-            Constants::new(Multiplier { mantissa, exponent }, (bound, bias), zero_point).is_some()
+        let fits = |mantissa, exponent, bound, zero_point| {
+            constants(Multiplier { mantissa, exponent }, bound, zero_point).is_some()
         };
-        assert!(fits(0x5a82_799a, -8, (1 << 20, 0), 0));
-        assert!(fits(0x5a82_799a, -8, (MOST, 0), 0));
-        assert!(!fits(0x5a82_799a, -8, (MOST + 1, 0), 0));
-        assert!(!fits(0x5a82_799a, -8, (MOST, -1), 0));
-        assert!(!fits(0x5a82_799a, 1, (1 << 20, 0), 0));
-        assert!(!fits(-1, -8, (1 << 20, 0), 0));
-        assert!(!fits(0x5a82_799a, -8, (1 << 20, 0), 128));
-        assert!(!fits(0x5a82_799a, -8, (1 << 20, 0), -129));
+        assert!(fits(0x5a82_799a, -8, 1 << 20, 0));
+        assert!(fits(0x5a82_799a, -8, MOST, 0));
+        assert!(!fits(0x5a82_799a, -8, MOST + 1, 0));
+        assert!(!fits(0x5a82_799a, -8, 1 << 20, 128));
+        assert!(!fits(0x5a82_799a, -8, 1 << 20, -129));
         // Many sums that are not clamped, or not.
-        assert!(!fits(0x5a82_799a, -15, (1 << 23, 0), 0));
-        assert!(fits(0x5a82_799a, -15, (1 << 20, 0), 0));
+        assert!(!fits(0x5a82_799a, -15, 1 << 23, 0));
+        assert!(fits(0x5a82_799a, -15, 1 << 20, 0));
         // The float of a power of two has no other bits to choose from.
-        assert!(!fits(1 << 30, -8, (1 << 20, 0), 0));
-        assert!(!fits(i32::MAX, -8, (1 << 20, 0), 0));
-        assert!(fits(1 << 30, -20, (1 << 20, 0), 0));
-        // A channel that is switched off may have any bias.
-        assert!(fits(0, 0, (MOST, i32::MIN), 0));
-        assert!(!fits(0, 0, (MOST + 1, 0), 0));
+        assert!(!fits(1 << 30, -8, 1 << 20, 0));
+        assert!(!fits(i32::MAX, -8, 1 << 20, 0));
+        assert!(fits(1 << 30, -20, 1 << 20, 0));
+        // A channel that is switched off.
+        assert!(fits(0, 0, MOST, 0));
+        assert!(!fits(0, 0, MOST + 1, 0));
+    }
+
+    #[test]
+    fn blocks_keep_what_channels_start_from() {
+        let mut block = Doubling16::default();
+        let multiplier = |lane: usize| Multiplier { mantissa: 0x5a82_799a + (lane as i32) * 12345, exponent: -8 };
+        for lane in 0..15 {
+            let multiplier = if lane == 3 { Multiplier::default() } else { multiplier(lane) };
+            block.set(lane, (1000 * lane as i32, 0), multiplier, true);
+        }
+        let columns = core::slice::from_mut(&mut block);
+        assert!(Isa::best().run(Check { columns, greatest: 1 << 20, zero_point: 0 }));
+        let starts: Vec<i32> = (0..16).map(|lane| block.checked.start[lane] - block.checked.zero[lane]).collect();
+        let expected: Vec<i32> = (0..16).map(|lane| if [3, 15].contains(&lane) { 0 } else { 1000 * lane }).collect();
+        assert_eq!(starts, expected);
     }
 }

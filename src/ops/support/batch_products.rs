@@ -14,7 +14,7 @@ use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, Product, Ro
 use ferrolite_kernels::isa::Isa;
 use ferrolite_kernels::linear::HybridInput;
 use ferrolite_kernels::parallel::Workers;
-use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16};
+use ferrolite_kernels::requantize::{Bias16, Constants, Doubling16, Hybrid16};
 use ferrolite_kernels::transpose::transpose;
 
 /// Batch dimensions in front of the matrices.

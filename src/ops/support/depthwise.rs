@@ -1,6 +1,7 @@
 //! Depthwise convolutions on vectors: of bytes and words with packed weights, of floats, and of floats that are quantized
 //! at run time.
 
+use super::columns::Columns;
 use super::gemm::{WEIGHTS, constant_bias, constant_wide_bias, depthwise_of_one_channel, kernel_name};
 use super::linear::{FixedPointPlan, HybridPlan, float};
 use super::packing::{PackedWeights, packed_weights};
@@ -9,7 +10,6 @@ use crate::arena::{Element, Inputs, Io};
 use crate::error::{Result, err};
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
-use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::depthwise::{
     Depthwise, FloatDepthwise, HybridDepthwise, Operands, Product, WordDepthwise, WordOperands,
@@ -48,7 +48,7 @@ pub(crate) fn fixed_point(
         true
     };
     let Some(packed) = packed_weights(ctx, WEIGHTS, depthwise.layout(), sizes, pack)? else { return Ok(None) };
-    let mut columns = vec![Doubling16::default(); depthwise.columns_len()];
+    let mut columns = Columns::<Doubling16>::new(ctx, depthwise.columns_len());
     let parameters = plan.with_bias(bias.as_deref());
     let mut odd = Vec::new();
     let product = depthwise.columns(&parameters, packed.sums(), &mut columns, |channel| odd.push(channel));
@@ -75,7 +75,7 @@ pub(crate) fn words(
         true
     };
     let Some(packed) = packed_weights(ctx, WEIGHTS, depthwise.layout(), sizes, pack)? else { return Ok(None) };
-    let mut columns = vec![Words16::default(); depthwise.columns_len()];
+    let mut columns = Columns::<Words16>::new(ctx, depthwise.columns_len());
     let scales: Vec<WordScale> = plan.multipliers.iter().map(|&multiplier| WordScale::single(multiplier)).collect();
     let sizes = (output.channels, columns.len());
     let found = word_columns(packed.sums(), (&scales, bias.as_deref()), plan.range, (sizes, &mut columns));
@@ -93,7 +93,7 @@ struct Words {
     depthwise: WordDepthwise,
     range: WordRange,
     packed: PackedWeights,
-    columns: Vec<Words16>,
+    columns: Columns<Words16>,
 }
 
 impl Kernel for Words {
@@ -208,7 +208,7 @@ struct FixedPointDepthwise {
     depthwise: Depthwise,
     product: Product,
     packed: PackedWeights,
-    columns: Vec<Doubling16>,
+    columns: Columns<Doubling16>,
     odd: Option<Odd>,
 }
 

@@ -1,5 +1,6 @@
 //! Convolutions and fully connected layers of bytes, words and floats as matrix products with packed weights.
 
+use super::columns::Columns;
 use super::linear::{FixedPointPlan, HybridPlan, RescaledPlan};
 use super::packing::{PackedWeights, packed_weights};
 use crate::TensorType;
@@ -8,7 +9,6 @@ use crate::error::Result;
 use crate::ops::{Kernel, Prepared};
 use crate::plan::Prepare;
 use alloc::borrow::Cow;
-use alloc::vec;
 use alloc::vec::Vec;
 use ferrolite_kernels::gemm::{Gemm, HybridInputs, Numbers, Operands, Product, RowConstants, Rule};
 use ferrolite_kernels::isa::Level;
@@ -16,7 +16,9 @@ use ferrolite_kernels::linear::{ConvGeometry, HybridInput};
 use ferrolite_kernels::padding::Window;
 use ferrolite_kernels::parallel::Workers;
 use ferrolite_kernels::quant::ClampRange;
-use ferrolite_kernels::requantize::{Bias16, Doubling16, Hybrid16, Rescale16, WordRange, WordScale, Words16};
+use ferrolite_kernels::requantize::{
+    Bias16, Constants, Doubling16, Hybrid16, Rescale16, WordRange, WordScale, Words16,
+};
 use ferrolite_kernels::view::Nhwc;
 
 /// Operands of the layers: input, weights, bias.
@@ -28,7 +30,7 @@ struct PackedGemm<C, F> {
     gemm: Gemm,
     finish: F,
     packed: PackedWeights,
-    columns: Vec<C>,
+    columns: Columns<C>,
 }
 
 /// Where the output channel stands in the shape of constant weights.
@@ -75,7 +77,7 @@ fn fixed_point_convolution(
     let parameters = plan.with_bias(bias.as_deref());
     // Of another order, they are as good as unknown.
     let weights = ctx.constant(WEIGHTS)?.filter(|_| channels == Channels::First).unwrap_or_default();
-    let winograd = || gemm.winograd(weights, ctx.threads().workers());
+    let winograd = || gemm.winograd(weights, ctx.threads().workers(), ctx.scratch_room());
     if let Some(gemm) = (!ctx.is_compact()).then(winograd).flatten() {
         let scratch = gemm.scratch_len(ctx.threads().workers());
         let Some(gemm) = prepare(ctx, gemm, &parameters, channels)? else { return Ok(None) };
@@ -139,7 +141,7 @@ fn words(
 ) -> Result<Option<Prepared>> {
     let Some(bias) = constant_wide_bias(ctx)? else { return Ok(None) };
     let Some(packed) = pack(ctx, &gemm, Channels::First)? else { return Ok(None) };
-    let mut columns = vec![Words16::default(); gemm.columns_len()];
+    let mut columns = Columns::<Words16>::new(ctx, gemm.columns_len());
     let Some(finish) = gemm.word_columns(packed.sums(), (scales, bias.as_deref()), range, &mut columns) else {
         return Ok(None);
     };
@@ -175,7 +177,7 @@ pub(crate) fn float_fully_connected(
 fn float(ctx: &mut Prepare<'_>, gemm: Gemm, range: (f32, f32), names: [&'static str; 3]) -> Result<Option<Prepared>> {
     let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
     let Some(packed) = pack(ctx, &gemm, Channels::First)?.filter(PackedWeights::are_finite) else { return Ok(None) };
-    let mut columns = vec![Bias16::default(); gemm.columns_len()];
+    let mut columns = Columns::<Bias16>::new(ctx, gemm.columns_len());
     gemm.float_columns(bias.as_deref(), &mut columns);
     let name = kernel_name(ctx.isa().level(), names);
     Ok(Some(Prepared::kernel(name, FloatGemm(PackedGemm { gemm, finish: range, packed, columns }))?))
@@ -212,7 +214,7 @@ fn hybrid(
 ) -> Result<Option<Prepared>> {
     let Some(bias) = constant_bias::<f32>(ctx)? else { return Ok(None) };
     let Some(packed) = pack(ctx, &gemm, Channels::First)? else { return Ok(None) };
-    let mut columns = vec![Hybrid16::default(); gemm.columns_len()];
+    let mut columns = Columns::<Hybrid16>::new(ctx, gemm.columns_len());
     gemm.hybrid_columns(packed.sums(), &plan.weights_scales, bias.as_deref(), &mut columns);
     // The plan's own buffer holds one part.
     let quantized = if parts == 1 { plan.scratch } else { ctx.scratch(ctx.input(0)?.elements()) };
@@ -321,12 +323,12 @@ fn prepare<R: Rule>(
     channels: Channels,
 ) -> Result<Option<PackedGemm<R::Columns, Product>>> {
     let Some(packed) = pack(ctx, &gemm, channels)? else { return Ok(None) };
-    let mut columns = vec![R::Columns::default(); gemm.columns_len()];
+    let mut columns = Columns::<R::Columns>::new(ctx, gemm.columns_len());
     let product = gemm.columns(rule, packed.sums(), &mut columns);
     Ok(product.map(|finish| PackedGemm { gemm, finish, packed, columns }))
 }
 
-impl<C, F> PackedGemm<C, F> {
+impl<C: Constants, F> PackedGemm<C, F> {
     fn operands<'a, T: Element>(&'a self, io: &'a mut Io<'_>) -> Result<Operands<'a, C>> {
         let (inputs, outputs, _) = io.split();
         let (input, output) = (inputs.get::<T>(0)?, outputs.get::<T>(0)?);

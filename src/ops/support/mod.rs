@@ -9,6 +9,7 @@ pub(crate) mod binary;
 pub(crate) mod blockwise;
 pub(crate) mod calls;
 pub(crate) mod channels;
+pub(crate) mod columns;
 pub(crate) mod convolution;
 pub(crate) mod custom_options;
 pub(crate) mod dense;

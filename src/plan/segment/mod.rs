@@ -6,6 +6,7 @@
 
 mod lifetimes;
 mod places;
+mod room;
 
 use super::prepare::{Prepare, Requests, check_size};
 use super::rewrites::Rewritten;
@@ -24,6 +25,7 @@ use alloc::vec;
 use alloc::vec::Vec;
 use core::ops::Range;
 use ferrolite_kernels::parallel::Serial;
+use room::Room;
 
 /// The region that keeps variables.
 pub(crate) const VARIABLES: usize = 0;
@@ -152,6 +154,7 @@ struct Work {
     packed: (usize, usize),
     work: u64,
     late: Option<LateStep>,
+    room: Room,
 }
 
 impl<'a> Builder<'a> {
@@ -165,6 +168,7 @@ impl<'a> Builder<'a> {
             packed: (0, 0),
             work: 0,
             late: None,
+            room: self.room(),
         };
         if self.values.running.is_some() {
             // Each further segment has its own view of every tensor: many of them must not add up unnoticed.
@@ -218,6 +222,7 @@ impl<'a> Builder<'a> {
             values: self.values,
             options: self.options,
             floats: self.rounding.of(op.index),
+            room: work.room.of(op.index),
             shapes: vec![None; op.outputs.len()],
             requests: Requests::default(),
             reads: Vec::new(),

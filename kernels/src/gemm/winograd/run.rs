@@ -11,6 +11,8 @@ use crate::ahead::LINE;
 use crate::parallel::{Workers, parts, share};
 use crate::requantize::{Doubling16, Narrow};
 use crate::simd::{Places, Simd, SimdTask, Visitor, unrolled, with_simd};
+use crate::stack::with_room;
+use core::mem::MaybeUninit;
 use core::ops::Range;
 
 /// Multiply-accumulates of words that are worth a thread, with what is transformed for them: a microsecond.
@@ -35,11 +37,15 @@ impl Gemm {
     ) {
         self.check::<Doubling<true>>(&operands);
         let Some(tiling) = &self.winograd else { unreachable!("a product of another algorithm") };
-        let aligned = scratch.as_ptr().align_offset(APART);
-        let (weights, rest) = scratch[aligned..].split_at_mut(POSITIONS * tiling.weights);
-        let threads = self.winograd_parts(tiling, workers).min(rest.len() / tiling.part_bytes());
+        let mut threads = self.winograd_parts(tiling, workers);
+        let memory = (!tiling.is_on_stack()).then(|| {
+            let (shared, each) = tiling.memory();
+            let aligned = scratch.as_ptr().align_offset(APART);
+            let (weights, rest) = scratch[aligned..].split_at_mut(shared);
+            threads = threads.min(rest.len() / each);
+            Memory { weights: Output(weights.as_mut_ptr()), part: Output(rest.as_mut_ptr()) }
+        });
         assert!(threads > 0, "no memory for the tiles of a chunk");
-        let memory = Memory { weights: Output(weights.as_mut_ptr()), parts: Output(rest.as_mut_ptr()) };
         let Operands { input, packed, columns, output } = operands;
         let output = Output(output.as_mut_ptr());
         let tiles = Tiles { gemm: self, tiling, product, input, packed, columns, output, memory, workers, threads };
@@ -49,16 +55,27 @@ impl Gemm {
     /// How many threads share a run.
     pub(super) fn winograd_parts(&self, tiling: &Tiling, workers: &dyn Workers) -> usize {
         let work = (tiling.tiles() * POSITIONS).saturating_mul(self.packing().length * self.packing().columns);
-        parts(workers, work, self.isa().grain(GRAIN)).min(tiling.tiles().div_ceil(self.block))
+        let panels = self.packing().panels();
+        let units = if tiling.by_panels(panels) { panels } else { tiling.tiles().div_ceil(self.block) };
+        parts(workers, work, self.isa().grain(GRAIN)).min(units)
     }
 }
 
-/// What lies in the scratch memory. Each thread writes where no other does.
+/// Memory of a run. Each thread writes where no other does.
+#[derive(Clone, Copy)]
 struct Memory {
     /// The transformed weights, by position.
     weights: Output,
-    /// For each thread the transformed inputs of its chunk, their sums with the weights of a panel, and a tile's inputs.
-    parts: Output,
+    /// The transformed inputs of a thread's chunk, their sums with the weights of a panel, and a tile's inputs; for each
+    /// thread where they share it.
+    part: Output,
+}
+
+impl Memory {
+    /// That of a thread, of which each has so many bytes.
+    fn of_part(&self, part: usize, bytes: usize) -> Self {
+        Self { part: Output(self.part.0.wrapping_add(part * bytes)), ..*self }
+    }
 }
 
 /// A run with everything that it needs.
@@ -70,7 +87,8 @@ struct Tiles<'a> {
     packed: &'a [i8],
     columns: &'a [Doubling16],
     output: Output,
-    memory: Memory,
+    /// Scratch memory that all threads share; without it each has its own on the stack.
+    memory: Option<Memory>,
     workers: &'a dyn Workers,
     threads: usize,
 }
@@ -79,35 +97,55 @@ impl Visitor for &Tiles<'_> {
     type Output = ();
 
     fn visit<S: Simd>(self, simd: S) {
-        let packing = self.gemm.packing();
-        let work = packing.steps * packing.columns.div_ceil(S::LANES) * TRANSFORM;
-        let count = parts(self.workers, work, self.gemm.isa().grain(GRAIN)).min(self.threads);
-        let weights = |part| simd.enter(Weights(self, share(packing.steps, count, part)));
-        if count == 1 {
-            weights(0)
-        } else {
-            self.workers.run(count, &weights)
+        let run = |threads: usize, task: &(dyn Fn(usize) + Sync)| {
+            if threads == 1 { task(0) } else { self.workers.run(threads, task) }
+        };
+        let own = self.tiling.own_bytes();
+        let Some(memory) = self.memory else {
+            return run(self.threads, &|part| {
+                with_room(own, |room: &mut [MaybeUninit<u8>]| self.own(simd, part, Output(room.as_mut_ptr().cast())));
+            });
+        };
+        if self.tiling.is_private {
+            return run(self.threads, &|part| self.own(simd, part, memory.of_part(part, own).part));
         }
-        let tiles = |part| self.part(simd, part);
-        if self.threads == 1 { tiles(0) } else { self.workers.run(self.threads, &tiles) }
+        let (packing, panels) = (self.gemm.packing(), self.gemm.packing().panels());
+        for first in (0..panels).step_by(self.tiling.pass) {
+            let panels = first..panels.min(first + self.tiling.pass);
+            let vectors: usize = panels.clone().map(|panel| packing.panel_vectors(panel).len()).sum();
+            let work = packing.steps * vectors * TRANSFORM;
+            let count = parts(self.workers, work, self.gemm.isa().grain(GRAIN)).min(self.threads);
+            run(count, &|part| {
+                let steps = share(packing.steps, count, part);
+                simd.enter(Weights { tiles: self, to: memory.weights, panels: panels.clone(), steps })
+            });
+            run(self.threads, &|part| {
+                self.part(simd, part, (memory.of_part(part, self.tiling.part_bytes()), panels.clone(), false));
+            });
+        }
     }
 }
 
-/// Transforms the weights of some steps.
-struct Weights<'a>(&'a Tiles<'a>, Range<usize>);
+/// Transforms the weights of some steps of some panels, to where those of the first panel go.
+struct Weights<'a> {
+    tiles: &'a Tiles<'a>,
+    to: Output,
+    panels: Range<usize>,
+    steps: Range<usize>,
+}
 
 impl<S: Simd> SimdTask<S> for Weights<'_> {
     type Output = ();
 
     #[inline(always)]
     fn run(self, simd: S) {
-        let Self(Tiles { gemm, tiling, packed, memory, .. }, range) = self;
+        let Self { tiles: Tiles { gemm, tiling, packed, .. }, to: start, panels, steps } = self;
         let (from, to) = (gemm.packing(), gemm.transformed());
-        for panel in 0..from.panels() {
+        for panel in panels.clone() {
             let vectors = from.panel_vectors(panel).len();
             let packed = packed[from.panel_bytes(panel)].as_ptr();
-            let transformed = memory.weights.0.wrapping_add(to.panel_bytes(panel).start);
-            for place in range.start * vectors..range.end * vectors {
+            let transformed = start.0.wrapping_add(to.panel_bytes(panel).start - to.panel_bytes(panels.start).start);
+            for place in steps.start * vectors..steps.end * vectors {
                 // SAFETY: `Gemm::check` found as many packed weights as there are taps, steps and vectors of a panel; there is
                 // room for as many transformed ones of each position, and these steps are written by nobody else.
                 unsafe {
@@ -149,35 +187,41 @@ unsafe fn transform_weights<S: Simd>(simd: S, (from, tap): (*const i8, usize), (
 }
 
 impl Tiles<'_> {
-    /// The outputs of thread `part`: whole blocks of tiles.
-    fn part<S: Simd>(&self, simd: S, part: usize) {
-        let (tiles, block) = (self.tiling.tiles(), self.gemm.block);
-        let blocks = share(tiles.div_ceil(block), self.threads, part);
-        let end = tiles.min(blocks.end * block);
-        for image in 0..self.gemm.input.batch {
-            for first in (blocks.start * block..end).step_by(self.tiling.chunk) {
-                self.chunk(simd, part, (image, first..end.min(first + self.tiling.chunk)));
-            }
-        }
+    /// The outputs of thread `part`, with memory of its own.
+    fn own<S: Simd>(&self, simd: S, part: usize, start: Output) {
+        let panels = self.gemm.packing().panels();
+        let panels = if self.tiling.by_panels(panels) { share(panels, self.threads, part) } else { 0..panels };
+        let rest = Output(start.0.wrapping_add(POSITIONS * self.tiling.weights));
+        self.part(simd, part, (Memory { weights: start, part: rest }, panels, true));
     }
 
-    /// All outputs of some tiles of an image, in the memory of thread `part`.
-    fn chunk<S: Simd>(&self, simd: S, part: usize, (image, range): (usize, Range<usize>)) {
-        let Self { gemm, tiling, memory, .. } = self;
-        let (first, count) = (range.start, range.len());
-        let inputs = memory.parts.0.wrapping_add(part * tiling.part_bytes());
-        let sums = inputs.wrapping_add(POSITIONS * tiling.inputs_plane());
-        let half = sums.wrapping_add(INPUTS * tiling.sums_plane());
-        let patch = half.wrapping_add(OUTPUTS * INPUTS * tiling.sums_plane());
-        let chunk = Chunk { tiles: self, image, first, count, inputs, sums, half, patch };
-        simd.enter(Inputs(&chunk));
-        for panel in 0..gemm.packing().panels() {
-            match gemm.packing().panel_vectors(panel).len() {
-                1 => chunk.panel::<S, 1>(simd, panel),
-                2 => chunk.panel::<S, 2>(simd, panel),
-                3 if S::PANEL > 2 => chunk.panel::<S, 3>(simd, panel),
-                _ if S::PANEL > 2 => chunk.panel::<S, 4>(simd, panel),
-                _ => unreachable!("eight lanes have panels of one vector or two"),
+    /// The outputs of thread `part`: whole blocks of tiles, of the columns of some panels. Their weights are transformed, or
+    /// as many as the thread's own memory holds at a time.
+    fn part<S: Simd>(&self, simd: S, part: usize, (memory, panels, own): (Memory, Range<usize>, bool)) {
+        let (tiles, block, pass) = (self.tiling.tiles(), self.gemm.block, self.tiling.pass);
+        let blocks = share(tiles.div_ceil(block), self.threads, part);
+        let range = match self.tiling.by_panels(self.gemm.packing().panels()) {
+            true => 0..tiles,
+            false => blocks.start * block..tiles.min(blocks.end * block),
+        };
+        // A single chunk's are there from the first panels on.
+        let is_kept = !own && panels.start > 0 && self.gemm.input.batch == 1 && range.len() <= self.tiling.chunk;
+        let (mut is_there, holds_all) = (!own, pass >= panels.len());
+        for image in 0..self.gemm.input.batch {
+            for first in range.clone().step_by(self.tiling.chunk) {
+                let chunk = Chunk::new(self, memory, (image, first..range.end.min(first + self.tiling.chunk)));
+                if !is_kept {
+                    simd.enter(Inputs(&chunk));
+                }
+                for first in panels.clone().step_by(pass) {
+                    let panels = first..panels.end.min(first + pass);
+                    if !is_there {
+                        let (panels, steps) = (panels.clone(), 0..self.gemm.packing().steps);
+                        simd.enter(Weights { tiles: self, to: memory.weights, panels, steps });
+                        is_there = holds_all;
+                    }
+                    panels.for_each(|panel| chunk.outputs(simd, (panel, first)));
+                }
             }
         }
     }
@@ -197,9 +241,35 @@ struct Chunk<'a> {
     half: *mut u8,
     /// The inputs of a tile that the image does not have all of.
     patch: *mut u8,
+    /// The transformed weights.
+    weights: *mut u8,
 }
 
-impl Chunk<'_> {
+impl<'a> Chunk<'a> {
+    /// Some tiles of an image, in the memory of a thread.
+    fn new(tiles: &'a Tiles<'a>, memory: Memory, (image, range): (usize, Range<usize>)) -> Self {
+        let tiling = tiles.tiling;
+        let inputs = memory.part.0;
+        let sums = inputs.wrapping_add(POSITIONS * tiling.inputs_plane());
+        let half = sums.wrapping_add(INPUTS * tiling.sums_plane());
+        let patch = half.wrapping_add(OUTPUTS * INPUTS * tiling.sums_plane());
+        let (first, count) = (range.start, range.len());
+        Self { tiles, image, first, count, inputs, sums, half, patch, weights: memory.weights.0 }
+    }
+
+    /// All outputs of a panel, whose weights lie behind those of the panels from another on.
+    fn outputs<S: Simd>(&self, simd: S, (panel, first): (usize, usize)) {
+        let packing = self.tiles.gemm.transformed();
+        let weights = self.weights.wrapping_add(packing.panel_bytes(panel).start - packing.panel_bytes(first).start);
+        match packing.panel_vectors(panel).len() {
+            1 => self.panel::<S, 1>(simd, panel, weights),
+            2 => self.panel::<S, 2>(simd, panel, weights),
+            3 if S::PANEL > 2 => self.panel::<S, 3>(simd, panel, weights),
+            _ if S::PANEL > 2 => self.panel::<S, 4>(simd, panel, weights),
+            _ => unreachable!("eight lanes have panels of one vector or two"),
+        }
+    }
+
     /// The row and column of the first output of a tile.
     #[inline(always)]
     fn place(&self, tile: usize) -> (usize, usize) {
@@ -207,11 +277,10 @@ impl Chunk<'_> {
         (tile / self.tiles.tiling.columns * OUTPUTS, tile % self.tiles.tiling.columns * OUTPUTS)
     }
 
-    /// The outputs of a panel.
-    fn panel<S: Simd, const VECTORS: usize>(&self, simd: S, panel: usize) {
+    fn panel<S: Simd, const VECTORS: usize>(&self, simd: S, panel: usize, weights: *const u8) {
         for x in 0..INPUTS {
             for y in 0..INPUTS {
-                self.multiply(simd, panel, (y, x));
+                self.multiply(simd, (panel, weights), (y, x));
             }
             simd.enter(Columns::<VECTORS>(self, x));
         }
@@ -222,8 +291,8 @@ impl Chunk<'_> {
     }
 
     /// The products of a position with the weights of a panel.
-    fn multiply<S: Simd>(&self, simd: S, panel: usize, (y, x): (usize, usize)) {
-        let Tiles { gemm, tiling, memory, .. } = self.tiles;
+    fn multiply<S: Simd>(&self, simd: S, (panel, weights): (usize, *const u8), (y, x): (usize, usize)) {
+        let Tiles { gemm, tiling, .. } = self.tiles;
         let packing = gemm.transformed();
         let vectors = packing.panel_vectors(panel).len();
         let (_, kernel) = block::largest_kernel::<S, WordSums<2>, false>(vectors);
@@ -235,7 +304,7 @@ impl Chunk<'_> {
             *row = place;
             place = place.wrapping_add(2 * tiling.channels);
         }
-        let weights = memory.weights.0.wrapping_add(position * tiling.weights + packing.panel_bytes(panel).start);
+        let weights = weights.wrapping_add(position * tiling.weights);
         let block = Block::<WordSums<2>> {
             rows: rows.as_ptr(),
             count: self.count,

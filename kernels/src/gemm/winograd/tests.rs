@@ -126,8 +126,15 @@ impl Case {
             let direct = direct(isa, self, Numbers::Signed);
             let Some(gemm) = direct.winograd_form().filter(|_| direct.is_exact(&self.weights())) else { continue };
             for workers in [&Serial as &dyn Workers, &Turns] {
-                let found = self.run(&gemm, &mut vec![0xA5; gemm.scratch_len(workers)], workers);
-                prop_assert_eq!(&found, &expected, "{:?}, {} threads", isa.level(), workers.count());
+                let all = gemm.scratch_len(workers);
+                for most in [all, all / 2, all / 3, 0] {
+                    for gemm in gemm.forms(workers, most) {
+                        let scratch = gemm.scratch_len(workers);
+                        prop_assert!(scratch <= most, "{} of {}", scratch, most);
+                        let found = self.run(&gemm, &mut vec![0xA5; scratch], workers);
+                        prop_assert_eq!(&found, &expected, "{:?}, {} threads, {}", isa.level(), workers.count(), most);
+                    }
+                }
             }
         }
         Ok(())
@@ -195,10 +202,10 @@ fn more_channels_are_taken_where_their_weights_are_small() {
 #[test]
 fn it_is_chosen_where_it_takes_less_time() {
     for isa in vectors().filter(|isa| isa.level() != Level::AmxInt8) {
-        let chosen = |case: &Case, numbers| direct(isa, case, numbers).winograd(&[], &Serial).is_some();
+        let chosen = |case: &Case, numbers| direct(isa, case, numbers).winograd(&[], &Serial, usize::MAX).is_some();
         assert!(chosen(&case(56, 64, 64), Numbers::Signed), "{isa:?}");
         // Several threads gain less.
-        let shared = direct(isa, &case(56, 64, 64), Numbers::Signed).winograd(&[], &Turns).is_some();
+        let shared = direct(isa, &case(56, 64, 64), Numbers::Signed).winograd(&[], &Turns, usize::MAX).is_some();
         assert_eq!(shared, isa.level() == Level::Avx2, "{isa:?}");
         assert!(!chosen(&case(56, 64, 64), Numbers::Unsigned), "{isa:?}");
         // Few channels, few tiles, and weights that no cache holds.
@@ -224,5 +231,23 @@ fn with_memory_for_one_thread_one_runs() {
         let expected = case.run(&gemm, &mut vec![0; gemm.scratch_len(&Turns)], &Turns);
         assert_eq!(case.run(&gemm, &mut vec![0; one], &Turns), expected);
         assert_eq!(Some(expected.len()), output.elements());
+    }
+}
+
+#[test]
+fn less_scratch_memory_takes_more_passes_or_the_stack() {
+    for isa in vectors().filter(|isa| isa.level() == Level::Avx2) {
+        let of = |case: &Case, scratch| direct(isa, case, Numbers::Signed).winograd(&[], &Serial, scratch);
+        // Several chunks of tiles, whose weights are transformed once if there is room.
+        let large = of(&case(56, 128, 128), usize::MAX).unwrap();
+        let all = large.scratch_len(&Serial);
+        let less = of(&case(56, 128, 128), all / 2).unwrap();
+        assert!(less.scratch_len(&Serial) <= all / 2);
+        assert!(less.winograd.unwrap().pass < large.winograd.unwrap().pass);
+        // A panel of these is too large for the stack.
+        assert!(of(&case(14, 220, 256), 0).is_none());
+        for (size, channels) in [(32, 16), (16, 32), (8, 64)] {
+            assert_eq!(of(&case(size, channels, channels), usize::MAX).unwrap().scratch_len(&Serial), 0);
+        }
     }
 }
