@@ -19,6 +19,7 @@
 
 mod arithmetic;
 mod block;
+mod block_rows;
 mod drive;
 mod hybrid;
 mod matrices;

@@ -1,9 +1,10 @@
 //! The walk over the blocks of a product of tiles: which rows make tiles, and where their inputs lie.
 
 use super::arithmetic::{Arithmetic, RowSums};
+use super::block_rows::BlockRows;
 use super::pack::Packing;
 use super::source::{Frame, Source, extent};
-use super::tiles::{self, BlockRows, Panels, State};
+use super::tiles::{self, Panels, State};
 use super::walk::{Drive, LARGE_PANEL_BYTES, Part};
 use crate::ahead::Lines;
 use crate::amx::{self, ROWS, Tiles};
@@ -22,6 +23,9 @@ const STREAMED_WEIGHTS: usize = if cfg!(test) { 4 << 10 } else { 128 << 10 };
 
 /// Steps of a block that take much longer than finding its rows.
 const LONG_BLOCK: usize = if cfg!(test) { 2 } else { 32 };
+
+/// Steps of a panel that take much longer than beginning with it.
+const LONG_PANEL: usize = if cfg!(test) { 2 } else { 8 };
 
 /// Bytes of inputs for which that cache has room.
 const NEAR_INPUTS: usize = if cfg!(test) { 8 << 10 } else { 44 << 10 };
@@ -347,7 +351,7 @@ impl<'d, A: Arithmetic> Part<'_, 'd, A> {
         // one go, unless that takes long.
         let steps = packing.segments * packing.steps / tiles::STEPS;
         let pays = match blocks {
-            1 => steps >= LONG_BLOCK / 4,
+            1 => steps >= LONG_PANEL,
             2 => true,
             _ => steps >= LONG_BLOCK,
         };
