@@ -57,13 +57,13 @@ fn padded_convolution(dtype: i8, depthwise: bool, paddings: [i32; 8]) -> Model {
 }
 
 /// QUANTIZE to a zero point, PAD, then a VALID MAX_POOL_2D 3×2 with strides 2 and 1.
-fn padded_pool(zero_point: i64, paddings: [i32; 8]) -> Model {
-    let mut network = Network::new(INT8, &[1, 6, 7, 4]);
-    let scaled = network.tensor(INT8, &[1, 6, 7, 4], 0, (0.05, zero_point));
+fn padded_pool(height: i32, zero_point: i64, paddings: [i32; 8]) -> Model {
+    let mut network = Network::new(INT8, &[1, height, 7, 4]);
+    let scaled = network.tensor(INT8, &[1, height, 7, 4], 0, (0.05, zero_point));
     network.op(QUANTIZE, &[0], scaled, None);
     let paddings_bytes = paddings.iter().flat_map(|p| p.to_le_bytes()).collect();
     let frame = network.constant(INT32, &[4, 2], paddings_bytes, (0.0, 0));
-    let extents: Vec<i32> = [1, 6, 7, 4].iter().zip(paddings.chunks(2)).map(|(e, p)| e + p[0] + p[1]).collect();
+    let extents: Vec<i32> = [1, height, 7, 4].iter().zip(paddings.chunks(2)).map(|(e, p)| e + p[0] + p[1]).collect();
     let padded = network.tensor(INT8, &extents, 0, (0.05, zero_point));
     network.op(PAD, &[scaled, frame], padded, None);
     let output = network.tensor(INT8, &[1, (extents[1] - 3) / 2 + 1, extents[2] - 1, 4], 0, (0.05, zero_point));
@@ -141,12 +141,15 @@ fn a_frame_before_a_convolution_becomes_its_padding() {
 
 #[test]
 fn a_frame_of_least_values_before_a_maximum_becomes_its_padding() {
-    check(&padded_pool(-128, [0, 0, 1, 2, 1, 1, 0, 0]), 1);
-    check(&padded_pool(-128, [0, 0, 0, 1, 0, 1, 0, 0]), 1);
+    check(&padded_pool(6, -128, [0, 0, 1, 2, 1, 1, 0, 0]), 1);
+    check(&padded_pool(6, -128, [0, 0, 0, 1, 0, 1, 0, 0]), 1);
+    // Windows that do not fit, and those that cover nothing of an empty input.
+    check(&padded_pool(1, -128, [0, 0, 0, 0, 1, 1, 0, 0]), 1);
+    check(&padded_pool(0, -128, [0, 0, 2, 2, 1, 1, 0, 0]), 1);
     // A frame as wide as a window, and one that may be greater than what a window covers.
-    check(&padded_pool(-128, [0, 0, 3, 0, 0, 0, 0, 0]), 0);
-    check(&padded_pool(-128, [0, 0, 0, 0, 0, 2, 0, 0]), 0);
-    check(&padded_pool(3, [0, 0, 1, 2, 1, 1, 0, 0]), 0);
+    check(&padded_pool(6, -128, [0, 0, 3, 0, 0, 0, 0, 0]), 0);
+    check(&padded_pool(6, -128, [0, 0, 0, 0, 0, 2, 0, 0]), 0);
+    check(&padded_pool(6, 3, [0, 0, 1, 2, 1, 1, 0, 0]), 0);
 }
 
 /// A convolution of floats and a clamp of its results; `shared` makes them an output too.

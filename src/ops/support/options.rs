@@ -35,15 +35,22 @@ pub(crate) fn convolution_window(
     rows: WindowSpec,
     columns: WindowSpec,
 ) -> Option<Window> {
-    framed_window(ctx, (rows, columns)).unwrap_or_else(|| Window::new(padding(named), rows, columns))
+    let [rows, columns] = window_axes(ctx, named, [rows, columns]);
+    Some(Window { rows: rows?, columns: columns? })
 }
 
-/// The window that reaches into the frame of a PAD, where a rewrite took that over. `None` inside as [`Window::new`].
-pub(crate) fn framed_window(ctx: &Prepare<'_>, (rows, columns): (WindowSpec, WindowSpec)) -> Option<Option<Window>> {
-    let Rewritten::Padded([above, below, left, right]) = ctx.operator().rewritten else { return None };
-    let rows = WindowAxis::framed(rows, (above, below));
-    let columns = WindowAxis::framed(columns, (left, right));
-    Some(rows.zip(columns).map(|(rows, columns)| Window { rows, columns }))
+/// The axes of a window over rows and columns, as those of [`convolution_window`]; `None` as [`WindowAxis::new`].
+pub(crate) fn window_axes(
+    ctx: &Prepare<'_>,
+    named: schema::Padding,
+    [rows, columns]: [WindowSpec; 2],
+) -> [Option<WindowAxis>; 2] {
+    match ctx.operator().rewritten {
+        Rewritten::Padded([above, below, left, right]) => {
+            [WindowAxis::framed(rows, (above, below)), WindowAxis::framed(columns, (left, right))]
+        }
+        _ => [rows, columns].map(|axis| WindowAxis::new(padding(named), axis)),
+    }
 }
 
 /// An option that counts something: at least 1.

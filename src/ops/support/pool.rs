@@ -1,6 +1,6 @@
 //! What the pools share: options, window, clamp.
 
-use super::options::{activation, at_least_one, framed_window, options, padding};
+use super::options::{activation, at_least_one, options, window_axes};
 use super::units::same_type;
 use crate::TensorType;
 use crate::arena::{Element, Io};
@@ -89,11 +89,8 @@ fn geometry(ctx: &mut Prepare<'_>) -> Result<Geometry> {
         (at_least_one(options.filter_height, "filter_height")?, at_least_one(options.filter_width, "filter_width")?);
     let stride = (at_least_one(options.stride_h, "stride_h")?, at_least_one(options.stride_w, "stride_w")?);
     let spec = |input, filter, stride| WindowSpec { input, filter, stride, dilation: 1 };
-    let specs = (spec(height, filter.0, stride.0), spec(width, filter.1, stride.1));
-    let window = match framed_window(ctx, specs) {
-        Some(framed) => framed.ok_or_else(|| err!(BadShape, "the window does not fit {input} and its frame"))?,
-        None => window(padding(options.padding), (height, width), filter, stride)?,
-    };
+    let specs = [spec(height, filter.0, stride.0), spec(width, filter.1, stride.1)];
+    let window = window(specs, window_axes(ctx, options.padding, specs))?;
     let (rows, columns) = (window.rows.output(), window.columns.output());
     ctx.set_output_shape(0, &[batch, rows, columns, channels])?;
     let window_size = filter.0.min(height).saturating_mul(filter.1.min(width));
@@ -184,28 +181,23 @@ pub(crate) fn prepare_float(ctx: &mut Prepare<'_>, kernel: (&'static str, Run<f3
 /// The window over both axes. Where a VALID window exceeds the input by a stride or more, the output is empty
 /// along the height and, if the width is at fault, along both axes, as in LiteRT: a model may say so for the
 /// shape that it stores and be run at another.
-fn window(
-    padding: Padding,
-    (height, width): (usize, usize),
-    filter: (usize, usize),
-    stride: (usize, usize),
-) -> Result<Window> {
-    let axis = |input, filter, stride| WindowAxis::new(padding, WindowSpec { input, filter, stride, dilation: 1 });
-    let nothing = |filter, stride| {
-        let axis = WindowAxis::new(Padding::Same, WindowSpec { input: 0, filter, stride, dilation: 1 });
+fn window(specs: [WindowSpec; 2], [rows, columns]: [Option<WindowAxis>; 2]) -> Result<Window> {
+    let nothing = |spec: WindowSpec| {
+        let WindowSpec { filter, stride, .. } = spec;
+        let axis = WindowAxis::new(Padding::Same, WindowSpec { input: 0, ..spec });
         axis.ok_or_else(|| err!(BadOption, "a window of {filter} with a stride of {stride} is too large"))
     };
-    let columns = axis(width, filter.1, stride.1);
-    let rows = columns.and_then(|_| axis(height, filter.0, stride.0));
+    let rows = columns.and(rows);
     let window = Window {
-        rows: rows.map_or_else(|| nothing(filter.0, stride.0), Ok)?,
-        columns: columns.map_or_else(|| nothing(filter.1, stride.1), Ok)?,
+        rows: rows.map_or_else(|| nothing(specs[0]), Ok)?,
+        columns: columns.map_or_else(|| nothing(specs[1]), Ok)?,
     };
-    for (filter, axis) in [(filter.0, window.rows), (filter.1, window.columns)] {
+    for axis in [window.rows, window.columns] {
         ensure!(
             axis.output() == 0 || axis.pad_before() <= MAX_PADDING,
             BadOption,
-            "a window of {filter} needs {} elements of padding before the input, at most {MAX_PADDING} are possible",
+            "a window of {} needs {} elements of padding before the input, at most {MAX_PADDING} are possible",
+            axis.filter(),
             axis.pad_before()
         );
     }
