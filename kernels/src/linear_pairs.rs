@@ -14,11 +14,9 @@
 
 #![allow(unsafe_code)]
 
-use crate::broadcast::Run;
-use crate::elementwise::InPlace;
 use crate::isa::{Isa, Task};
 use crate::quant::{ClampRange, QuantizedInteger};
-use crate::vector::{self, OfBytes, Vector, narrow, saturate};
+use crate::vector::{self, OfBytes, Operands, Vector, narrow, saturate};
 use core::marker::PhantomData;
 
 /// The formula. Operands are taken as `i8`, times 256; unsigned ones less 128.
@@ -328,21 +326,12 @@ impl<T: QuantizedInteger> Linear<T> {
         self.range == T::RANGE
     }
 
-    /// `out = f(left, right)` along a run of bytes, where there are [vectors](vector::runs) for them.
-    pub(crate) fn row(self, isa: Isa, left: Run<'_, T>, right: Run<'_, T>, out: &mut [T]) -> bool {
+    /// `out = f(operands)` along a run of bytes; `false`, and nothing done, where there are no [vectors](vector::runs).
+    pub(crate) fn row(self, isa: Isa, operands: Operands<'_, T>, out: &mut [T]) -> bool {
         match (self.is_whole(), self.threshold) {
-            (true, None) => vector::run(isa, Formula::<T, true, false>(self), left, right, out),
-            (false, None) => vector::run(isa, Formula::<T, false, false>(self), left, right, out),
-            (_, Some(_)) => vector::run(isa, Formula::<T, false, true>(self), left, right, out),
-        }
-    }
-
-    /// [`row`](Self::row) with `values` in the place of an operand.
-    pub(crate) fn row_in_place(self, isa: Isa, other: (InPlace, Run<'_, T>), values: &mut [T]) -> bool {
-        match (self.is_whole(), self.threshold) {
-            (true, None) => vector::run_in_place(isa, Formula::<T, true, false>(self), other, values),
-            (false, None) => vector::run_in_place(isa, Formula::<T, false, false>(self), other, values),
-            (_, Some(_)) => vector::run_in_place(isa, Formula::<T, false, true>(self), other, values),
+            (true, None) => vector::run(isa, Formula::<T, true, false>(self), operands, out),
+            (false, None) => vector::run(isa, Formula::<T, false, false>(self), operands, out),
+            (_, Some(_)) => vector::run(isa, Formula::<T, false, true>(self), operands, out),
         }
     }
 }

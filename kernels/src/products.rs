@@ -12,7 +12,7 @@ use crate::isa::Isa;
 use crate::quant::{ClampRange, QuantizedInteger};
 use crate::reference::binary::QuantizedMul;
 use crate::scaling::Scaling;
-use crate::vector::{self, OfBytes, Vector, narrow};
+use crate::vector::{self, OfBytes, Operands, Vector, narrow};
 use core::marker::PhantomData;
 
 /// [`QuantizedMul`] by the fastest way.
@@ -163,12 +163,12 @@ impl<T: QuantizedInteger> Binary for Product<T> {
 impl<T: QuantizedInteger> Pairs for Product<T> {
     fn row(&self, isa: Isa, left: Run<'_, T>, right: Run<'_, T>, out: &mut [T]) {
         if let Some(floats) = self.floats.filter(|_| vector::runs::<T>(isa)) {
-            vector::run(isa, floats, left, right, out);
+            vector::run(isa, floats, Operands::Apart(left, right), out);
             return;
         }
         match &self.scaled {
             Some(scaled) if scaled.is_of_words && vector::runs::<T>(isa) => {
-                vector::run(isa, *scaled, left, right, out);
+                vector::run(isa, *scaled, Operands::Apart(left, right), out);
             }
             Some(scaled) => run_row(isa, scaled, left, right, out),
             None => self.reference.run(left, right, out),

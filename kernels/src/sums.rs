@@ -18,7 +18,7 @@ use crate::linear_pairs::{Function, Linear};
 use crate::quant::{ClampRange, Multiplier, QuantizedInteger};
 use crate::reference::binary::QuantizedSum;
 use crate::scaling::Scaling;
-use crate::vector::{self, OfBytes, Vector, narrow};
+use crate::vector::{self, OfBytes, Operands, Vector, narrow};
 use core::marker::PhantomData;
 
 /// [`QuantizedSum`] by the fastest way.
@@ -214,7 +214,7 @@ impl<T: QuantizedInteger, const SUBTRACT: bool> Pairs for Sum<T, SUBTRACT> {
     fn row(&self, isa: Isa, left: Run<'_, T>, right: Run<'_, T>, out: &mut [T]) {
         match &self.way {
             Way::Linear(linear) => {
-                linear.row(isa, left, right, out);
+                linear.row(isa, Operands::Apart(left, right), out);
             }
             Way::Scaled(of) => match of.halves {
                 Halves::Both => scaled_row(isa, ScaledSum::<T, true, true>(of, PhantomData), left, right, out),
@@ -225,9 +225,9 @@ impl<T: QuantizedInteger, const SUBTRACT: bool> Pairs for Sum<T, SUBTRACT> {
         }
     }
 
-    fn row_in_place(&self, isa: Isa, other: (InPlace, Run<'_, T>), values: &mut [T]) -> bool {
+    fn row_in_place(&self, isa: Isa, (place, other): (InPlace, Run<'_, T>), values: &mut [T]) -> bool {
         match &self.way {
-            Way::Linear(linear) => linear.row_in_place(isa, other, values),
+            Way::Linear(linear) => linear.row(isa, Operands::InPlace(place, other), values),
             _ => false,
         }
     }
@@ -241,7 +241,7 @@ fn scaled_row<T: QuantizedInteger, F: Binary<Left = T, Right = T, Out = T> + OfB
     out: &mut [T],
 ) {
     if vector::runs::<T>(isa) {
-        vector::run(isa, function, left, right, out);
+        vector::run(isa, function, Operands::Apart(left, right), out);
     } else {
         run_row(isa, &function, left, right, out);
     }

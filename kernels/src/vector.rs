@@ -105,43 +105,47 @@ pub(crate) trait OfBytes: Copy {
     unsafe fn apply<V: Vector>(self, left: V, right: V) -> V;
 }
 
-/// `out = f(left, right)` along a run of bytes; `false`, and nothing done, without an instruction set for it.
+/// Where the operands of a function are.
+#[derive(Clone, Copy)]
+pub(crate) enum Operands<'a, T> {
+    /// Both of them apart from the results.
+    Apart(Run<'a, T>, Run<'a, T>),
+    /// One in the place of the results, and the other one.
+    InPlace(InPlace, Run<'a, T>),
+}
+
+/// `out = f(operands)` along a run of bytes; `false`, and nothing done, without an instruction set for it.
 ///
 /// # Panics
 /// When elements of `T` are not bytes or an operand is shorter than `out`.
 pub(crate) fn run<T: QuantizedInteger, F: OfBytes>(
     isa: Isa,
     function: F,
-    left: Run<'_, T>,
-    right: Run<'_, T>,
+    operands: Operands<'_, T>,
     out: &mut [T],
 ) -> bool {
-    let (mut left_same, mut right_same) = ([0; MOST], [0; MOST]);
-    let left = Source::new(&left, &mut left_same, out.len());
-    let right = Source::new(&right, &mut right_same, out.len());
-    // SAFETY: the operands are as long as the output, whose memory is its own.
-    unsafe { run_sources(isa, function, [left, right], out) }
-}
-
-/// [`run`] with `values` in the place of an operand.
-///
-/// # Panics
-/// When elements of `T` are not bytes or the other operand is shorter than `values`.
-pub(crate) fn run_in_place<T: QuantizedInteger, F: OfBytes>(
-    isa: Isa,
-    function: F,
-    (place, other): (InPlace, Run<'_, T>),
-    values: &mut [T],
-) -> bool {
-    let mut same = [0; MOST];
-    let other = Source::new(&other, &mut same, values.len());
-    let own = Source { start: values.as_mut_ptr().cast_const().cast(), repeats: false };
-    let operands = match place {
-        InPlace::Left => [own, other],
-        InPlace::Right => [other, own],
+    assert_eq!(size_of::<T>(), 1, "vectors of bytes hold bytes");
+    let mut same = [[0; MOST]; 2];
+    let [left_same, right_same] = &mut same;
+    // All accesses of the output's memory are through this pointer.
+    let (out, len) = (out.as_mut_ptr().cast::<u8>(), out.len());
+    let own = Source { start: out, repeats: false };
+    let operands = match operands {
+        Operands::Apart(left, right) => [Source::new(&left, left_same, len), Source::new(&right, right_same, len)],
+        Operands::InPlace(InPlace::Left, right) => [own, Source::new(&right, right_same, len)],
+        Operands::InPlace(InPlace::Right, left) => [Source::new(&left, left_same, len), own],
     };
-    // SAFETY: the other operand is as long, in other memory; results replace the elements that they come from.
-    unsafe { run_sources(isa, function, operands, values) }
+    match isa.level() {
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: the token exists, so the CPU has the features; the operands are as long as the output, in other memory
+        // or in its own, where results replace what they come from.
+        Level::Avx512Vnni | Level::AmxInt8 => unsafe { x86::avx512(function, operands, out, len) },
+        #[cfg(target_arch = "x86_64")]
+        // SAFETY: as above.
+        Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(function, operands, out, len) },
+        _ => return false,
+    }
+    true
 }
 
 /// Whether [`run`] does anything for elements of this type.
@@ -178,37 +182,11 @@ impl Source {
     }
 }
 
-/// `out = f(operands)`; `false`, and nothing done, without an instruction set for it.
-///
-/// # Safety
-/// The operands have as many elements as `out`, or are one that repeats, in other memory or in that of `out` itself.
-///
-/// # Panics
-/// When elements of `T` are not bytes.
-unsafe fn run_sources<T: QuantizedInteger, F: OfBytes>(
-    isa: Isa,
-    function: F,
-    operands: [Source; 2],
-    out: &mut [T],
-) -> bool {
-    assert_eq!(size_of::<T>(), 1, "vectors of bytes hold bytes");
-    let (out, len) = (out.as_mut_ptr().cast::<u8>(), out.len());
-    match isa.level() {
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: the token exists, so the CPU has the features; the operands are the caller's promise.
-        Level::Avx512Vnni | Level::AmxInt8 => unsafe { x86::avx512(function, operands, out, len) },
-        #[cfg(target_arch = "x86_64")]
-        // SAFETY: as above.
-        Level::Avx2 | Level::AvxVnni => unsafe { x86::avx2(function, operands, out, len) },
-        _ => return false,
-    }
-    true
-}
-
 /// The loop, for the instruction set it is inlined into.
 ///
 /// # Safety
-/// The CPU has the instruction set of `V`; operands and output have `len` bytes, as [`run_sources`] says.
+/// The CPU has the instruction set of `V`; operands have as many bytes as the output, `len`, or one
+/// that repeats; they are in other memory or in that of the output itself.
 #[inline(always)]
 #[cfg(target_arch = "x86_64")]
 unsafe fn run_vectors<V: Vector, F: OfBytes>(function: F, [left, right]: [Source; 2], out: *mut u8, len: usize) {
