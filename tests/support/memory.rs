@@ -1,4 +1,4 @@
-//! An allocator that counts, for each thread, the bytes in use and the most that there were.
+//! An allocator that counts, for each thread, its allocations, the bytes in use and the most that there were.
 
 use std::alloc::{GlobalAlloc, Layout, System};
 use std::cell::Cell;
@@ -9,6 +9,8 @@ use std::cell::Cell;
 pub struct Counting;
 
 thread_local! {
+    static ALLOCATIONS: Cell<usize> = const { Cell::new(0) };
+    static ALLOCATED: Cell<usize> = const { Cell::new(0) };
     static LIVE: Cell<isize> = const { Cell::new(0) };
     static PEAK: Cell<isize> = const { Cell::new(0) };
     static CASE: Cell<u64> = const { Cell::new(0) };
@@ -34,6 +36,19 @@ pub fn peak() -> usize {
     usize::try_from(PEAK.get() - BASE.get()).unwrap_or(0)
 }
 
+/// How often memory was allocated on this thread, and how many bytes in all.
+#[must_use]
+pub fn allocated() -> (usize, usize) {
+    (ALLOCATIONS.get(), ALLOCATED.get())
+}
+
+fn allocate(size: usize) {
+    refuse_absurd(size);
+    ALLOCATIONS.set(ALLOCATIONS.get() + 1);
+    ALLOCATED.set(ALLOCATED.get() + size);
+    count(size as isize);
+}
+
 fn count(change: isize) {
     let live = LIVE.get() + change;
     LIVE.set(live);
@@ -46,15 +61,13 @@ fn count(change: isize) {
 // that need no allocation and no destructor.
 unsafe impl GlobalAlloc for Counting {
     unsafe fn alloc(&self, layout: Layout) -> *mut u8 {
-        refuse_absurd(layout.size());
-        count(layout.size() as isize);
+        allocate(layout.size());
         // SAFETY: the caller's contract.
         unsafe { System.alloc(layout) }
     }
 
     unsafe fn alloc_zeroed(&self, layout: Layout) -> *mut u8 {
-        refuse_absurd(layout.size());
-        count(layout.size() as isize);
+        allocate(layout.size());
         // SAFETY: the caller's contract.
         unsafe { System.alloc_zeroed(layout) }
     }
@@ -66,9 +79,8 @@ unsafe impl GlobalAlloc for Counting {
     }
 
     unsafe fn realloc(&self, block: *mut u8, layout: Layout, size: usize) -> *mut u8 {
-        refuse_absurd(size);
         // Both blocks exist while one is copied to the other.
-        count(size as isize);
+        allocate(size);
         count(-(layout.size() as isize));
         // SAFETY: the caller's contract.
         unsafe { System.realloc(block, layout, size) }
